@@ -62,8 +62,10 @@ pub(super) fn waterfall(pack: &Pack, quotes: &[&Quote], figures: Answer) -> Resu
         })
         .collect();
     let unit = one_unit.unwrap_or_default().to_owned();
-    let shown = table(&lines, &steps);
-    Ok(Waterfall { steps, figures: Answer { unit, condensed: Some(shown), ..figures } })
+    let are_percentiles = quotes.iter().all(|quote| quote.percentiles.is_some());
+    let points = if are_percentiles { ["P25", "P50", "P75"] } else { ["Low", "Mid", "High"] };
+    let shown = table(&lines, &steps, points);
+    Ok(Waterfall { points, steps, figures: Answer { unit, condensed: Some(shown), ..figures } })
 }
 
 /// The basis of a published figure.
@@ -107,7 +109,7 @@ fn amounts(value: &Interval, missing: MissingEnds) -> [String; 3] {
 }
 
 /// The table for formats without pictures.
-fn table(lines: &[Line<'_>], steps: &[WaterfallStep]) -> Table {
+fn table(lines: &[Line<'_>], steps: &[WaterfallStep], points: [&'static str; 3]) -> Table {
     let mut fields = Fields::new();
     let has = |pick: fn(&WaterfallStep) -> &str| steps.iter().any(|step| !pick(step).is_empty());
     type Row<'a, 'q> = (&'a Line<'q>, &'a WaterfallStep);
@@ -124,10 +126,11 @@ fn table(lines: &[Line<'_>], steps: &[WaterfallStep]) -> Table {
             pick(row.0.step).into()
         })
     };
+    let [low, mid, high] = points;
     for (column, value) in [
-        amount("Low", |step| step.missing.low_of(&step.value)),
-        amount("Mid", |step| Some(step.value.mid)),
-        amount("High", |step| step.missing.high_of(&step.value)),
+        amount(low, |step| step.missing.low_of(&step.value)),
+        amount(mid, |step| Some(step.value.mid)),
+        amount(high, |step| step.missing.high_of(&step.value)),
     ] {
         fields = fields.with(column, value);
     }

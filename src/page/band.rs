@@ -88,6 +88,8 @@ pub struct WaterfallStep {
 /// The steps of a price, each with a bar from the amount before it to its own.
 #[derive(Debug, Clone)]
 pub struct Waterfall {
+    /// The names of the three amounts: low, mid and high, or percentiles.
+    pub points: [&'static str; 3],
     /// The steps, in order.
     pub steps: Vec<WaterfallStep>,
     /// The figures, with their notes and sources.

@@ -11,7 +11,7 @@ pub(super) struct HtmlWaterfall<'a> {
     /// The unit that all steps have; empty where they differ.
     pub(super) unit: &'a str,
     /// The names of the amounts.
-    pub(super) names: Vec<String>,
+    pub(super) names: [&'static str; 3],
     pub(super) steps: Vec<HtmlStep<'a>>,
 }
 
@@ -41,7 +41,6 @@ impl<'a> HtmlWaterfall<'a> {
                 bar: start_and_width(step.bar.0, step.bar.1),
             }
         });
-        let names = ["Low", "Mid", "High"].map(str::to_owned);
-        HtmlWaterfall { unit: &waterfall.figures.unit, names: names.into(), steps: steps.collect() }
+        HtmlWaterfall { unit: &waterfall.figures.unit, names: waterfall.points, steps: steps.collect() }
     }
 }
