@@ -1,14 +1,20 @@
-//! The hiring brief: a page on one role in one city that fits one sheet of paper.
+//! The hiring brief: one role in one place, from the answer in a sentence to its sources.
 
 use jiff::civil::Date;
 
+use super::amounts::InUnit;
+use super::band::band;
+use super::headline::headline;
 use super::offer_check::offer_check;
 use super::parts::{caveats, half, horizon, part, untitled, without_empty};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value, Visibility};
+use super::skills::by_framework;
+use super::waterfall::waterfall;
+use crate::answer::{Answer, Layout, Note, NoteKind, NoteTarget};
+use crate::money::Period;
 use crate::pack::{DataError, Pack, section};
-use crate::page::{Imprint, Page, PageBlock};
-use crate::pricing::Quote;
-use crate::views::{self, BenchmarkRow, CityFigure, chart};
+use crate::page::{CaveatText, Imprint, Page, PageBlock, PageKind, Part};
+use crate::pricing::{Quote, local_currency};
+use crate::views::{self, BenchmarkRow, CityFigure};
 
 /// The unit of facts about how long a position stays open.
 const MONTHS: &str = "months";
@@ -16,15 +22,21 @@ const MONTHS: &str = "months";
 /// The figures that show how hard it is to hire in a city.
 const MARKET: [CityFigure; 5] =
     [CityFigure::Workforce, CityFigure::Vacancies, CityFigure::SupplyRatio, CityFigure::VacancyDays, CityFigure::Cagr];
+/// Those of them that several cities are compared by.
+const COMPARED: [CityFigure; 3] = [CityFigure::Vacancies, CityFigure::SupplyRatio, CityFigure::VacancyDays];
 
 /// The priced request of a hiring brief.
 #[derive(Debug, Clone)]
 pub struct Hire {
-    /// The requested cells, of one role and place, in the requested currency and period.
-    pub quotes: Vec<Quote>,
+    /// The requested cells, of one role and place, in the requested currency and period, each with the offer.
+    pub rows: Vec<BenchmarkRow>,
+    /// The offer as the caller wrote it; `None` without one.
+    pub offer: Option<String>,
+    /// A sentence that compares the offer with the prices; empty without an offer.
+    pub offer_sentence: String,
     /// The same role and place at every level.
     pub ladder: Vec<Quote>,
-    /// The requested cells for a year, once for each currency of the offer check.
+    /// The requested cells for a year, once for each currency of the offer check, that of the pack first.
     pub offers: Vec<Vec<Quote>>,
     /// Notes on how the request was understood.
     pub notes: Vec<Note>,
@@ -35,62 +47,120 @@ pub struct Hire {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<Page, DataError> {
-    let Hire { quotes, ladder, offers, notes } = hire;
-    let (role, city) = match quotes.first() {
-        Some(quote) => (quote.cell.role.clone(), quote.cell.city.clone()),
+    let (role, city) = match hire.rows.first() {
+        Some(row) => (row.quote.cell.role.clone(), row.quote.cell.city.clone()),
         None => (String::new(), None),
     };
-    let rows: Vec<BenchmarkRow> = quotes.into_iter().map(BenchmarkRow::from).collect();
-    // The part "How hard the hire is" has the market of the city, with its caveats.
-    let mut ranges = views::ranges(pack, &rows, today)?;
+    let also = second_unit(pack, &hire)?;
+    let quotes: Vec<&Quote> = hire.rows.iter().map(|row| &row.quote).collect();
+    let headline = headline(pack, &quotes, also.as_ref())?;
+    let mut ranges = views::ranges(pack, &hire.rows, today)?;
     let title = std::mem::take(&mut ranges.title);
-    ranges.notes.splice(0..0, notes);
-    let markets = match &city {
-        Some(city) => vec![city.clone()],
-        None => pack.city_market()?.iter().map(|market| market.city.owned()).collect(),
-    };
-    let all = |place: &str| format!("The whole market {place}, all roles");
-    let mut difficulty = vec![PageBlock::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?)];
-    if !pack.city_market()?.is_empty() {
-        let title = match &city {
-            Some(city) => all(&format!("in {}", pack.city_name(city)?)),
-            None => all("by city"),
-        };
-        difficulty.insert(0, PageBlock::Table(Answer { title, ..views::city_figures(pack, &markets, &MARKET)? }));
-    }
-    let future = vec![
-        PageBlock::Table(views::emerging(pack, &role)?),
-        PageBlock::Table(views::facts_in_unit(pack, section::AUTOMATION, views::PERCENT)?),
-    ];
-    // A single level, or none, is no ladder.
-    let ladder = if ladder.iter().all(|quote| quote.cell.level.is_none()) { Vec::new() } else { ladder };
+    // How figures are calculated is said where it is shown; the other reading is in the headline.
+    ranges.notes.retain(|note| {
+        note.target != NoteTarget::Tables
+            && matches!(note.kind, NoteKind::Mark(_) | NoteKind::Warning | NoteKind::Caveat)
+    });
+    ranges.notes.splice(0..0, hire.notes.iter().cloned());
+    ranges.lead.clone_from(&hire.offer_sentence);
+    let mut steps = views::explain(pack, &hire.rows, today)?;
+    steps.title.clear();
+    steps.notes.retain(|note| note.target != NoteTarget::Tables);
     let parts = vec![
-        part("range", "Market range", vec![untitled(ranges)]),
-        half(
-            "ladder",
-            "Where it stands on the ladder",
-            vec![PageBlock::Picture(chart::ladder(pack, ladder, Vec::new(), today)?)],
+        part(
+            "range",
+            "Market range",
+            vec![PageBlock::Band(band(pack, &hire.rows, hire.offer.as_deref(), also.as_ref(), ranges)?)],
         ),
-        half("offer", "Offer check", vec![untitled(offer_check(pack, &offers)?)]),
-        part("made", "How the range is made", vec![untitled(merged_steps(views::explain(pack, &rows, today)?))]),
-        half("difficulty", "How hard the hire is", difficulty),
-        half("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
+        part("made", "How the range is made", vec![PageBlock::Waterfall(waterfall(pack, &quotes, steps)?)]),
+        half("offer", "Offer check", vec![untitled(offer_check(pack, &hire.offers)?)]),
+        half("ladder", "Where it stands on the ladder", ladder(pack, &hire, today)?),
+        half("difficulty", "How hard the hire is", difficulty(pack, city.as_deref())?),
         half(
             "skills",
             "What to screen for",
             vec![untitled(by_framework(views::skills(pack, std::slice::from_ref(&role), None)?))],
         ),
-        half("future", emerging_heading(pack, &role)?, future),
+        part("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
+        part(
+            "future",
+            emerging_heading(pack, &role)?,
+            vec![
+                PageBlock::Table(views::emerging(pack, &role)?),
+                PageBlock::Table(views::facts_in_unit(pack, section::AUTOMATION, views::PERCENT)?),
+            ],
+        ),
     ];
     let parts = without_empty(parts);
     Ok(Page {
         title: format!("Hiring brief: {title}"),
         subtitle: pack.descriptor()?.title.clone(),
-        one_sheet: true,
+        kind: PageKind::Brief,
+        headline,
+        prices: None,
         imprint,
-        caveats: caveats(pack, &parts)?,
+        caveats: heaviest_first(caveats(pack, &parts)?, &parts),
         parts,
     })
+}
+
+/// The prices in a second unit: the local currency a month, as offers are made, or for prices in it the currency of the pack a year.
+/// `None` where that would be the same currency, or no rate is known.
+fn second_unit(pack: &Pack, hire: &Hire) -> Result<Option<InUnit>, DataError> {
+    let Some(first) = hire.rows.first().map(|row| &row.quote) else { return Ok(None) };
+    let Some(local) = local_currency(pack)? else { return Ok(None) };
+    let in_local = |quotes: &&Vec<Quote>| quotes.first().is_some_and(|quote| quote.currency == local);
+    let (annual, period) = if first.currency == local {
+        (hire.offers.first(), Period::Year)
+    } else {
+        (hire.offers.iter().find(in_local), Period::Month)
+    };
+    let unit = annual.and_then(|annual| InUnit::of_year(annual, period));
+    Ok(unit.filter(|unit| unit.currency != first.currency))
+}
+
+/// The caveats in the order of the first part, which has those with the greatest effect on the range first, then the others.
+fn heaviest_first(mut caveats: Vec<CaveatText>, parts: &[Part]) -> Vec<CaveatText> {
+    let notes: Vec<&Note> =
+        parts.iter().flat_map(|part| &part.blocks).flat_map(|block| &block.answer().notes).collect();
+    let place = |caveat: &CaveatText| notes.iter().position(|note| note.id.as_ref() == Some(&caveat.id));
+    caveats.sort_by_key(place);
+    caveats
+}
+
+/// The ranges at every level; nothing where the brief has them already, or the pack has no levels.
+fn ladder(pack: &Pack, hire: &Hire, today: Date) -> Result<Vec<PageBlock>, DataError> {
+    if hire.rows.len() != 1 || hire.ladder.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<BenchmarkRow> = hire.ladder.iter().cloned().map(BenchmarkRow::from).collect();
+    let mut answer = Answer { title: String::new(), ..views::ranges(pack, &rows, today)? };
+    answer.notes.retain(|note| note.target != NoteTarget::Tables);
+    Ok(vec![PageBlock::Band(band(pack, &rows, None, None, answer)?)])
+}
+
+/// The market of a city, or of each, and how long such posts stay open.
+fn difficulty(pack: &Pack, city: Option<&str>) -> Result<Vec<PageBlock>, DataError> {
+    let mut out = vec![PageBlock::Table(views::facts_in_unit(pack, section::DEMAND, MONTHS)?)];
+    if pack.city_market()?.is_empty() {
+        return Ok(out);
+    }
+    let market = match city {
+        Some(city) => Answer {
+            title: format!("The whole market in {}, all roles", pack.city_name(city)?),
+            layout: Layout::Card,
+            ..views::city_figures(pack, &[city.to_owned()], &MARKET)?
+        },
+        None => {
+            let cities: Vec<String> = pack.city_market()?.iter().map(|market| market.city.owned()).collect();
+            Answer {
+                title: "The whole market by city, all roles".to_owned(),
+                ..views::city_figures(pack, &cities, &COMPARED)?
+            }
+        }
+    };
+    out.insert(0, PageBlock::Table(market));
+    Ok(out)
 }
 
 /// The heading of the part with the emerging roles of a role's functional area.
@@ -99,70 +169,4 @@ fn emerging_heading(pack: &Pack, role: &str) -> Result<String, DataError> {
     let area = if area.is_empty() { String::new() } else { format!(" in {area}") };
     let year = horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
     Ok(format!("What comes up{area}{year}"))
-}
-
-/// The trace without its `section` column, which would not fit a sheet. Steps that several levels share stand once.
-fn merged_steps(mut answer: Answer) -> Answer {
-    for column in answer.table.columns.iter_mut().filter(|column| column.name == "section") {
-        column.visibility = Visibility::Data;
-    }
-    let Some(level) = position(&answer.table, "level") else { return answer };
-    let mut levels: Vec<String> = Vec::new();
-    let mut steps: Vec<(Vec<Value>, Vec<String>)> = Vec::new();
-    for mut row in std::mem::take(&mut answer.table.rows) {
-        // Without levels the cells are empty.
-        let name = match row.get_mut(level).map(std::mem::take) {
-            Some(Value::Text(name)) => name,
-            _ => String::new(),
-        };
-        if !levels.contains(&name) {
-            levels.push(name.clone());
-        }
-        match steps.iter_mut().find(|(known, _)| *known == row) {
-            Some((_, of)) => of.push(name),
-            None => steps.push((row, vec![name])),
-        }
-    }
-    let rows = steps.into_iter().map(|(mut row, of)| {
-        if let Some(cell) = row.get_mut(level) {
-            *cell = if of.len() == levels.len() && levels.len() > 1 { "all".into() } else { of.join(", ").into() };
-        }
-        row
-    });
-    answer.table.rows = rows.collect();
-    answer
-}
-
-/// Skills of one framework, basis and source.
-struct SkillLine {
-    of: [Value; 3],
-    skills: Vec<String>,
-}
-
-/// The skills in one row for each framework, basis and source.
-fn by_framework(mut answer: Answer) -> Answer {
-    let wanted = ["framework", "skill", "basis", "source"].map(|name| position(&answer.table, name));
-    let [Some(framework), Some(skill), Some(basis), Some(source)] = wanted else { return answer };
-    let mut lines: Vec<SkillLine> = Vec::new();
-    for row in &answer.table.rows {
-        let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
-        let Some(Value::Text(name)) = row.get(skill) else { continue };
-        let of = [cell(framework), cell(basis), cell(source)];
-        match lines.iter_mut().find(|line| line.of == of) {
-            Some(line) => line.skills.push(name.clone()),
-            None => lines.push(SkillLine { of, skills: vec![name.clone()] }),
-        }
-    }
-    let fields = Fields::new()
-        .with(Column::new("framework", "Framework", Kind::Text), |line: &SkillLine| line.of[0].clone())
-        .with(Column::new("skills", "Skills", Kind::List), |line| Value::list(line.skills.clone()))
-        .with(Column::new("basis", "Basis", Kind::Text), |line| line.of[1].clone())
-        .with(Column::data("source", Kind::Text), |line| line.of[2].clone());
-    answer.table = fields.table(&lines);
-    answer
-}
-
-/// The index of a column.
-fn position(table: &Table, name: &str) -> Option<usize> {
-    table.columns.iter().position(|column| column.name == name)
 }

@@ -1,74 +1,108 @@
-//! The page of the whole market: ranges, then the source section by section.
+//! The page of the whole market: a calculator, pictures, findings, then the source section by section.
 
 use jiff::civil::Date;
 
-use super::parts::{caveats, horizon, part, untitled, without_empty};
-use crate::answer::{Note, NoteTarget};
+use super::calculator::{PricedMarket, calculator};
+use super::parts::{caveats, folded, horizon, part, untitled, without_empty};
+use super::skills::by_framework;
+use crate::answer::Note;
 use crate::pack::{DataError, Pack, section};
-use crate::page::{Imprint, Page, PageBlock, Part, Picture};
+use crate::page::{Imprint, Page, PageBlock, PageKind, Part, Picture, PriceFinder, Shown, Width};
 use crate::pricing::{Quote, has_percentiles_only};
 use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, PayColumns, RoleFilter, chart};
 
+/// The prices of the page of a market. All may be empty.
+#[derive(Debug, Clone, Default)]
+pub struct Market {
+    /// The prices of roles with a published median or percentiles.
+    pub ranges: Vec<Quote>,
+    /// Those of one role.
+    pub ladder: Vec<Quote>,
+    /// The prices of the calculator; an error is the most that one holds, where there are more.
+    pub priced: Option<Result<PricedMarket, usize>>,
+}
+
 /// The page of the market.
-///
-/// `ranges` are the priced cells of roles with a published median, and `ladder` those of one role. Both may be empty.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn market(
-    pack: &Pack,
-    ranges: Vec<Quote>,
-    ladder: Vec<Quote>,
-    today: Date,
-    imprint: Imprint,
-) -> Result<Page, DataError> {
-    let mut parts = vec![overview(pack)?];
-    parts.extend(pay(pack, ranges, ladder, today)?);
-    for section in views::market_sections(pack)? {
-        parts.push(section_part(pack, &section)?);
+pub fn market(pack: &Pack, market: Market, today: Date, imprint: Imprint) -> Result<Page, DataError> {
+    let Market { ranges, ladder, priced } = market;
+    let prices = match &priced {
+        Some(Ok(priced)) => calculator(pack, priced)?.map(PriceFinder::Calculator),
+        Some(Err(most)) => Some(PriceFinder::TooMany(*most)),
+        None => None,
+    };
+    let in_calculator = matches!(prices, Some(PriceFinder::Calculator(_)));
+    let mut parts = vec![
+        pictures(pack, &ranges, ladder, today)?,
+        part("findings", "What stands out", vec![untitled(views::market_findings(pack)?)]),
+    ];
+    parts.extend(pay(pack, ranges, in_calculator, today)?);
+    let sections = views::market_sections(pack)?;
+    let has_skills = sections.iter().any(|id| id == section::SKILLSETS);
+    for id in &sections {
+        parts.push(section_part(pack, id, has_skills)?);
     }
     parts.extend(projections(pack)?);
     // A pack of percentiles may know other roles by name only.
     let roles = RoleFilter { priced: has_percentiles_only(pack)?, ..RoleFilter::default() };
-    parts.push(part("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &roles)?)]));
+    parts.push(folded("roles", "Catalogue of roles", vec![untitled(views::roles(pack, &roles)?)]));
     let parts = without_empty(parts);
     Ok(Page {
         title: "Market report".to_owned(),
         subtitle: pack.descriptor()?.title.clone(),
-        one_sheet: false,
+        kind: PageKind::Report,
+        headline: None,
+        prices,
         imprint,
         caveats: caveats(pack, &parts)?,
         parts,
     })
 }
 
-/// The part with a headline of each section.
-fn overview(pack: &Pack) -> Result<Part, DataError> {
-    Ok(part("overview", "At a glance", vec![untitled(views::market_headlines(pack)?)]))
-}
-
-/// The part with market ranges; `None` without priced cells.
-fn pay(pack: &Pack, ranges: Vec<Quote>, ladder: Vec<Quote>, today: Date) -> Result<Option<Part>, DataError> {
-    if ranges.is_empty() {
-        return Ok(None);
+/// The part with all pictures.
+fn pictures(pack: &Pack, ranges: &[Quote], ladder: Vec<Quote>, today: Date) -> Result<Part, DataError> {
+    let mut pictures: Vec<Picture> = Vec::new();
+    // One level says how roles differ; the ladder says how levels do.
+    let mut levels: Vec<Option<&str>> = Vec::new();
+    for quote in ranges {
+        if !levels.contains(&quote.cell.level.as_deref()) {
+            levels.push(quote.cell.level.as_deref());
+        }
     }
-    let rows: Vec<BenchmarkRow> = ranges.iter().cloned().map(BenchmarkRow::from).collect();
-    let table = views::benchmark(pack, &rows, PayColumns::default(), today)?;
-    let first = ranges.first().map(|quote| quote.cell.city.clone());
-    let of_first_city = ranges.into_iter().filter(|quote| Some(&quote.cell.city) == first.as_ref()).collect();
-    let mut pictures = vec![chart::ranges(pack, of_first_city, Vec::new(), today)?];
+    let level = levels.get(levels.len() / 2).copied().flatten();
+    if let Some(first) = ranges.first() {
+        let wanted = |quote: &&Quote| quote.cell.city == first.cell.city && quote.cell.level.as_deref() == level;
+        pictures.push(chart::ranges(pack, ranges.iter().filter(wanted).cloned().collect(), Vec::new(), today)?);
+    }
     if !ladder.is_empty() {
         pictures.push(chart::ladder(pack, ladder, Vec::new(), today)?);
     }
-    // The table has every range that the pictures draw, so its note on the other reading covers theirs.
+    pictures.extend([
+        chart::salary(pack)?,
+        chart::growth(pack)?,
+        chart::workforce(pack)?,
+        chart::percentages(pack, section::AUTOMATION)?,
+    ]);
     for picture in &mut pictures {
-        picture.data.notes.retain(|note| note.target != NoteTarget::Tables);
+        // The caveats stand in the section of each picture, and remarks beside the figures.
+        picture.data.notes.clear();
     }
-    let mut blocks: Vec<PageBlock> = pictures.into_iter().map(PageBlock::Picture).collect();
-    let mut table = table;
+    let blocks = pictures.into_iter().map(PageBlock::Picture).collect();
+    Ok(Part { width: Width::Gallery, ..part("pictures", "In pictures", blocks) })
+}
+
+/// The part with market ranges; `None` without priced cells.
+fn pay(pack: &Pack, ranges: Vec<Quote>, in_calculator: bool, today: Date) -> Result<Option<Part>, DataError> {
+    if ranges.is_empty() {
+        return Ok(None);
+    }
+    let rows: Vec<BenchmarkRow> = ranges.into_iter().map(BenchmarkRow::from).collect();
+    let mut table = views::benchmark(pack, &rows, PayColumns::default(), today)?;
     table.notes.extend(left_out(pack)?);
-    blocks.push(PageBlock::Table(table));
-    Ok(Some(part("ranges", "Market ranges", blocks)))
+    let part = part("ranges", "Market ranges", vec![PageBlock::Table(table)]);
+    Ok(Some(Part { shown: if in_calculator { Shown::InCalculator } else { Shown::Open }, ..part }))
 }
 
 /// The note on the roles that the market ranges leave out, because they are priced from the median of another; `None` where there
@@ -83,35 +117,34 @@ fn left_out(pack: &Pack) -> Result<Option<Note>, DataError> {
     }))
 }
 
-/// The part of a section: its charts, its own tables, and all of its rows.
-fn section_part(pack: &Pack, id: &str) -> Result<Part, DataError> {
-    let mut blocks = Vec::new();
-    let mut draw = |picture: Picture| blocks.push(PageBlock::Picture(picture));
-    match id {
-        section::SALARY => {
-            draw(chart::salary(pack)?);
-            draw(chart::growth(pack)?);
-        }
-        section::AUTOMATION => draw(chart::percentages(pack, id)?),
+/// The part of a section: its own tables, and all of its rows that no other table of the page has. `has_skills` tells that a section
+/// has the table of all skills; the catalogue has all roles, except in a pack of percentiles.
+fn section_part(pack: &Pack, id: &str, has_skills: bool) -> Result<Part, DataError> {
+    let mut elsewhere = Vec::new();
+    elsewhere.extend((!has_percentiles_only(pack)?).then_some("roles"));
+    elsewhere.extend(has_skills.then_some("skills"));
+    let own = match id {
         section::LOCATION => {
-            let picture = chart::workforce(pack)?;
             let ids: Vec<String> = pack.city_market()?.iter().map(|market| market.city.owned()).collect();
-            draw(picture);
-            blocks.push(PageBlock::Table(views::city(pack, &ids, Some(CitySort::Workforce), None)?));
+            elsewhere.extend(["city_market", "city_roles"]);
+            Some(views::city(pack, &ids, Some(CitySort::Workforce), None)?)
         }
-        section::SKILLSETS => blocks.push(PageBlock::Table(views::skills(pack, &[], None)?)),
-        section::EMPLOYERS => blocks.push(PageBlock::Table(views::employers(pack)?)),
-        _ => {}
-    }
-    let query = MarketQuery { section: Some(id.to_owned()), ..MarketQuery::default() };
-    blocks.push(untitled(views::market(pack, &query)?));
+        section::SKILLSETS => Some(by_framework(views::skills(pack, &[], None)?)),
+        section::EMPLOYERS => {
+            elsewhere.push("employers");
+            Some(views::employers(pack)?)
+        }
+        _ => None,
+    };
+    let mut blocks: Vec<PageBlock> = own.into_iter().map(PageBlock::Table).collect();
+    blocks.push(untitled(views::section_rows(pack, id, &elsewhere)?));
     let title = pack.sections()?.get(id).map_or(id, |known| known.title.as_str());
-    Ok(part(id, title, blocks))
+    Ok(folded(id, title, blocks))
 }
 
 /// The part with workforces and pay projected to the forecast horizon of the source; `None` where the pack has none.
 fn projections(pack: &Pack) -> Result<Option<Part>, DataError> {
     let Some(year) = horizon(pack)? else { return Ok(None) };
     let answer = views::market(pack, &MarketQuery { year: Some(year), ..MarketQuery::default() })?;
-    Ok(Some(part("projections", format!("Projections to {year}"), vec![untitled(answer)])))
+    Ok(Some(folded("projections", format!("Projections to {year}"), vec![untitled(answer)])))
 }

@@ -1,7 +1,8 @@
 //! The offer check: shares of the market mid as amounts a year and a month, in each currency.
 
-use crate::answer::{Answer, Column, Fields, Kind, Note, Visibility};
-use crate::money::Decimal;
+use super::band::at_level;
+use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Visibility};
+use crate::money::{Decimal, Period};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Position, Quote, StepKind};
 use crate::views;
@@ -51,6 +52,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
         offers.extend(SHARES.into_iter().map(|share| OfferRow { level, share, in_each: in_each.clone() }));
     }
     let are_percentiles = first.iter().all(|quote| quote.percentiles.is_some());
+    let mid = if are_percentiles { "P50" } else { "mid" };
     let share_of = if are_percentiles { "Share of\nP50" } else { "Share of\nmarket mid" };
     let level = Column::new("level", "Level", Kind::Text);
     let mut fields = Fields::new()
@@ -71,6 +73,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
             notes.push(Note::new(format!("{code} at {}", views::step_name(step))));
         }
     }
+    let shown = by_share(&offers, currencies, one_level, mid);
     let fields = fields
         .with(Column::new("position", "Position\nin range", Kind::Text), |row| row.position().into())
         .with(Column::data("source", Kind::Text), |row| {
@@ -87,10 +90,48 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
     Ok(Answer {
         title: "Offer check".to_owned(),
         table: fields.table(&offers),
+        condensed: Some(shown),
         notes,
         sources: views::sources(pack, sources.iter().map(String::as_str))?,
         ..Answer::default()
     })
+}
+
+/// An amount of an offer for people: each share of the mid of one level in one unit.
+struct ShareRow {
+    /// The unit, with the level where there are several.
+    unit: String,
+    amounts: Vec<Option<Decimal>>,
+}
+
+/// The offers for people: a row for each level and unit, a column for each share.
+fn by_share(offers: &[OfferRow<'_>], currencies: &[Vec<Quote>], one_level: bool, mid: &str) -> Table {
+    let mut rows = Vec::new();
+    for of_level in offers.chunks(SHARES.len()) {
+        let level = of_level.first().and_then(|offer| offer.level).unwrap_or_default();
+        for (at, quote) in currencies.iter().filter_map(|quotes| quotes.first()).enumerate() {
+            let mut add = |period: Period, amounts: Vec<Option<Decimal>>| {
+                let unit = format!("{} a {}", quote.currency, period.as_str());
+                let level = if one_level { "" } else { level };
+                rows.push(ShareRow { unit: at_level(level, &unit), amounts });
+            };
+            add(Period::Year, of_level.iter().map(|offer| offer.year(at)).collect());
+            add(Period::Month, of_level.iter().map(|offer| offer.month(at)).collect());
+        }
+    }
+    let mut fields =
+        Fields::new().with(Column::new("unit", "Unit", Kind::Text), |row: &ShareRow| row.unit.as_str().into());
+    for (at, share) in SHARES.into_iter().enumerate() {
+        let mut positions: Vec<&str> = offers.chunks(SHARES.len()).filter_map(|of| of.get(at)?.position()).collect();
+        positions.dedup();
+        // The position stands in the heading where all levels share it.
+        let position = if let [only] = positions.as_slice() { format!("\n{only}") } else { String::new() };
+        let heading = format!("{share}% of {mid}{position}");
+        fields = fields.with(Column::new(format!("share_{share}"), heading, Kind::Money), move |row| {
+            row.amounts.get(at).copied().flatten().into()
+        });
+    }
+    fields.table(&rows)
 }
 
 #[cfg(test)]

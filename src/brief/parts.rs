@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::pack::{DataError, Pack};
-use crate::page::{CaveatText, PageBlock, Part, Width};
+use crate::page::{CaveatText, PageBlock, Part, Shown, Width};
 
 /// The id of the fact with the forecast horizon of the source.
 const HORIZON: &str = "analysis-horizon";
@@ -15,12 +15,17 @@ pub(super) fn horizon(pack: &Pack) -> Result<Option<i16>, DataError> {
 
 /// A part of full width.
 pub(super) fn part(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<PageBlock>) -> Part {
-    Part { id: id.into(), heading: heading.into(), width: Width::Full, blocks }
+    Part { id: id.into(), heading: heading.into(), width: Width::Full, shown: Shown::Open, blocks }
 }
 
 /// A part of half width.
 pub(super) fn half(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<PageBlock>) -> Part {
     Part { width: Width::Half, ..part(id, heading, blocks) }
+}
+
+/// A part that is folded on a phone.
+pub(super) fn folded(id: impl Into<String>, heading: impl Into<String>, blocks: Vec<PageBlock>) -> Part {
+    Part { shown: Shown::Folded, ..part(id, heading, blocks) }
 }
 
 /// A table without its title, for a part whose heading replaces it.

@@ -3,7 +3,7 @@
 use super::parts::{caveats, part, untitled, without_empty};
 use crate::answer::Answer;
 use crate::pack::{DataError, Pack};
-use crate::page::{Imprint, Page, PageBlock};
+use crate::page::{Imprint, Page, PageBlock, PageKind};
 use crate::payroll::Tally;
 use crate::pricing::Quote;
 use crate::views::{self, Dimension, SummaryUnit, chart};
@@ -38,7 +38,9 @@ pub fn payroll(
     Ok(Page {
         title,
         subtitle: format!("{file} against {}", pack.descriptor()?.title),
-        one_sheet: false,
+        kind: PageKind::Report,
+        headline: None,
+        prices: None,
         imprint,
         caveats: caveats(pack, &parts)?,
         parts,

@@ -38,6 +38,7 @@ mod place_in_role;
 mod position;
 mod positional;
 mod price;
+mod priced_market;
 mod pricing;
 mod prompt;
 mod report;

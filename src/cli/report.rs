@@ -8,20 +8,23 @@ use super::cells::CellArgs;
 use super::context::Context;
 use super::destination::write_file;
 use super::failure::Failure;
+use super::given_pay::GivenPay;
 use super::imprint::imprint;
 use super::output::not_for_a_terminal;
+use super::priced_market::priced_market;
 use super::pricing::{PricingArgs, in_each_currency, print_warnings, quotes};
 use super::resolve::is_all;
 use super::stdout::write_stdout;
 use super::value_list::ValueList;
 use crate::answer::{Note, NoteKind};
-use crate::brief::{self, Hire};
+use crate::brief::{self, Hire, Market};
 use crate::pack::Pack;
 use crate::page::Page;
-use crate::pricing::{Cell, Options, Pricer, Quote, level_has_price, own_median, whole_market_cell};
+use crate::pricing::{Cell, Exchange, Offer, Options, Pricer, Quote, level_has_price, own_median, whole_market_cell};
 use crate::render::{PageFormat, page};
+use crate::views::{self, BenchmarkRow, OfferText};
 
-/// The whole market as one self-contained page, or a hiring brief for one role and city, usually of one sheet.
+/// The whole market as one self-contained page, or a hiring brief for one role and city.
 ///
 /// Without --role: every section, chart, table and caveat. With --role (and --city): the market range and how it is computed,
 /// how hard the role is to fill, which skills to screen for, who else hires, trends of its area, and the total of an offer.
@@ -37,12 +40,17 @@ Examples:
   payband report -o market.html
   payband report -o market.xlsx
   payband report --role \"Cloud Architect\" --city Shanghai -o brief.html
+  payband report -r \"Cloud Architect\" -c Shanghai -l senior --salary ¥650,000 -o brief.html
   payband report --role 数据科学家 --city 北京 --level senior --currency CNY -o brief.md")]
 pub(super) struct Args {
     #[command(flatten)]
     cells: CellArgs,
     #[command(flatten)]
     pricing: PricingArgs,
+    /// Show in the brief how this offer or salary stands in the range (90000, ¥650,000, 35k/month x14).
+    // The pay reader refuses a minus sign: the error of clap would repeat the amount, which is confidential.
+    #[arg(long, value_name = "PAY", help_heading = "Pay to compare", allow_hyphen_values = true)]
+    salary: Option<String>,
     /// Format of the page [default: by the extension of the file, or else markdown].
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output options", value_parser = ValueList::new(&PageFormat::ALL, PageFormat::as_str).with_help(format_help))]
     format: Option<PageFormat>,
@@ -95,6 +103,7 @@ impl Args {
             (!self.cells.level.is_empty(), "--level"),
             (self.cells.years.is_some(), "--years"),
             (self.cells.domain_years.is_some(), "--domain-years"),
+            (self.salary.is_some(), "--salary"),
         ] {
             if given {
                 return Err(Failure::usage(format!("{option} goes with --role"))
@@ -124,13 +133,15 @@ impl Args {
         };
         let options = self.pricing.options(context, None)?;
         print_warnings(context, &self.pricing.warnings(pack, &options, false)?);
-        let pricer = Pricer::new(pack, options)?;
+        let pricer = Pricer::new(pack, options.clone())?;
         let mut left_out = Vec::new();
         let mut price = |cells: Vec<Cell>| quotes(&pricer, &cells, true, &mut left_out);
         let ranges = price(roles.iter().flat_map(|(role, _)| cells_of(role)).collect())?;
         let best = roles.iter().max_by_key(|(_, median)| *median);
         let ladder = price(best.map(|(role, _)| cells_of(role)).unwrap_or_default())?;
-        Ok(brief::market(pack, ranges, ladder, context.console.about_today()?, imprint(context)?)?)
+        let priced = Some(priced_market(context, &options, levels)?);
+        let market = Market { ranges, ladder, priced };
+        Ok(brief::market(pack, market, context.console.about_today()?, imprint(context)?)?)
     }
 
     fn brief(&self, context: &Context) -> Result<Page, Failure> {
@@ -149,9 +160,26 @@ impl Args {
         let mut notes = request.notes;
         // The brief prints pay per month too.
         notes.extend(self.pricing.warnings(pack, &options, true)?);
+        let salary =
+            self.salary.as_deref().map(|text| GivenPay::read(context, &options, "--salary", text)).transpose()?;
+        // The brief says what the offer is in the unit of the range; what was assumed about it is said too.
+        let warnings = salary.iter().flat_map(GivenPay::notes).filter(|note| note.kind == NoteKind::Warning);
+        notes.extend(warnings.map(without_option));
         let prices = |options: Options, cells: &[Cell]| -> Result<Vec<Quote>, Failure> {
             quotes(&Pricer::new(pack, options)?, cells, false, &mut Vec::new())
         };
+        let pricer = Pricer::new(pack, options.clone())?;
+        let exchange = pricer.exchange();
+        let asked = quotes(&pricer, &request.cells, false, &mut Vec::new())?;
+        let rows = with_offer(asked, salary.as_ref(), &exchange)?;
+        let mut offer_sentence = String::new();
+        if let Some(given) = &salary {
+            let compared: Vec<_> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
+            notes.extend(given.implausible(pack, &options, &exchange, &compared)?.map(without_option));
+            let amount = rows.first().and_then(|row| given.amount(&row.quote));
+            let text = OfferText { text: given.text, amount: amount.as_deref() };
+            offer_sentence = views::offer_sentence(pack, &rows, text)?;
+        }
         let ladder = CellArgs { level: priced_levels(pack)?, years: None, ..self.cells.clone() };
         let ladder = ladder.resolve(pack, &self.pricing)?;
         let mut offers = Vec::new();
@@ -160,7 +188,9 @@ impl Args {
         }
         notes.retain(|note: &Note| note.kind != NoteKind::Caveat);
         let hire = Hire {
-            quotes: prices(options.clone(), &request.cells)?,
+            rows,
+            offer: salary.as_ref().map(|given| given.text.to_owned()),
+            offer_sentence,
             // Without the years of one candidate, which would decide the bonus at every level.
             ladder: prices(Options { domain_years: None, ..options }, &ladder.cells)?,
             offers,
@@ -168,6 +198,25 @@ impl Args {
         };
         Ok(brief::hiring(pack, hire, context.console.about_today()?, imprint(context)?)?)
     }
+}
+
+/// A note about `--salary` for a page, which has no options.
+fn without_option(note: Note) -> Note {
+    Note { text: note.text.replace("--salary", "the offer"), ..note }
+}
+
+/// The prices, each with the offer that is compared with it.
+fn with_offer(
+    quotes: Vec<Quote>,
+    given: Option<&GivenPay<'_>>,
+    exchange: &Exchange<'_>,
+) -> Result<Vec<BenchmarkRow>, Failure> {
+    let mut rows = Vec::with_capacity(quotes.len());
+    for quote in quotes {
+        let offer = given.map(|given| Offer::against(&quote, &given.base, exchange)).transpose()?.flatten();
+        rows.push(BenchmarkRow { offer, ..BenchmarkRow::from(quote) });
+    }
+    Ok(rows)
 }
 
 fn one_of_each() -> Failure {

@@ -5,7 +5,7 @@ use super::footer::reference;
 use super::workbook::{Properties, Sheet, workbook};
 use super::{html, markdown};
 use crate::answer::{Answer, Column, Kind, NoteKind, Table};
-use crate::page::{CaveatText, Page, PageBlock};
+use crate::page::{CaveatText, Page, PageBlock, PageKind};
 use crate::screen::Screen;
 
 /// A format for pages.
@@ -62,8 +62,8 @@ pub fn page(page: &Page, format: PageFormat) -> Result<Vec<u8>, RenderError> {
 /// no advice, because a page has no command line.
 fn tables(page: &Page) -> Vec<Vec<Answer>> {
     let own = page.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
-        PageBlock::Table(answer) => Some(&answer.table),
         PageBlock::Picture(_) => None,
+        other => Some(&other.answer().table),
     });
     let mut there: Vec<&Table> = own.collect();
     let mut out = Vec::new();
@@ -71,7 +71,6 @@ fn tables(page: &Page) -> Vec<Vec<Answer>> {
         let mut tables = Vec::new();
         for block in &part.blocks {
             let mut answer = match block {
-                PageBlock::Table(answer) => answer.clone(),
                 PageBlock::Picture(picture) if is_contained(&picture.data.table, &there) => continue,
                 PageBlock::Picture(picture) => {
                     there.push(&picture.data.table);
@@ -81,6 +80,7 @@ fn tables(page: &Page) -> Vec<Vec<Answer>> {
                         ..picture.data.clone()
                     }
                 }
+                other => other.answer().clone(),
             };
             for note in &mut answer.notes {
                 note.advice = None;
@@ -116,7 +116,20 @@ fn is_contained(table: &Table, others: &[&Table]) -> bool {
 fn as_markdown(page: &Page) -> String {
     let plain = |text: &str| markdown::escaped(text, " ");
     let mut out = format!("# {}\n\n{}\n", plain(&page.title), plain(&page.subtitle));
-    for ((part, tables), notes) in page.parts.iter().zip(tables(page)).zip(page.notes_by_part()) {
+    if let Some(headline) = &page.headline {
+        let badges: Vec<&str> = headline.badges.iter().map(|badge| badge.text.as_str()).collect();
+        let badges = badges.join(", ");
+        let details: Vec<&str> =
+            std::iter::once(badges.as_str()).chain(headline.details.iter().map(String::as_str)).collect();
+        out.push_str(&format!("\n**{}**\n\n{}\n", plain(&headline.sentence), plain(&details.join(" · "))));
+    }
+    let caveat = |(at, caveat): (usize, &CaveatText)| {
+        format!("- **caveat {}:** {}. {}\n", at + 1, plain(&caveat.summary), plain(&caveat.statement))
+    };
+    let heavy = page.heavy_caveats();
+    for ((at, part), (tables, notes)) in
+        page.parts.iter().enumerate().zip(tables(page).into_iter().zip(page.notes_by_part()))
+    {
         if tables.is_empty() {
             continue;
         }
@@ -128,25 +141,23 @@ fn as_markdown(page: &Page) -> String {
             out.push_str(&markdown::markdown(&answer, &Screen::default()));
         }
         let mut lines: Vec<String> = Vec::new();
-        for (number, note) in &notes.lines {
-            let label = match (note.kind, number) {
-                (NoteKind::Mark(_) | NoteKind::Fact | NoteKind::Note, _) => String::new(),
-                (NoteKind::Warning, _) => "**warning:** ".to_owned(),
-                (NoteKind::Caveat, None) => "**caveat:** ".to_owned(),
-                (NoteKind::Caveat, Some(number)) => format!("**caveat {number}:** "),
-            };
+        for note in &notes.remarks {
+            let label = if note.kind == NoteKind::Warning { "**warning:** " } else { "" };
             lines.push(format!("- {label}{}\n", plain(&note.document_text())));
         }
-        lines.extend(notes.repeated_numbers().map(|numbers| format!("- **caveats above:** {numbers}\n")));
+        if at == 0 {
+            lines.extend(page.caveats.iter().enumerate().take(heavy).map(caveat));
+        }
+        if page.kind == PageKind::Report {
+            lines.extend(notes.caveat_numbers().map(|numbers| format!("- **caveats:** {numbers}\n")));
+        }
         if !lines.is_empty() {
             out.push_str(&format!("\n{}", lines.concat()));
         }
     }
-    if !page.one_sheet && !page.caveats.is_empty() {
+    if page.caveats.len() > heavy {
         out.push_str("\n## Caveats\n\n");
-        for caveat in &page.caveats {
-            out.push_str(&format!("- **{}**: {}\n", plain(&caveat.summary), plain(&caveat.statement)));
-        }
+        page.caveats.iter().enumerate().skip(heavy).map(caveat).for_each(|line| out.push_str(&line));
     }
     out.push_str("\n## Sources\n\n");
     for (at, source) in page.sources().into_iter().enumerate() {

@@ -43,7 +43,9 @@ pub use emerging::emerging;
 pub use employers::employers;
 pub use explain::explain;
 pub use market::{MarketQuery, PERCENT, market, market_caveats};
-pub(crate) use market::{facts_in_unit, market_geographies, market_headlines, market_sections, projected_sections};
+pub(crate) use market::{
+    facts_in_unit, market_findings, market_geographies, market_sections, projected_sections, section_rows,
+};
 pub(crate) use notes::base_caveats;
 pub(crate) use offer::{OfferText, offer_sentence, percent};
 pub(crate) use payroll::payroll_notes;
@@ -54,7 +56,7 @@ pub use provenance::sources;
 pub use roles::{RoleFilter, roles};
 pub(crate) use roles::{matching_roles, slotted_roles};
 pub use skills::{gap, skills};
-pub(crate) use step_text::step_name;
+pub(crate) use step_text::{step_name, step_note};
 pub use survey::{SurveyAbout, survey};
 pub(crate) use survey_explain::explain_survey;
 pub use tables::{pack_tables, packs, table_rows};

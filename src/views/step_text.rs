@@ -80,7 +80,8 @@ pub(crate) fn step_name(step: &Step) -> String {
 }
 
 /// What a careful reader should know about a step; empty where there is nothing.
-pub(super) fn step_note(step: &Step) -> String {
+#[must_use]
+pub(crate) fn step_note(step: &Step) -> String {
     match &step.inputs {
         StepInputs::Median { chosen_terms: Some(terms), .. } => {
             format!("taken as {} a {}, holding from {} (editorial)", terms.element, terms.period, step.effective)

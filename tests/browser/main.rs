@@ -14,6 +14,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod accessible;
+mod calculator;
+mod layout;
 mod paper;
 mod sorting;
 mod webdriver;
@@ -102,6 +105,8 @@ fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
     .map(Result::unwrap)
     .collect::<Vec<_>>();
     assert_eq!(sections.len(), 13);
+    let text = browser.run("return document.querySelector('main').innerText.toLowerCase()");
+    let text = text.as_str().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut with_caveats = 0;
     for section in &sections {
@@ -112,7 +117,6 @@ fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
              const linked = [...section.querySelectorAll('.caveats a')].map(link => link.getAttribute('href'));
              return {{
                  heading: section.querySelector('h2').innerText,
-                 rows: Math.max(...[...section.querySelectorAll('tbody')].map(body => body.rows.length)),
                  caveats: linked,
                  dangling: linked.filter(href => !document.querySelector(href)?.nextElementSibling?.innerText),
                  listed: document.querySelector('nav a[href=\"#{id}\"]')?.innerText,
@@ -124,7 +128,13 @@ fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
         // What `payband market SECTION` says, the page says.
         let json = payband(folder.path(), &["market", id, "--format", "json"]);
         let json: Value = serde_json::from_slice(&json).unwrap();
-        assert!(seen["rows"].as_u64().unwrap() as usize >= json["rows"].as_array().unwrap().len(), "{id}: {seen}");
+        let rows = json["rows"].as_array().unwrap();
+        assert!(!rows.is_empty(), "{id}");
+        for row in rows {
+            let subject = row["subject"].as_str().unwrap_or_default();
+            // A skill or a role that several sections name stands in one table for all of them.
+            assert!(subject.is_empty() || text.contains(&subject.to_lowercase()), "{id}: no {subject}");
+        }
         for note in json["notes"].as_array().unwrap().iter().filter(|note| note["kind"] == "caveat") {
             let wanted = format!("#caveat-{}", note["id"].as_str().unwrap());
             assert!(strings(&seen["caveats"]).contains(&wanted.as_str()), "{id}: no {wanted} in {seen}");
@@ -137,17 +147,18 @@ fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
 #[test]
 fn pictures_are_in_the_page_and_say_in_words_what_they_show() {
     let Some(browser) = Browser::start() else { return };
-    for ((name, args), pictures) in PAGES.into_iter().zip([6, 1, 1]) {
+    for ((name, args), pictures) in PAGES.into_iter().zip([7, 1, 2]) {
         let written = written(args);
         browser.open(&written.page);
         let seen = browser.run(
-            "return {
+            "const name = picture => picture.getAttribute('aria-label')
+                 ?? picture.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id).textContent).join('. ');
+             return {
                  elsewhere: document.querySelectorAll('img, object, embed, iframe, image, use, link[rel=stylesheet]').length,
-                 pictures: [...document.querySelectorAll('svg')].map(svg => ({
-                     role: svg.getAttribute('role'),
-                     name: svg.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id).textContent),
-                     drawn: svg.querySelectorAll('text').length,
-                     height: svg.getBoundingClientRect().height,
+                 pictures: [...document.querySelectorAll('[role=img]')].filter(picture => picture.checkVisibility()).map(picture => ({
+                     name: name(picture),
+                     drawn: picture.querySelectorAll('text, span').length,
+                     height: picture.getBoundingClientRect().height,
                  })),
                  twice: [...document.querySelectorAll('[id]')].map(one => one.id)
                      .filter((id, at, all) => all.indexOf(id) !== at),
@@ -158,11 +169,9 @@ fn pictures_are_in_the_page_and_say_in_words_what_they_show() {
         let drawn = seen["pictures"].as_array().unwrap();
         assert_eq!(drawn.len(), pictures, "{name}: {seen}");
         for picture in drawn {
-            assert_eq!(picture["role"], "img", "{name}: {picture}");
-            let words = strings(&picture["name"]);
-            assert!(words.len() == 2 && !words[0].is_empty() && words[1].len() > 60, "{name}: {picture}");
+            assert!(picture["name"].as_str().unwrap().len() > 60, "{name}: {picture}");
             assert!(
-                picture["drawn"].as_u64() > Some(10) && picture["height"].as_f64() > Some(100.0),
+                picture["drawn"].as_u64() >= Some(4) && picture["height"].as_f64() > Some(80.0),
                 "{name}: {picture}"
             );
         }
@@ -172,8 +181,14 @@ fn pictures_are_in_the_page_and_say_in_words_what_they_show() {
 #[test]
 fn all_of_it_is_there_without_the_script() {
     let Some(browser) = Browser::start() else { return };
-    // What people read: the text as it is laid out, tables and pictures included.
-    let text = "return [document.body.innerText, document.querySelectorAll('th button').length]";
+    // What people read: the text as it is laid out, apart from what only a script can offer.
+    let text = "const hidden = [...document.querySelectorAll('#calculator, nav form')];
+        const shown = hidden.map(one => one.checkVisibility());
+        hidden.forEach(one => one.style.display = 'none');
+        const noscript = document.querySelector('#ranges');
+        const table = noscript?.innerText ?? '';
+        noscript?.style.setProperty('display', 'none');
+        return [document.body.innerText, document.querySelectorAll('th button').length, shown.includes(true), table]";
     for (name, args) in PAGES {
         let written = written(args);
         browser.open(&written.page);
@@ -182,10 +197,24 @@ fn all_of_it_is_there_without_the_script() {
         browser.open(&written.page);
         let without = browser.run(text);
         browser.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({"value": false}));
-        assert_eq!(without[0], with[0], "{name}");
+        assert_eq!(without[0].as_str().map(squeezed), with[0].as_str().map(squeezed), "{name}");
         assert_eq!(without[1], 0, "{name}: the script has run");
         assert_eq!(with[1].as_u64() > Some(0), name == "market", "{name}");
+        assert_eq!(
+            (&with[2], &without[2]),
+            (&(name == "market").into(), &false.into()),
+            "{name}: calculator and search"
+        );
+        // The prices of the calculator are a table without it.
+        let prices = without[3].as_str().unwrap();
+        assert_eq!(prices.contains("94,250"), name == "market", "{name}: {prices}");
+        assert_eq!(with[3], "", "{name}");
     }
+}
+
+/// A text without the blank lines that hidden elements leave.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Every piece of text that contrasts too little with what is behind it, after WCAG 2: 4.5 to 1.
@@ -211,7 +240,7 @@ const HARD_TO_READ: &str = "
     const found = [];
     let read = 0;
     for (const element of document.body.querySelectorAll('*')) {
-        if (!element.checkVisibility() || element.closest('title, desc, script')) continue;
+        if (!element.checkVisibility({visibilityProperty: true}) || element.closest('title, desc, script, option')) continue;
         if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
         const style = getComputedStyle(element);
         const ink = light(element instanceof SVGElement ? style.fill : style.color);

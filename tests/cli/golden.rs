@@ -38,7 +38,7 @@ fn the_market_and_a_brief_as_pages() {
         let (page, script) = without(&page, "<script>\n", "</script>\n");
         compare(&format!("pages/{name}.html"), &page);
         compare("pages/page.css", &style);
-        compare("pages/page.js", &script);
+        compare(&format!("pages/{name}.js"), &script);
     }
     sandbox.payband("report -r 'Cloud Architect' -c Shanghai -o page.md").prints("");
     compare("pages/brief.md", &sandbox.read("page.md"));

@@ -9,6 +9,8 @@ for (const table of document.querySelectorAll("table.sortable")) {
     const text = cell.textContent.trim();
     return text === "–" || text === "" ? null : text;
   };
+  // Figures of different units have no common order: they are grouped by unit, and sorted in each.
+  const unitOf = (row, at) => row.cells[at].dataset.unit ?? "";
   const compare = (one, other) =>
     typeof one === "number" && typeof other === "number"
       ? one - other
@@ -27,9 +29,9 @@ for (const table of document.querySelectorAll("table.sortable")) {
       if (next) {
         cell.setAttribute("aria-sort", next);
         const sign = next === "ascending" ? 1 : -1;
-        const keyed = original.map((row) => ({ row, key: keyOf(row, at) }));
+        const keyed = original.map((row) => ({ row, key: keyOf(row, at), unit: unitOf(row, at) }));
         const known = keyed.filter(({ key }) => key !== null);
-        known.sort((one, other) => sign * compare(one.key, other.key));
+        known.sort((one, other) => one.unit.localeCompare(other.unit) || sign * compare(one.key, other.key));
         rows = [...known, ...keyed.filter(({ key }) => key === null)].map(({ row }) => row);
       }
       body.append(...rows);

@@ -146,15 +146,35 @@ fn facts_answer(pack: &Pack, section: &str, facts: &[MarketRow]) -> Result<Answe
     answer(pack, pack.section_title(section)?.to_owned(), facts, Vec::new(), layout)
 }
 
-/// The headline of each section for a page, with the titles of the sections and the column "According to".
+/// The first finding of each section, with the titles of the sections.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(crate) fn market_headlines(pack: &Pack) -> Result<Answer, DataError> {
-    let kept = first_of_each_section(rows::all(pack)?);
-    let notes = remarks(pack, &MarketQuery::default(), &kept, true)?;
+pub(crate) fn market_findings(pack: &Pack) -> Result<Answer, DataError> {
+    let mut kept: Vec<MarketRow> = Vec::new();
+    for row in rows::all(pack)? {
+        if row.kind == RowKind::Finding && !kept.iter().any(|known| known.section == row.section) {
+            kept.push(row);
+        }
+    }
     let layout = ShownColumns { one_section: true, headlines: true, section_titles: true };
-    answer(pack, "Market".to_owned(), &kept, notes, layout)
+    answer(pack, "Market".to_owned(), &kept, Vec::new(), layout)
+}
+
+/// The rows of a section, as [`market`] shows them. People do not see those of some tables, which stand elsewhere.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(crate) fn section_rows(pack: &Pack, section: &str, elsewhere: &[&str]) -> Result<Answer, DataError> {
+    let query = MarketQuery { section: Some(section.to_owned()), ..MarketQuery::default() };
+    let mut whole = market(pack, &query)?;
+    let mut kept = rows::all(pack)?;
+    kept.retain(|row| row.section == section && !elsewhere.contains(&row.table));
+    if kept.len() < whole.table.rows.len() {
+        let layout = ShownColumns { one_section: true, headlines: false, section_titles: false };
+        whole.condensed = Some(answer(pack, String::new(), &kept, Vec::new(), layout)?.table);
+    }
+    Ok(whole)
 }
 
 /// Rows as an answer, with the caveats that affect them.

@@ -1,3 +1,7 @@
+// What is folded on a screen is printed.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+});
 // A click on a heading sorts its table by that column; rows without a value stay last. Without a script the page is complete.
 for (const table of document.querySelectorAll("table.sortable")) {
   const [head] = table.tHead.rows;

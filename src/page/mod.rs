@@ -2,7 +2,13 @@
 //!
 //! `brief` builds pages and `render` prints them. A page knows neither packs nor pricing, formats or files.
 
+mod band;
+mod calculator;
+
 use jiff::civil::Date;
+
+pub use band::{Band, BandRow, Place, ThinRange, Waterfall, WaterfallStep};
+pub use calculator::{Calculator, CalculatorPrice, Choice, PriceFinder, UnitPrice};
 
 use crate::answer::{Answer, Note, NoteKind, Source};
 use crate::figure::Chart;
@@ -14,14 +20,47 @@ pub struct Page {
     pub title: String,
     /// The subtitle: the data that the page shows.
     pub subtitle: String,
-    /// Whether it must fit one sheet of paper. Other pages have a table of contents.
-    pub one_sheet: bool,
+    /// What it is.
+    pub kind: PageKind,
+    /// The answer in a sentence; `None` where the page has no single answer.
+    pub headline: Option<Headline>,
+    /// What it looks prices up with.
+    pub prices: Option<PriceFinder>,
     /// Its date, program and data.
     pub imprint: Imprint,
     /// The parts, in order.
     pub parts: Vec<Part>,
     /// The known problems in its data, in full.
     pub caveats: Vec<CaveatText>,
+}
+
+/// A kind of page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// A hiring brief: a few sheets of paper about one role and place. Its caveats stand together.
+    Brief,
+    /// A long page with a table of contents.
+    Report,
+}
+
+/// The answer of a page in a sentence, in the largest letters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Headline {
+    /// The sentence: `USD 87–101k base, about CNY 52–60k a month`.
+    pub sentence: String,
+    /// What else matters, in the order of importance.
+    pub details: Vec<String>,
+    /// What kind of figure it is: `published`, `slotted, grade C`.
+    pub badges: Vec<Badge>,
+}
+
+/// The kind of a figure in a word or two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Badge {
+    /// The words.
+    pub text: String,
+    /// Whether the figure is less certain than a published one.
+    pub is_weak: bool,
 }
 
 /// The day on which a page was made, and the program and the pack that it was made with.
@@ -44,8 +83,22 @@ pub struct Part {
     pub heading: String,
     /// Its width.
     pub width: Width,
+    /// How a page with a script shows it.
+    pub shown: Shown,
     /// The blocks, in order.
     pub blocks: Vec<PageBlock>,
+}
+
+/// How a page with a script shows a part. Without one, all parts are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// Open.
+    #[default]
+    Open,
+    /// Folded on a phone.
+    Folded,
+    /// Not at all: the calculator has its figures.
+    InCalculator,
 }
 
 /// The width of a part, where the page is wide enough.
@@ -55,6 +108,8 @@ pub enum Width {
     Full,
     /// Half the width, beside another part.
     Half,
+    /// The whole width, its pictures beside each other.
+    Gallery,
 }
 
 /// A table or a picture of a part.
@@ -65,6 +120,10 @@ pub enum PageBlock {
     Table(Answer),
     /// A picture.
     Picture(Picture),
+    /// Market ranges on one axis, with their table.
+    Band(Band),
+    /// The steps of a price.
+    Waterfall(Waterfall),
 }
 
 /// A chart, and the answer whose figures it draws.
@@ -87,21 +146,24 @@ pub struct CaveatText {
     pub statement: String,
 }
 
+/// The most caveats that stand beside the answer of a brief.
+const MAX_HEAVY_CAVEATS: usize = 2;
+
 /// The notes under a part.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PartNotes<'a> {
-    /// The notes to print here. On a single sheet caveats have numbers.
-    pub lines: Vec<(Option<usize>, &'a Note)>,
-    /// The numbers of the caveats of this part that are printed under a part above.
-    pub repeated: Vec<usize>,
+    /// The notes that are no caveats.
+    pub remarks: Vec<&'a Note>,
+    /// The numbers of its caveats in the list of the page, from 1, in ascending order.
+    pub caveats: Vec<usize>,
 }
 
 impl PartNotes<'_> {
-    /// The numbers in `repeated` as ranges, such as `1–4, 7`; `None` without any.
+    /// The numbers of its caveats as ranges, such as `1–4, 7`; `None` without any.
     #[must_use]
-    pub fn repeated_numbers(&self) -> Option<String> {
+    pub fn caveat_numbers(&self) -> Option<String> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
-        for number in &self.repeated {
+        for number in &self.caveats {
             match runs.last_mut() {
                 Some((_, end)) if *end + 1 == *number => *end = *number,
                 _ => runs.push((*number, *number)),
@@ -121,46 +183,45 @@ impl PageBlock {
         match self {
             PageBlock::Table(answer) => answer,
             PageBlock::Picture(picture) => &picture.data,
+            PageBlock::Band(band) => &band.figures,
+            PageBlock::Waterfall(waterfall) => &waterfall.figures,
         }
     }
 }
 
 impl Page {
-    /// The notes under each part, without duplicates. On a single sheet, a part also leaves out the notes of the parts above, and
-    /// repeats only the numbers of their caveats.
+    /// The notes under each part, without duplicates. In a brief, a part also leaves out the remarks of the parts above.
     #[must_use]
     pub fn notes_by_part(&self) -> Vec<PartNotes<'_>> {
         let mut printed: Vec<&Note> = Vec::new();
-        let mut caveats: Vec<&Note> = Vec::new();
         let mut out = Vec::new();
         for part in &self.parts {
-            if !self.one_sheet {
+            if self.kind == PageKind::Report {
                 printed.clear();
             }
-            let before = printed.len();
             let mut notes = PartNotes::default();
             for note in part.blocks.iter().flat_map(|block| &block.answer().notes) {
-                let known = printed.iter().position(|known| *known == note);
-                let is_caveat = self.one_sheet && note.kind == NoteKind::Caveat;
-                if known.is_none() {
+                if note.kind == NoteKind::Caveat {
+                    let number = self.caveats.iter().position(|caveat| Some(&caveat.id) == note.id.as_ref());
+                    notes.caveats.extend(number.map(|at| at + 1).filter(|number| !notes.caveats.contains(number)));
+                } else if !printed.contains(&note) {
                     printed.push(note);
-                    if is_caveat {
-                        caveats.push(note);
-                    }
-                }
-                let number = caveats.iter().position(|known| *known == note).map(|at| at + 1).filter(|_| is_caveat);
-                match (known, number) {
-                    (None, _) => notes.lines.push((number, note)),
-                    (Some(at), Some(number)) if at < before && !notes.repeated.contains(&number) => {
-                        notes.repeated.push(number)
-                    }
-                    _ => {}
+                    notes.remarks.push(note);
                 }
             }
-            notes.repeated.sort_unstable();
+            notes.caveats.sort_unstable();
             out.push(notes);
         }
         out
+    }
+
+    /// The number of caveats that stand beside the answer: at most two, with the greatest effect on it. The others may be folded.
+    #[must_use]
+    pub fn heavy_caveats(&self) -> usize {
+        match self.kind {
+            PageKind::Brief => self.caveats.len().min(MAX_HEAVY_CAVEATS),
+            PageKind::Report => 0,
+        }
     }
 
     /// The documents that the figures come from, each once, in the order of their first use.
@@ -188,37 +249,57 @@ mod tests {
             sources: sources.iter().map(source).collect(),
             ..Answer::default()
         };
-        Part { id: String::new(), heading: String::new(), width: Width::Full, blocks: vec![PageBlock::Table(answer)] }
+        Part {
+            id: String::new(),
+            heading: String::new(),
+            width: Width::Full,
+            shown: Shown::Open,
+            blocks: vec![PageBlock::Table(answer)],
+        }
     }
 
-    fn page(one_sheet: bool, parts: Vec<Part>) -> Page {
+    fn page(kind: PageKind, parts: Vec<Part>) -> Page {
         let imprint = Imprint { on: jiff::civil::date(2025, 12, 1), program: String::new(), pack: String::new() };
-        Page { title: String::new(), subtitle: String::new(), one_sheet, imprint, parts, caveats: Vec::new() }
+        let caveats = ["x", "y", "z", "w"].map(|id| CaveatText {
+            id: id.to_owned(),
+            summary: String::new(),
+            statement: String::new(),
+        });
+        Page {
+            title: String::new(),
+            subtitle: String::new(),
+            kind,
+            headline: None,
+            prices: None,
+            imprint,
+            parts,
+            caveats: caveats.into(),
+        }
     }
 
     fn printed(page: &Page) -> Vec<Vec<&str>> {
         page.notes_by_part()
             .into_iter()
-            .map(|notes| notes.lines.into_iter().map(|(_, note)| note.text.as_str()).collect())
+            .map(|notes| notes.remarks.into_iter().map(|note| note.text.as_str()).collect())
             .collect()
     }
 
     #[test]
-    fn a_sheet_says_a_line_once_and_a_long_page_once_in_each_part() {
+    fn a_brief_says_a_line_once_and_a_long_page_once_in_each_part() {
         let parts = || vec![part(&["a", "b", "a"], &[]), part(&["b", "c"], &[]), part(&["a"], &[])];
-        assert_eq!(printed(&page(true, parts())), [vec!["a", "b"], vec!["c"], vec![]]);
-        assert_eq!(printed(&page(false, parts())), [vec!["a", "b"], vec!["b", "c"], vec!["a"]]);
+        assert_eq!(printed(&page(PageKind::Brief, parts())), [vec!["a", "b"], vec!["c"], vec![]]);
+        assert_eq!(printed(&page(PageKind::Report, parts())), [vec!["a", "b"], vec!["b", "c"], vec!["a"]]);
     }
 
     #[test]
     fn a_source_is_listed_once_where_it_is_first_met() {
-        let page = page(false, vec![part(&[], &["report", "bank"]), part(&[], &["ours", "report"])]);
+        let page = page(PageKind::Report, vec![part(&[], &["report", "bank"]), part(&[], &["ours", "report"])]);
         let ids: Vec<&str> = page.sources().into_iter().map(|source| source.id.as_str()).collect();
         assert_eq!(ids, ["report", "bank", "ours"]);
     }
 
     #[test]
-    fn a_sheet_numbers_its_caveats_and_says_which_of_those_above_concern_a_part() {
+    fn a_part_names_its_caveats_by_their_numbers_in_the_list_of_the_page() {
         let with = |ids: &[&str]| {
             let mut part = part(&["a"], &[]);
             if let Some(PageBlock::Table(answer)) = part.blocks.first_mut() {
@@ -226,22 +307,10 @@ mod tests {
             }
             part
         };
-        let page = |one_sheet| {
-            page(one_sheet, vec![with(&["x", "y", "z", "x"]), with(&["z", "w", "x", "y", "z"]), with(&["w", "x"])])
-        };
-        let sheet = page(true);
-        let notes = sheet.notes_by_part();
-        let numbers: Vec<Vec<Option<usize>>> =
-            notes.iter().map(|notes| notes.lines.iter().map(|(number, _)| *number).collect()).collect();
-        assert_eq!(numbers, [vec![None, Some(1), Some(2), Some(3)], vec![Some(4)], vec![]]);
-        let again: Vec<Option<String>> = notes.iter().map(PartNotes::repeated_numbers).collect();
-        assert_eq!(again, [None, Some("1–3".to_owned()), Some("1, 4".to_owned())]);
-        // A long page links to them instead.
-        let long = page(false);
-        assert!(
-            long.notes_by_part()
-                .iter()
-                .all(|notes| notes.repeated.is_empty() && notes.lines.iter().all(|(number, _)| number.is_none()))
-        );
+        for kind in [PageKind::Brief, PageKind::Report] {
+            let page = page(kind, vec![with(&["z", "x", "y", "x"]), with(&["w", "x"]), with(&[])]);
+            let numbers: Vec<Option<String>> = page.notes_by_part().iter().map(PartNotes::caveat_numbers).collect();
+            assert_eq!(numbers, [Some("1–3".to_owned()), Some("1, 4".to_owned()), None], "{kind:?}");
+        }
     }
 }

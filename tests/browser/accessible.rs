@@ -1,0 +1,36 @@
+//! The pages against axe-core, which knows the rules of WCAG.
+//!
+//! `npm install --prefix target/ci-npm axe-core` installs it; without it the test says that it was skipped.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::webdriver::Browser;
+use crate::{PAGES, written};
+
+/// Catches a control without a name, a picture without a text, a heading order that skips, and colours that cannot be read.
+#[test]
+fn axe_finds_no_violation() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/ci-npm/node_modules/axe-core/axe.min.js");
+    let Ok(axe) = std::fs::read_to_string(&path) else {
+        let message = b"SKIPPED: no page was checked by axe-core: npm install --prefix target/ci-npm axe-core\n";
+        std::io::stderr().write_all(message).unwrap();
+        return;
+    };
+    let Some(browser) = Browser::start() else { return };
+    for (name, args) in PAGES {
+        let written = written(args);
+        for (width, scheme) in [(375, "light"), (1280, "dark")] {
+            browser.medium("screen", scheme);
+            browser.resize(width, 900);
+            browser.open(&written.page);
+            let seen = browser.run(&format!(
+                "{axe}; return axe.run(document, {{resultTypes: ['violations']}}).then(found => found.violations.map(one =>
+                     [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 160))]))"
+            ));
+            assert_eq!(seen, Value::Array(Vec::new()), "{name} at {width}, {scheme}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Texts that overlap or are cut, words that break inside, languages, and the height of a page.
+
+use serde_json::Value;
+
+use crate::webdriver::Browser;
+use crate::{PAGES, written};
+
+/// Pairs of texts whose boxes overlap, and texts that their own or an outer box cuts.
+const COLLISIONS: &str = "
+    const shown = one => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
+    const texts = [];
+    const cut = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const parent = node.parentElement;
+        if (!node.data.trim() || !shown(parent)) continue;
+        if (parent.closest('title, desc, script, style, template, option, noscript')) continue;
+        // Read aloud and not drawn.
+        if (parent.closest('thead, h2') && getComputedStyle(parent.closest('thead, h2')).clipPath !== 'none') continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) {
+            if (box.width < 1 || box.height < 1) continue;
+            // The letters are lower than the line.
+            const size = parseFloat(getComputedStyle(parent).fontSize) * (parent.ownerSVGElement ? parent.getScreenCTM().a : 1);
+            const middle = (box.top + box.bottom) / 2;
+            const text = {left: box.left, right: box.right, top: middle - size * 0.36, bottom: middle + size * 0.36, data: node.data.trim(), parent};
+            texts.push(text);
+            if (parent.closest('.scroll') && parent.closest('.scroll').tabIndex === 0) continue;
+            if (box.left < -0.5 || box.right > document.documentElement.clientWidth + 0.5) cut.push(text.data);
+            for (let at = parent; at && at !== document.body; at = at.parentElement) {
+                const style = getComputedStyle(at);
+                const outer = at.getBoundingClientRect();
+                if (style.overflowX !== 'visible' && !(at instanceof SVGElement) && (box.right > outer.right + 1 || box.left < outer.left - 1)) {
+                    cut.push(text.data);
+                }
+                if (at instanceof SVGSVGElement && (box.right > outer.right + 1 || box.left < outer.left - 1 || box.bottom > outer.bottom + 1)) {
+                    cut.push(text.data);
+                }
+            }
+        }
+    }
+    texts.sort((one, other) => one.top - other.top);
+    const pairs = [];
+    texts.forEach((one, at) => {
+        for (const other of texts.slice(at + 1)) {
+            if (other.top >= one.bottom - 0.5) break;
+            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            if (across > 1 && one.parent !== other.parent) pairs.push(`${one.data} / ${other.data}`);
+        }
+    });
+    return {pairs: pairs.slice(0, 10), cut: cut.slice(0, 10), texts: texts.length}";
+
+/// Catches labels of a band that collide on a phone, and amounts that leave the screen.
+#[test]
+fn no_text_overlaps_another_or_is_cut() {
+    let Some(browser) = Browser::start() else { return };
+    let offers: [(&str, &[&str]); 4] = [
+        ("offer", &["report", "-r", "Cloud Architect", "-c", "Shanghai", "-l", "senior", "--salary", "¥650,000"]),
+        ("high offer", &["report", "-r", "AI Researcher", "-c", "Suzhou", "--salary", "300k"]),
+        (
+            "yen",
+            &[
+                "report",
+                "-r",
+                "Data Scientist",
+                "-c",
+                "Beijing",
+                "--currency",
+                "CNY",
+                "--period",
+                "month",
+                "--salary",
+                "1",
+            ],
+        ),
+        ("percentiles", &["--pack", "us-oews-2025", "report", "-r", "Software Developer", "--salary", "120000"]),
+    ];
+    for (name, args) in PAGES.into_iter().chain(offers) {
+        let written = written(args);
+        for width in [375, 1280] {
+            browser.resize(width, 900);
+            browser.open(&written.page);
+            browser.run("for (const one of document.querySelectorAll('details')) one.open = true");
+            let seen = browser.run(COLLISIONS);
+            assert_eq!(seen["pairs"], Value::Array(Vec::new()), "{name} at {width}: overlap");
+            assert_eq!(seen["cut"], Value::Array(Vec::new()), "{name} at {width}: cut");
+            assert!(seen["texts"].as_u64() > Some(50), "{name} at {width}: {seen}");
+        }
+    }
+}
+
+/// Catches a market page that nobody scrolls to its end, and sections that are not folded where the screen is small.
+#[test]
+fn the_market_page_is_short_and_folded_on_a_phone() {
+    let Some(browser) = Browser::start() else { return };
+    let written = written(&["report"]);
+    let height = |width| {
+        browser.resize(width, 900);
+        browser.open(&written.page);
+        browser.run("return document.documentElement.scrollHeight").as_u64().unwrap()
+    };
+    let (wide, narrow) = (height(1280), height(375));
+    assert!(wide <= 15_000, "{wide} pixels at 1280");
+    assert!(narrow <= 9_000, "{narrow} pixels at 375");
+}
+
+/// Catches Chinese that is read aloud as English, and a font of the wrong language.
+#[test]
+fn chinese_texts_say_that_they_are_chinese() {
+    let Some(browser) = Browser::start() else { return };
+    for (name, args) in PAGES {
+        let written = written(args);
+        browser.open(&written.page);
+        let unmarked = browser.run(
+            "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+             const found = [];
+             while (walker.nextNode()) {
+                 const {data, parentElement} = walker.currentNode;
+                 if (/\\p{Script=Han}/u.test(data) && parentElement.closest('[lang]').lang !== 'zh') found.push(data);
+             }
+             return found.filter((text, at) => found.indexOf(text) === at)",
+        );
+        assert_eq!(unmarked, Value::Array(Vec::new()), "{name}");
+    }
+}
