@@ -136,7 +136,7 @@ pub(super) fn even_subsets(count: usize) -> impl Iterator<Item = impl Iterator<I
 /// The evenly spaced subsets of `count` ticks with both ends, those with more ticks first; then the other [`even_subsets`].
 pub(super) fn even_subsets_with_ends(count: usize) -> impl Iterator<Item = Vec<usize>> {
     let steps = count.saturating_sub(1);
-    let every = (1..=steps).filter(move |every| steps % every == 0);
+    let every = (1..=steps).filter(move |every| steps.is_multiple_of(*every));
     every.map(move |every| (0..count).step_by(every).collect()).chain(even_subsets(count).map(Iterator::collect))
 }
 

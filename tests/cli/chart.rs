@@ -149,7 +149,7 @@ fn png_goes_to_files_and_pipes_in_the_pixels_asked_for() {
 fn a_chart_of_too_many_prices_is_refused_in_every_format_before_any_is_calculated() {
     let sandbox = Sandbox::new();
     let cities: String = (0..1_000).map(|at| format!("c{at},City {at},x,secondary\n")).collect();
-    sandbox.write("ours/cities.csv", &format!("id,name,name_zh,tier\n{cities}"));
+    sandbox.write("ours/cities.csv", format!("id,name,name_zh,tier\n{cities}"));
     let hint = |option: &str| format!("hint: name fewer with {option}; `payband benchmark` lists any number of them\n");
     for format in ["text", "svg", "png"] {
         for (line, count, option) in [

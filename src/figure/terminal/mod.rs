@@ -32,7 +32,11 @@ pub fn terminal(chart: &Chart, screen: &Screen) -> String {
         Chart::Positions(chart) => positions::draw(&mut canvas, chart),
     }
     let limit = canvas.columns;
-    let notes = caption.notes_on_a_line(|line| width(line) <= limit);
+    let mut notes = caption.notes_on_a_line(|line| width(line) <= limit);
+    if notes.is_empty() {
+        // A narrow screen wraps the most important note.
+        notes = caption.notes.first().cloned().unwrap_or_default();
+    }
     if !notes.is_empty() || !caption.source.is_empty() || !caption.details.is_empty() {
         canvas.blank();
     }
