@@ -34,6 +34,7 @@ mod output;
 mod pack;
 mod pack_lacks;
 mod percent_arg;
+mod picture;
 mod place_in_role;
 mod position;
 mod positional;

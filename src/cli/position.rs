@@ -1,12 +1,12 @@
 //! `payband chart position`: where the pay of a file stands against the market, as a picture.
 
-use super::chart::PictureArgs;
 use super::context::Context;
 use super::failure::Failure;
 use super::file::columns::ColumnArgs;
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, Purpose};
 use super::file::reading::{DefaultLevelArgs, HEADING, TitleAndPayArgs};
+use super::picture::PictureArgs;
 use super::price::{nothing_compared, say_how_file_is_read};
 use super::pricing::{PricingArgs, no_percentiles, print_warnings};
 use super::unfinished::end_on_signals;

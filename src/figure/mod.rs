@@ -41,14 +41,10 @@ mod scene;
 mod svg;
 mod terminal;
 
-pub use chart::{
-    Axis, AxisUnit, Bar, Bars, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
-    RANGE_ENDS, Scatter, Span,
-};
+pub use chart::{Axis, AxisUnit, Bar, Bars, Bin, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point, PositionNames, PositionRow, PositionValues, Positions, RANGE_ENDS, Scatter, Span};
 pub use layout::scene;
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};
-pub use positions::{Bin, PositionNames, PositionRow, PositionValues, Positions};
 pub use scene::{Anchor, DrawStyle, Primitive, Rect, Scene, TextLine};
 pub use svg::{STYLESHEET, SvgTarget, svg};
 pub use terminal::terminal;

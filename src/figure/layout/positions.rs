@@ -2,7 +2,8 @@
 
 use super::plot::{Extent, NameColumn, grid, headings, max_width, ticks};
 use crate::figure::canvas::Canvas;
-use crate::figure::positions::{PositionRow, PositionValues, Positions, Side, extent, largest_count};
+use crate::figure::chart::{PositionRow, PositionValues, Positions};
+use crate::figure::positions::{Side, extent, largest_count};
 use crate::figure::scale::LinearScale;
 use crate::figure::scene::{Anchor, DrawStyle, Primitive};
 

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::columns::SheetColumns;
-use super::sheet::{FILTER_ARROW_WIDTH, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_LEN, MIN_COLUMN_WIDTH, PADDING, last};
+use super::limits::{FILTER_ARROW_WIDTH, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_LEN, MIN_COLUMN_WIDTH, PADDING, last};
 use crate::answer::{Column, Kind, Table, Value};
 use crate::money::{Decimal, grouped, round_ratio};
 use crate::render::cell::{data_number, data_text, people_number};

@@ -7,6 +7,7 @@
 mod block;
 mod book;
 mod columns;
+mod limits;
 mod names;
 mod properties;
 mod rows;

@@ -8,7 +8,7 @@ use xlsx::{Format, FormatAlign, IgnoreError, Worksheet};
 
 use super::book::{NOTES, SOURCES, Sheet, append, sources};
 use super::properties::{Properties, properties_of};
-use super::{block, names, sheet};
+use super::{block, limits, names};
 use crate::answer::{Answer, Column, Kind, Table};
 use crate::render::delimited::neutralised;
 use crate::render::error::RenderError;
@@ -59,7 +59,7 @@ impl WorkbookRows {
         worksheet.set_name(&name)?;
         let columns: Vec<ColumnFormats> =
             shape.columns.iter().chain(&shape.appended).map(|(name, kind)| ColumnFormats::new(name, *kind)).collect();
-        if columns.len() > sheet::MAX_COLUMNS {
+        if columns.len() > limits::MAX_COLUMNS {
             return Err(RenderError::SheetTooLarge { sheet: name });
         }
         for (place, column) in (0_u16..).zip(&columns) {
@@ -76,17 +76,17 @@ impl WorkbookRows {
     /// # Errors
     /// When the sink fails.
     pub fn finish(mut self, about: &Answer, to: impl Write + Seek + Send) -> Result<(), RenderError> {
-        let (last_row, last_column) = (self.row.saturating_sub(1), sheet::last(self.columns.len()));
+        let (last_row, last_column) = (self.row.saturating_sub(1), limits::last(self.columns.len()));
         self.sheet.set_freeze_panes(1, 0)?;
-        self.sheet.set_landscape().set_paper_size(sheet::A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        self.sheet.set_landscape().set_paper_size(limits::A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         if let Some(last_column) = last_column {
             self.sheet.autofilter(0, 0, last_row, last_column)?;
             // Codes of digits are texts on purpose.
             self.sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         }
         for (place, column) in (0_u16..).zip(&self.columns) {
-            let width = column.width.max(max_width(&column.name) + sheet::FILTER_ARROW_WIDTH);
-            let width = width.clamp(sheet::MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH);
+            let width = column.width.max(max_width(&column.name) + limits::FILTER_ARROW_WIDTH);
+            let width = width.clamp(limits::MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH);
             self.sheet.set_column_width(place, u32::try_from(width).unwrap_or(u32::MAX))?;
         }
         self.book.push_worksheet(self.sheet);
@@ -97,7 +97,7 @@ impl WorkbookRows {
     }
 
     fn write_row(&mut self, row: &SplitRow<'_>) -> Result<(), RenderError> {
-        if self.row as usize >= sheet::MAX_ROWS {
+        if self.row as usize >= limits::MAX_ROWS {
             return Err(RenderError::SheetTooLarge { sheet: self.name.clone() });
         }
         let originals = match &row.original {
@@ -127,7 +127,7 @@ impl WorkbookRows {
         if cell.is_empty() {
             return Ok(());
         }
-        let Some(column) = u16::try_from(place).ok().filter(|_| place < sheet::MAX_COLUMNS) else {
+        let Some(column) = u16::try_from(place).ok().filter(|_| place < limits::MAX_COLUMNS) else {
             return Err(RenderError::SheetTooLarge { sheet: self.name.clone() });
         };
         let WorkbookRows { sheet, columns, formats, row, .. } = self;
@@ -137,7 +137,7 @@ impl WorkbookRows {
             CellValue::Number(number, Some(format)) => sheet.write_number_with_format(row, column, number, format)?,
             CellValue::Number(number, None) => sheet.write_number(row, column, number)?,
             CellValue::Date(day, format) => sheet.write_date_with_format(row, column, day, format)?,
-            CellValue::Text if text.encode_utf16().count() > sheet::MAX_TEXT_LEN => {
+            CellValue::Text if text.encode_utf16().count() > limits::MAX_TEXT_LEN => {
                 let column = known.map_or_else(String::new, |column| column.name.clone());
                 return Err(RenderError::CellOfLineTooLong { line, column });
             }
@@ -155,7 +155,7 @@ impl WorkbookRows {
         if row <= MEASURED_ROWS
             && let Some(known) = known
         {
-            known.width = known.width.max(max_width(&text) + sheet::PADDING);
+            known.width = known.width.max(max_width(&text) + limits::PADDING);
         }
         Ok(())
     }

@@ -4,26 +4,15 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
 
 use super::block;
 use super::columns::SheetColumns;
+use super::limits::{A4, last};
 use crate::answer::Table;
 use crate::render::error::RenderError;
 use crate::xml::{is_noncharacter, without_noncharacters};
 
-/// The greatest length of a text in a cell, in UTF-16 code units.
-pub(super) const MAX_TEXT_LEN: usize = 32_767;
-pub(super) const MAX_ROWS: usize = 1_048_576;
-pub(super) const MAX_COLUMNS: usize = 16_384;
 /// The greatest length of the caption of a printed page, in UTF-16 code units, without the code before it.
 const MAX_CAPTION_LEN: usize = 255 - "&L".len();
-/// The least width of a column, in characters.
-pub(super) const MIN_COLUMN_WIDTH: usize = 6;
-/// The space beside a text, in characters.
-pub(super) const PADDING: usize = 1;
-/// The space for the arrow of the filter beside a heading, in characters.
-pub(super) const FILTER_ARROW_WIDTH: usize = 4;
 /// The size of the heading of a table among others, in points.
 const HEADING_SIZE: f64 = 13.0;
-/// The code of A4 in Excel.
-pub(super) const A4: u8 = 9;
 
 /// A table of a sheet: its heading, the name of its table for formulas, and the table.
 pub(super) struct Part<'a> {
@@ -101,11 +90,6 @@ fn finish(
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     sheet.set_header(printed(caption)).set_footer("&L&A&R&P / &N");
     Ok(())
-}
-
-/// The index of the last column.
-pub(super) fn last(columns: usize) -> Option<u16> {
-    columns.checked_sub(1).and_then(|last| u16::try_from(last).ok())
 }
 
 /// The caption as a header of a printed page, where `&` begins a code and `&&` stands for `&`.
