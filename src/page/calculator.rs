@@ -6,7 +6,7 @@
 #[derive(Debug, Clone)]
 pub enum PriceFinder {
     /// All prices.
-    Calculator(Calculator),
+    Calculator(Box<Calculator>),
     /// The pack has more prices than a page should hold. The number is the most that one holds.
     TooMany(usize),
 }
