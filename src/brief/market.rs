@@ -29,7 +29,7 @@ pub struct Market {
 pub fn market(pack: &Pack, market: Market, today: Date, imprint: Imprint) -> Result<Page, DataError> {
     let Market { ranges, ladder, priced } = market;
     let prices = match &priced {
-        Some(Ok(priced)) => calculator(pack, priced)?.map(|found| PriceFinder::Calculator(Box::new(found))),
+        Some(Ok(priced)) => calculator(pack, priced)?.map(Box::new).map(PriceFinder::Calculator),
         Some(Err(most)) => Some(PriceFinder::TooMany(*most)),
         None => None,
     };

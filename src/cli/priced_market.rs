@@ -8,7 +8,7 @@ use crate::brief::PricedMarket;
 use crate::money::{Currency, Decimal};
 use crate::names::NameWords;
 use crate::pack::Pack;
-use crate::pricing::{Cell, Options, Pricer, PricingError, Quote, local_currency, native_currency};
+use crate::pricing::{Cell, Options, Pricer, PricingError, Quote, local_currency, native_currency, own_median};
 
 /// The most cells that a page holds.
 const MAX_CELLS: usize = 2_000;
@@ -22,10 +22,12 @@ pub(super) fn priced_market(
 ) -> Result<Result<PricedMarket, usize>, Failure> {
     let pack = &context.pack;
     let (words, all) = (NameWords::default(), ["all".to_owned()]);
-    let roles: Vec<String> = resolve_priced_roles(pack, &words, &all, options.min_grade, &mut Vec::new())?
-        .into_iter()
-        .map(|(role, _)| role)
-        .collect();
+    let mut roles: Vec<String> = Vec::new();
+    for (role, _) in resolve_priced_roles(pack, &words, &all, options.min_grade, &mut Vec::new())? {
+        if has_figures(pack, &role)? {
+            roles.push(role);
+        }
+    }
     if pack.has_market_cells()? {
         let mut cells = 0;
         for role in &roles {
@@ -56,6 +58,13 @@ pub(super) fn priced_market(
         }
     }
     Ok(Ok(PricedMarket { roles, places, levels, cells }))
+}
+
+/// Whether a role, or the one that prices it, has a median or percentiles. A slotted role of a pack without medians has none.
+fn has_figures(pack: &Pack, role: &str) -> Result<bool, Failure> {
+    let has_own = |id: &str| -> Result<bool, Failure> { Ok(own_median(pack, id)?.is_some() || pack.has_cells_of(id)?) };
+    let target = pack.roles()?.get(role).and_then(|role| role.slotted_to.as_deref());
+    Ok(has_own(role)? || target.map(has_own).transpose()?.unwrap_or(false))
 }
 
 /// The options for a year in each currency of the calculator: that of the options first, then those of the pack and of the country.

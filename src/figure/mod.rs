@@ -41,7 +41,10 @@ mod scene;
 mod svg;
 mod terminal;
 
-pub use chart::{Axis, AxisUnit, Bar, Bars, Bin, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point, PositionNames, PositionRow, PositionValues, Positions, RANGE_ENDS, Scatter, Span};
+pub use chart::{
+    Axis, AxisUnit, Bar, Bars, Bin, Caption, Chart, IntervalGroup, IntervalRow, Intervals, LegendEntry, OpenEnd, Point,
+    PositionNames, PositionRow, PositionValues, Positions, RANGE_ENDS, Scatter, Span,
+};
 pub use layout::scene;
 #[cfg(feature = "png")]
 pub use png::{Fonts, PngError, png};

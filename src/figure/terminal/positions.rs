@@ -2,8 +2,8 @@
 
 use super::axis::{column, scale, ticks};
 use super::text_canvas::{TextCanvas, max_width, pad_left, pad_right};
-use crate::figure::number::drawable;
 use crate::figure::chart::{PositionRow, PositionValues, Positions};
+use crate::figure::number::drawable;
 use crate::figure::positions::{Side, extent, largest_count};
 use crate::figure::scale::LinearScale;
 use crate::screen::{Series, width};
