@@ -300,7 +300,8 @@ mod tests {
         let rows = vec![pay(Some(1), "published", "a"), pay(Some(2), "overlay", "a")];
         assert_eq!(
             headings(&HtmlTable::new(&answer(columns(), rows), "", &[], TableSpace::LongPage)),
-            ["Median", "Basis", "Source"]
+            ["Median", "Basis"],
+            "all rows are of one source"
         );
         // Nothing known in a column: no column.
         assert_eq!(

@@ -53,14 +53,12 @@ fn cut(text: &str, units: usize) -> &str {
         used += character.len_utf16();
         used > units
     });
-    let Some(fitting) = end.and_then(|(at, _)| text.get(..=at).zip(text.get(..at))) else { return text };
-    match fitting {
-        (with_next, whole) if with_next.ends_with(' ') => whole,
-        (_, whole) => {
-            let word_end = whole.rfind(' ').and_then(|at| whole.get(..at)).filter(|words| !words.is_empty());
-            word_end.map_or(whole, |words| words.trim_end_matches([',', ';', ':', '·', '-', ' ']))
-        }
+    let Some((whole, rest)) = end.and_then(|(at, _)| text.split_at_checked(at)) else { return text };
+    if rest.starts_with(' ') {
+        return whole;
     }
+    let word_end = whole.rfind(' ').and_then(|at| whole.get(..at)).filter(|words| !words.is_empty());
+    word_end.map_or(whole, |words| words.trim_end_matches([',', ';', ':', '·', '-', ' ']))
 }
 
 /// The texts, each made different from the earlier ones in any case of letters by a number behind it.
