@@ -200,7 +200,7 @@ fn a_pack_with_few_tables_shows_nothing_empty() {
         text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
     };
     let (_, brief, _) = run(folder.path(), "report -r 'IT Manager' -c Munich");
-    assert_eq!(headings(&brief), ["Market range", "Offer check", "How the range is made", "Sources"]);
+    assert_eq!(headings(&brief), ["Market range", "How the range is made", "Offer check", "Sources"]);
     let (_, market, _) = run(folder.path(), "report");
     assert_eq!(headings(&market), ["Market ranges", "Catalogue of roles", "Sources"]);
     assert!(market.contains("- 1 role without a median is left out; the catalogue names the role that prices each"));
