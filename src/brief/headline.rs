@@ -2,6 +2,7 @@
 
 use super::amounts::{Ends, InUnit};
 use crate::iter::common_value;
+use crate::money::Period;
 use crate::pack::{DataError, Pack};
 use crate::page::{Badge, Headline};
 use crate::pricing::{GeoBasis, Quote, Reading};
@@ -20,8 +21,8 @@ pub(super) fn headline(pack: &Pack, quotes: &[&Quote], also: Option<&InUnit>) ->
     let (element, points) = subject(quotes);
     let mut sentence = format!("{} {} {element}", first.currency, base.short());
     let also = also.and_then(|also| Some((also, Ends::around(also.base.iter().copied())?)));
-    // Where a second unit follows, the first is that of the table below.
-    if also.is_none() {
+    // Pay is for a year where nothing else is said, and a second unit says it.
+    if also.is_none() || first.period != Period::Year {
         sentence.push_str(&format!(" a {}", first.period.as_str()));
     }
     for part in [points.map(str::to_owned), levels(pack, quotes)?].into_iter().flatten() {
@@ -44,13 +45,19 @@ fn subject(quotes: &[&Quote]) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// The levels from the first to the last: `entry to senior`; `None` for one price, or where prices have no level.
+/// The levels from the lowest paid to the highest: `entry to senior`; `None` for one price, or where prices have no level.
 fn levels(pack: &Pack, quotes: &[&Quote]) -> Result<Option<String>, DataError> {
     let name = |quote: &Quote| -> Result<Option<String>, DataError> {
         quote.cell.level.as_deref().map(|level| Ok(pack.level_name(level)?.to_lowercase())).transpose()
     };
-    let [first, .., last] = quotes else { return Ok(None) };
-    Ok(name(first)?.zip(name(last)?).map(|(first, last)| format!("{first} to {last}")))
+    let by_pay = |quote: &&&Quote| quote.base.mid;
+    let (Some(lowest), Some(highest)) = (quotes.iter().min_by_key(by_pay), quotes.iter().max_by_key(by_pay)) else {
+        return Ok(None);
+    };
+    if quotes.len() < 2 {
+        return Ok(None);
+    }
+    Ok(name(lowest)?.zip(name(highest)?).map(|(lowest, highest)| format!("{lowest} to {highest}")))
 }
 
 /// Base + retention, how long a post stays open, and the other reading.

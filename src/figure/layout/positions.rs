@@ -29,11 +29,22 @@ const ARROW: f64 = 4.5;
 pub(super) fn draw(canvas: &mut Canvas, chart: &Positions) {
     let widths: Vec<f64> = (0..chart.side_headings.len()).map(|at| side_width(chart, at)).collect();
     let sides = widths.iter().map(|width| width + GAP).sum::<f64>();
-    let limit = (canvas.inner_width() * 0.3).min(canvas.inner_width() - sides - MIN_PLOT_WIDTH - GAP).max(60.0);
+    // On a narrow canvas names stand above their rows.
+    let is_stacked = canvas.is_narrow();
+    let limit = match is_stacked {
+        true => canvas.inner_width(),
+        false => (canvas.inner_width() * 0.3).min(canvas.inner_width() - sides - MIN_PLOT_WIDTH - GAP).max(60.0),
+    };
     let names = chart.rows.iter().map(|row| name_lines(row, limit)).collect();
     let names = NameColumn::of(canvas, names);
-    let heights: Vec<f64> = names.names.iter().map(|lines| row_height(lines.len())).collect();
-    let left = names.right + GAP;
+    let label_height = DrawStyle::Label.face().line_height();
+    let above = |lines: &Vec<String>| if is_stacked { lines.len() as f64 * label_height } else { 0.0 };
+    let heights: Vec<f64> = names
+        .names
+        .iter()
+        .map(|lines| if is_stacked { ROW_HEIGHT + above(lines) } else { row_height(lines.len()) })
+        .collect();
+    let left = if is_stacked { canvas.margin } else { names.right + GAP };
     canvas.widen(left + MIN_PLOT_WIDTH + sides - canvas.right());
     let plot = Extent { left, right: canvas.right() - sides };
     let scale = plot.scale(&chart.axis, extent(chart));
@@ -55,8 +66,12 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Positions) {
     let bottom = top + heights.iter().sum::<f64>();
     grid(canvas, plot, &scale, top, bottom);
     for ((row, name), height) in chart.rows.iter().zip(&names.names).zip(&heights) {
-        let middle = canvas.y + height / 2.0;
-        canvas.centred_lines(names.right, middle, Anchor::End, DrawStyle::Label, name);
+        let space = above(name);
+        let middle = canvas.y + space + (height - space) / 2.0;
+        match is_stacked {
+            true => canvas.centred_lines(canvas.margin, canvas.y + space / 2.0, Anchor::Start, DrawStyle::Label, name),
+            false => canvas.centred_lines(names.right, middle, Anchor::End, DrawStyle::Label, name),
+        }
         band(canvas, row, plot, &scale, middle);
         match &row.values {
             PositionValues::Each { .. } => dots(canvas, row, plot, &scale, middle),

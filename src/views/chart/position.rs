@@ -226,7 +226,8 @@ fn left_out(compared: &[(&Cell, &CellTally)], whole: &CellTally, (low, high): (i
 /// The text alternative.
 fn description(labels: Labels<'_>, compared: &[(&Cell, &CellTally)]) -> String {
     let clause = |(cell, counts): &(&Cell, &CellTally)| {
-        format!("{}: {} people, {} below, {} above", name(labels, cell), counts.compared, counts.below, counts.above)
+        let people = if counts.compared == 1 { "person" } else { "people" };
+        format!("{}: {} {people}, {} below, {} above", name(labels, cell), counts.compared, counts.below, counts.above)
     };
     compared.iter().take(MAX_ROWS).map(clause).collect::<Vec<_>>().join("; ")
 }
