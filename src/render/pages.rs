@@ -2,7 +2,7 @@
 
 use super::error::RenderError;
 use super::footer::reference;
-use super::workbook::{Properties, Sheet, workbook};
+use super::workbook::{Properties, Sheet, stacked_workbook, workbook};
 use super::{html, markdown};
 use crate::answer::{Answer, Column, Kind, NoteKind, Table};
 use crate::page::{CaveatText, Page, PageBlock, PageKind};
@@ -195,12 +195,27 @@ fn as_workbook(page: &Page) -> Result<Vec<u8>, RenderError> {
         sheets.push(Sheet { name: "Caveats", answer: &caveats });
     }
     let imprint = &page.imprint;
-    workbook(
-        &sheets,
-        &Properties {
-            title: format!("{} · {}", page.title, page.subtitle),
-            comment: format!("{}, {}", imprint.program, imprint.pack),
-            created: imprint.on,
-        },
-    )
+    let properties = Properties {
+        title: format!("{} · {}", page.title, page.subtitle),
+        comment: format!("{}, {}", imprint.program, imprint.pack),
+        created: imprint.on,
+    };
+    match page.kind {
+        PageKind::Brief => stacked_workbook("Hiring brief", &answer_lines(page), &sheets, &properties),
+        PageKind::Report => workbook(&sheets, &properties),
+    }
+}
+
+/// The answer of a page in lines of text: its title, its headline, and how an offer stands.
+fn answer_lines(page: &Page) -> Vec<String> {
+    let mut lines = vec![page.title.clone()];
+    if let Some(headline) = &page.headline {
+        lines.push(headline.sentence.clone());
+        lines.extend(headline.details.iter().cloned());
+    }
+    let blocks = page.parts.iter().flat_map(|part| &part.blocks);
+    let bands = blocks.filter_map(|block| if let PageBlock::Band(band) = block { Some(band) } else { None });
+    let offers = bands.flat_map(|band| &band.rows).filter_map(|row| row.offer.as_ref());
+    lines.extend(offers.map(|offer| offer.text.clone()));
+    lines
 }

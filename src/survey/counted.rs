@@ -42,8 +42,8 @@ pub(super) struct Count {
 
 impl Count {
     pub(super) fn add(&mut self, other: Count) {
-        self.rows += other.rows;
-        self.people += other.people;
+        self.rows = self.rows.saturating_add(other.rows);
+        self.people = self.people.saturating_add(other.people);
     }
 }
 

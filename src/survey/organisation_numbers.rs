@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::HashMap;
 
-use super::cell_text::text;
+use super::cell_text::organisation_key;
 use crate::payroll::{KeyTable, ShortKey};
 use crate::tabular::Row;
 
@@ -58,7 +58,7 @@ impl<'n> OrganisationReader<'n> {
         if let Some(known) = self.texts.find(raw) {
             return known as u32;
         }
-        let name = text(row, self.column);
+        let name = organisation_key(row, self.column);
         let number = self.all().number(&name);
         if self.texts.bytes() > MAX_BYTES {
             self.texts.clear();

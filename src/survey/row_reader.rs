@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::cell_text::text;
+use super::cell_text::{organisation_key, text};
 use super::converter::Converter;
 use super::counted::{Amounts, Count, CountedGroup, CountedPay, DuplicateKey, Repeated, StatedAmount, WholeUnit};
 use super::dates::date_of;
@@ -38,6 +38,9 @@ struct Known {
     /// Role, city and level, which tell duplicates.
     ids: [Box<str>; 3],
 }
+
+/// The most people that a row may stand for. No sum of such rows passes the limit of the counts.
+const MAX_HEADCOUNT: u64 = 1_000_000_000;
 
 /// The rows of a group, or those of one organisation in it.
 #[derive(Debug, Default)]
@@ -333,7 +336,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
     /// The number of people that a row stands for.
     fn people(&self, row: &Row<'_>) -> Result<u64, RowStatus> {
         let Some(column) = self.options.headcount else { return Ok(1) };
-        let people = text(row, column).parse().ok().filter(|people| *people > 0);
+        let people = text(row, column).parse().ok().filter(|people| (1..=MAX_HEADCOUNT).contains(people));
         people.ok_or(RowStatus::UnreadableHeadcount)
     }
 
@@ -355,7 +358,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
     fn remember(&mut self, row: &Row<'_>, key: usize, amount: StatedAmount, date: Option<Date>, people: u64) {
         let Some(Known { group: Ok(at), ids }) = self.known.get(key) else { return };
         let Some(group) = self.groups.get(*at as usize) else { return };
-        let organisation = self.options.organisation.map(|column| text(row, column)).unwrap_or_default();
+        let organisation = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
         let mut hash = Sha256::new();
         match self.options.organisation {
             None => hash.update(row.bytes()),
@@ -370,7 +373,6 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
         }
         let key: DuplicateKey = hash.finalize().into();
-        let date = date.filter(|_| self.options.organisation.is_some());
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
             group: group.clone(),
             organisation,

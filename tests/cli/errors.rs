@@ -141,7 +141,7 @@ fn wrong_usage_is_exit_code_2() {
         .misuses("error: --on: \"yesterday\" is not a date\nhint: write it like 2026-06-30, 2026-06, or `today`\n");
     payband("man bench").misuses(
         "error: no command is called \"bench\"\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, survey, chart, chart-salary, chart-growth, \
-         chart-ranges, chart-workforce, chart-ladder, chart-automation, report, pack, pack-list, pack-show, \
+         chart-ranges, chart-workforce, chart-ladder, chart-automation, chart-position, chart-survey, report, pack, pack-list, pack-show, \
          pack-check, pack-new, pack-add, pack-export, config, completions, man\n",
     );
 }

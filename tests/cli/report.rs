@@ -121,7 +121,7 @@ fn a_brief_answers_in_a_sentence_and_says_what_kind_of_figure_it_is() {
     );
     assert_eq!(headline(BRIEF).0, "USD 73–101k base, entry to senior, about CNY 43–60k a month");
     let by_month = headline(&format!("{BRIEF} -l senior --currency CNY --period month")).0;
-    assert_eq!(by_month, "CNY 52–60k base, about USD 87–101k a year");
+    assert_eq!(by_month, "CNY 52–60k base a month, about USD 87–101k a year");
     let (_, details) = headline("report -r 'AI Researcher' -c Suzhou -l mid");
     assert!(details.starts_with("slotted, grade D, no city rate · with retention "), "{details}");
     // Percentiles, in a pack without a second currency.
@@ -240,11 +240,12 @@ fn pages_do_not_mention_options() {
 
 #[test]
 fn the_currency_asked_for_is_added_to_an_offer() {
-    for (asked, wanted) in [("USD", ["usd_year", "cny_year"].as_slice()), ("CNY", &["usd_year", "cny_year"])] {
+    for asked in ["USD", "CNY"] {
         let book = sheets(&payband(&format!("{BRIEF} --currency {asked} -f xlsx")).bytes());
-        let (_, offer) = book.iter().find(|(name, _)| name == "Offer check").unwrap();
-        let header: Vec<String> = offer.rows().next().unwrap().iter().map(ToString::to_string).collect();
-        assert!(wanted.iter().all(|column| header.contains(&(*column).to_owned())), "{asked}: {header:?}");
+        let offer = stacked(&book[0].1, "Offer check");
+        for column in ["USD a year", "CNY a year"] {
+            assert!(offer[0].contains(&Data::String(column.into())), "{asked}: {:?}", offer[0]);
+        }
     }
 }
 
@@ -272,7 +273,7 @@ fn what_only_a_picture_shows_is_a_table_where_there_are_no_pictures() {
         ladder.iter().filter(|row| row[0].ends_with(": base salary, USD a year")).map(|row| row[2].as_str()).collect();
     assert_eq!(base, ["75,400", "84,825", "94,250"], "{ladder:?}");
     let book = sheets(&payband(&format!("{BRIEF} -l senior -f xlsx")).bytes());
-    assert!(book.iter().any(|(name, sheet)| name == "Where it stands on the ladder" && sheet.height() == 4));
+    assert_eq!(stacked(&book[0].1, "Where it stands on the ladder").len(), 4);
     // Without --level the range has all levels, so that a ladder would repeat them.
     assert!(!payband(BRIEF).streams().0.contains("on the ladder"));
 }
@@ -359,35 +360,52 @@ fn a_pack_without_what_pictures_and_sections_look_for_still_makes_pages() {
     }
 }
 
-/// Compares a sheet with the CSV of a command: the same columns with the same numbers and words.
-fn as_in_csv(name: &str, sheet: &Range<Data>, line: &str) -> usize {
+/// The rows of a table in a sheet that holds several under each other, from its header: it stands under its heading, and ends before an
+/// empty row.
+fn stacked(sheet: &Range<Data>, heading: &str) -> Vec<Vec<Data>> {
+    let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
+    let is_heading = |row: &Vec<Data>| matches!(&row[0], Data::String(text) if text.starts_with(heading));
+    let at = rows.iter().position(is_heading).unwrap_or_else(|| panic!("no {heading} in {rows:?}"));
+    let is_empty = |row: &Vec<Data>| row.iter().all(|cell| *cell == Data::Empty);
+    rows[at + 1..].iter().take_while(|row| !is_empty(row)).cloned().collect()
+}
+
+/// Compares a table of a workbook with the CSV of a command: each column of CSV has a column of the table with the same values. Returns
+/// how many numbers there were.
+fn as_in_csv(name: &str, table: &[Vec<Data>], line: &str) -> usize {
     let (csv, _) = payband(&format!("-q {line} --format csv")).streams();
     let mut reader = csv::ReaderBuilder::new().from_reader(csv.as_bytes());
     let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let header: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!(header, columns, "{name}");
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert_eq!(sheet.height(), records.len() + 1, "{name}");
+    assert_eq!(table.len(), records.len() + 1, "{name}");
+    let mut used = vec![false; table[0].len()];
     let mut numbers = 0;
-    for (cells, record) in sheet.rows().skip(1).zip(&records) {
-        for ((cell, field), column) in cells.iter().zip(record).zip(&columns) {
-            let holds = match cell {
-                Data::Float(number) => {
-                    numbers += 1;
-                    field.parse() == Ok(*number)
-                }
-                Data::DateTime(day) => {
-                    let (year, month, day, ..) = day.to_ymd_hms_milli();
-                    field == format!("{year:04}-{month:02}-{day:02}")
-                }
-                Data::Empty => field.is_empty(),
-                Data::String(words) => words == field,
-                _ => false,
-            };
-            assert!(holds, "{name}: {column} is {cell:?} in the workbook, {field:?} in the CSV of {line}");
-        }
+    for (at, column) in columns.iter().enumerate() {
+        let holds =
+            |place: usize| table[1..].iter().zip(&records).all(|(cells, record)| is_same(&cells[place], &record[at]));
+        let place = (0..used.len()).find(|place| !used[*place] && holds(*place));
+        used[place.unwrap_or_else(|| panic!("{name}: no column has the values of {column} in the CSV of {line}"))] =
+            true;
+        numbers +=
+            place.map_or(0, |place| table[1..].iter().filter(|cells| matches!(cells[place], Data::Float(_))).count());
     }
     numbers
+}
+
+/// Whether a cell has the value of a field of CSV. Percentage points are percentages.
+fn is_same(cell: &Data, field: &str) -> bool {
+    match cell {
+        Data::Float(number) => {
+            field.parse::<f64>().is_ok_and(|exact| *number == exact || (*number * 100.0 - exact).abs() < 1e-9)
+        }
+        Data::DateTime(day) => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            field == format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::Empty => field.is_empty(),
+        Data::String(words) => words == field,
+        _ => false,
+    }
 }
 
 #[test]
@@ -405,36 +423,43 @@ fn the_sheets_of_a_workbook_hold_the_numbers_of_csv() {
     let market = sheets(&payband("report -f xlsx").bytes());
     let mut numbers = 0;
     let mut of_section = |id: &str, title: &str| {
-        // A sheet's name has room for 31 letters; a section's own rows come after its other tables.
-        let start: String = title.chars().take(28).collect();
+        // A sheet's name has room for 31 letters, in whole words; a section's own rows come after its other tables.
         let (name, sheet) = market
             .iter()
             .rfind(|(name, sheet)| {
                 let header = sheet.rows().next().unwrap();
-                name.starts_with(&start) && header.contains(&Data::String("attributed_to".into()))
+                title.starts_with(name.as_str()) && header.contains(&Data::String("According to".into()))
             })
             .unwrap_or_else(|| panic!("no sheet for {title}"));
-        numbers += as_in_csv(name, sheet, &format!("market {id}"));
+        let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
+        numbers += as_in_csv(name, &rows, &format!("market {id}"));
     };
     for (id, title) in &sections {
         of_section(id, title);
     }
     assert!(numbers > 150, "{numbers} numbers only");
-    let market_caveats = market;
-    let brief = sheets(&payband(&format!("{BRIEF} -f xlsx")).bytes());
+    // A brief is one sheet, with its answer at the top, and the notes and sources in others.
+    let brief = sheets(&payband(&format!("{BRIEF} -l senior --salary 90000 -f xlsx")).bytes());
     let names: Vec<&str> = brief.iter().map(|(name, _)| name.as_str()).collect();
-    let named = |name: &str| {
-        let found = brief.iter().find(|(known, _)| known == name).map(|(_, sheet)| sheet);
-        found.unwrap_or_else(|| panic!("no {name}: {names:?}"))
-    };
-    as_in_csv("Market range", named("Market range"), "benchmark -r 'Cloud Architect' -c Shanghai");
-    let market = named("The whole market in Shanghai, a").rows().map(|row| row[1..7].to_vec()).collect::<Vec<_>>();
-    let figures = [38_000.0, 2_400.0, 2.3, 48.0, 22.0].map(Data::Float);
-    assert_eq!(market[1], [&[Data::String("Shanghai".into())], &figures[..]].concat());
-    assert_eq!(names.iter().rev().take(3).copied().collect::<Vec<_>>(), ["Sources", "Notes", "Caveats"]);
-    // Caveats in full.
-    for book in [&market_caveats, &brief] {
-        let (_, sheet) = book.iter().find(|(name, _)| name == "Caveats").unwrap();
-        assert!(sheet.height() > 5 && sheet.rows().skip(1).all(|row| row[2].to_string().len() > 60), "{sheet:?}");
+    assert_eq!(names, ["Hiring brief", "Notes", "Sources"]);
+    let page = &brief[0].1;
+    let top: Vec<String> = page.rows().take(8).map(|row| row[0].to_string()).collect();
+    assert!(top[0].starts_with("Hiring brief: Healthcare Cloud Architect, Shanghai"), "{top:?}");
+    assert!(
+        top[1].starts_with("USD 87–101k base") && top.iter().any(|line| line.starts_with("90000: within")),
+        "{top:?}"
+    );
+    let range = stacked(page, "Market range");
+    for figure in [87_360.0, 94_250.0, 101_400.0] {
+        assert!(range[1].contains(&Data::Float(figure)), "{range:?}");
     }
+    let city = stacked(page, "The whole market in Shanghai");
+    for figure in [38_000.0, 2_400.0, 2.3, 48.0, 0.22] {
+        assert!(city[1].contains(&Data::Float(figure)), "{city:?}");
+    }
+    // Caveats in full.
+    let of_market = &market.iter().find(|(name, _)| name == "Caveats").unwrap().1;
+    assert!(of_market.height() > 5 && of_market.rows().skip(1).all(|row| row[2].to_string().len() > 60));
+    let of_brief = stacked(page, "Caveats");
+    assert!(of_brief.len() > 5 && of_brief[1..].iter().all(|row| row.iter().any(|cell| cell.to_string().len() > 60)));
 }

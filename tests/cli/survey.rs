@@ -176,3 +176,44 @@ fn an_employer_is_told_that_small_groups_give_pay_away() {
     sandbox.write("pay.csv", format!("company,title,city,base salary,months,department\n{}", ten_rows()));
     assert!(!sandbox.payband("survey pay.csv --rule own").streams().1.contains(warning));
 }
+
+/// Catches an employer that is written in several ways and counts as several, which would show the pay of its people.
+#[test]
+fn spellings_of_an_employer_are_one_organisation() {
+    let row = |name: &str, pay: u32| format!("{name},EHR Systems Engineer,Beijing,{pay}000 CNY,12,IT\n");
+    let rows: String = ["Acme", "ACME", "acme ", "aC  me", "ac me", "Beta"]
+        .iter()
+        .zip(200..)
+        .map(|(name, pay)| row(name, pay))
+        .collect();
+    let sandbox = sandbox(&rows);
+    let (printed, _) = sandbox.payband("survey pay.csv --currency CNY").streams();
+    assert_eq!(cells(&printed, &["state", "reason"]), ["suppressed few-organisations"]);
+}
+
+/// Catches repeats that are kept where rows are aged and no column names organisations.
+#[test]
+fn whole_rows_that_repeat_are_left_out_with_dates_too() {
+    let sandbox = Sandbox::new();
+    let row = |pay: u32| format!("EHR Systems Engineer,{pay}000 CNY,2025-06-30\n");
+    let rows: String = [200, 210, 220, 220, 220, 230].map(row).concat();
+    sandbox.write("pay.csv", format!("title,base salary,as of\n{rows}"));
+    let line = "survey pay.csv --currency CNY --rule own --duplicates drop --date-column 'as of'";
+    for ageing in ["", " --on 2025-12-31 --ageing-rate 5%"] {
+        let (printed, _) = sandbox.payband(&format!("{line}{ageing}")).streams();
+        assert_eq!(cells(&printed, &["n"]), ["4"], "{ageing}");
+    }
+}
+
+/// Catches a number of people that no row stands for, and sums that wrap around.
+#[test]
+fn a_headcount_beyond_reason_is_not_read() {
+    let sandbox = Sandbox::new();
+    let rows = "EHR Systems Engineer,200000 CNY,18446744073709551615\nEHR Systems Engineer,210000 CNY,1000000001\n\
+                EHR Systems Engineer,220000 CNY,1000000000\n";
+    sandbox.write("pay.csv", format!("title,base salary,people\n{rows}"));
+    let (printed, said) =
+        sandbox.payband("survey pay.csv --currency CNY --rule own --headcount-column people --caveats").streams();
+    assert_eq!(cells(&printed, &["n"]), ["1000000000"], "{said}");
+    assert!(said.contains("2 unreadable-headcount"), "{said}");
+}

@@ -62,12 +62,17 @@ pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>
     Ok(book.save_to_buffer()?)
 }
 
-/// A workbook with one sheet for all answers, under each other, each under the name of its sheet; then one for all notes and one for all
-/// sources where there are any. For a page that is read as a whole.
+/// A workbook with one sheet for all answers, under each other, each under the name of its sheet, with `lines` of text at its top; then
+/// one for all notes and one for all sources where there are any. For a page that is read as a whole.
 ///
 /// # Errors
 /// As [`workbook`].
-pub fn stacked_workbook(name: &str, sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>, RenderError> {
+pub fn stacked_workbook(
+    name: &str,
+    lines: &[String],
+    sheets: &[Sheet<'_>],
+    properties: &Properties,
+) -> Result<Vec<u8>, RenderError> {
     let mut book = xlsx::Workbook::new();
     book.set_properties(&properties_of(properties));
     let names = names::unique(sheets.iter().map(|sheet| sheet.name.to_owned()), ' ');
@@ -79,7 +84,7 @@ pub fn stacked_workbook(name: &str, sheets: &[Sheet<'_>], properties: &Propertie
         table: &sheet.answer.table,
     });
     let own = names::valid([name], &[NOTES, SOURCES]).pop().unwrap_or_default();
-    sheet::write_stacked(book.add_worksheet(), &own, &properties.title, &parts.collect::<Vec<_>>())?;
+    sheet::write_stacked(book.add_worksheet(), &own, &properties.title, lines, &parts.collect::<Vec<_>>())?;
     append(&mut book, &notes(sheets, &names), &sources(sheets), &of_tables)?;
     Ok(book.save_to_buffer()?)
 }

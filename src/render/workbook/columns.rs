@@ -41,9 +41,13 @@ impl<'t> SheetColumns<'t> {
         SheetColumns { columns: columns.collect(), printed }
     }
 
-    /// The columns of a table among others: those that tables for people have. Ids and provenance would only make the sheet wide.
+    /// The columns of a table among others: those that tables for people have, if there are any. Ids and provenance would only make
+    /// the sheet wide.
     pub(super) fn for_people(table: &'t Table) -> Self {
         let mut found = SheetColumns::of(table);
+        if table.columns.iter().all(|column| column.visibility == Visibility::Data) {
+            return found;
+        }
         found.columns.retain(|one| one.column.visibility != Visibility::Data && has_values(table, one.at));
         found.printed = found.columns.len();
         found
@@ -75,7 +79,7 @@ fn is_for_people(column: &Column) -> bool {
 /// The heading of a column in one line. A column for data alone has the words of its name.
 fn heading(column: &Column) -> String {
     let words: Cow<'_, str> = match is_for_people(column) {
-        true => column.heading.replace('\n', " ").into(),
+        true => column.heading.replace("-\n", "").replace('\n', " ").into(),
         false => words(&column.name).into(),
     };
     let words = without_noncharacters(&words).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -38,15 +38,22 @@ pub(super) fn write(
     finish(sheet, caption, &written.widths, written.printed, written.end)
 }
 
-/// Writes tables under each other to an empty sheet, each under its heading.
+/// Writes lines of text to an empty sheet, the first in larger letters, and tables under each other, each under its heading.
 pub(super) fn write_stacked(
     sheet: &mut Worksheet,
     name: &str,
     caption: &str,
+    lines: &[String],
     parts: &[Part<'_>],
 ) -> Result<(), RenderError> {
     sheet.set_name(name)?;
     let (mut row, mut widths, mut printed) = (0, Vec::<usize>::new(), 0);
+    for line in lines {
+        let format = if row == 0 { Format::new().set_bold().set_font_size(HEADING_SIZE) } else { Format::new() };
+        sheet.write_string_with_format(row, 0, without_noncharacters(line).as_ref(), &format)?;
+        row += 1;
+    }
+    row += u32::from(row > 0);
     for part in parts {
         let heading = without_noncharacters(part.heading);
         sheet.write_string_with_format(
