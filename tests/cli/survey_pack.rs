@@ -330,8 +330,21 @@ fn figures_that_are_passed_on_are_rounded_on_request() {
     );
     let (printed, _) = sandbox.payband(&format!("-q {SURVEY} --round 2 --group shanghai")).streams();
     assert_eq!(cells(&printed, "n,p25,p50,state"), ["5,200000.00,210000.00,survey", "5,220000.00,240000.00,survey"]);
-    sandbox.payband(&format!("-q {SURVEY} --round 3 --to-pack ours")).streams();
-    assert_eq!(cells(&sandbox.read("ours/market_cells.csv"), "n,p50")[0], "15,215000");
+}
+
+/// Would catch a pack that is compared with the earlier one by rounded numbers, and steps that state ranks of rounded numbers.
+#[test]
+fn a_pack_and_steps_are_not_rounded() {
+    let sandbox = sandbox(&market());
+    for (options, other) in [("--to-pack ours", "--to-pack <DIR>"), ("--explain", "--explain")] {
+        for line in [format!("{SURVEY} --round 3 {options}"), format!("{SURVEY} {options} --round 3")] {
+            let (code, printed, error) = sandbox.payband(&line).fallible();
+            assert_eq!((code, printed.as_str()), (Some(2), ""), "{line}");
+            assert!(error.contains("--round") && error.contains("cannot be used with"), "{line}: {error}");
+            assert!(error.contains(other), "{line}: {error}");
+        }
+    }
+    assert!(!sandbox.path("ours").exists());
 }
 
 #[test]
