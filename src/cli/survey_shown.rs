@@ -20,7 +20,7 @@ pub(super) struct ShownArgs {
     #[arg(long, value_name = "DATE", conflicts_with = "on")]
     effective: Option<String>,
     /// Round amounts to so many significant digits, and numbers of people, rows and organisations to multiples of five, for a
-    /// table that is passed on; 3 is usual. A pack and the steps of --explain have exact numbers [default: exact].
+    /// table that is passed on; 3 is usual. Not with --to-pack or --explain, which need exact numbers [default: exact].
     // An earlier pack is compared by its exact numbers of people. Steps state the ranks of exact numbers.
     #[arg(long, value_name = "DIGITS", value_parser = clap::value_parser!(u32).range(2..=9), conflicts_with_all = ["to_pack", "explain"])]
     round: Option<u32>,
