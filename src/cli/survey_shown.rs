@@ -19,9 +19,10 @@ pub(super) struct ShownArgs {
     /// Day for which the pay holds, where rows have no dates to bring to --on [default: none].
     #[arg(long, value_name = "DATE", conflicts_with = "on")]
     effective: Option<String>,
-    /// Round amounts to so many significant digits, and numbers of people to multiples of five, for figures that are passed on;
-    /// 3 is usual [default: exact].
-    #[arg(long, value_name = "DIGITS", value_parser = clap::value_parser!(u32).range(2..=9))]
+    /// Round amounts to so many significant digits, and numbers of people, rows and organisations to multiples of five, for a
+    /// table that is passed on; 3 is usual. Not with --to-pack or --explain, which need exact numbers [default: exact].
+    // An earlier pack is compared by its exact numbers of people. Steps state the ranks of exact numbers.
+    #[arg(long, value_name = "DIGITS", value_parser = clap::value_parser!(u32).range(2..=9), conflicts_with_all = ["to_pack", "explain"])]
     round: Option<u32>,
     /// Print only groups with this role, city, level, organisation or text of a column, by name or id; repeated: with all of
     /// them [default: every group].

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::money::Decimal;
+
 /// What a group must have for its statistics to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
@@ -95,6 +97,13 @@ impl GroupSize {
         let organisations = self.organisations.filter(|organisations| *organisations > 0)?;
         Some(if self.equal_organisations { (1, organisations) } else { (self.largest, self.rows) })
     }
+
+    /// The share of the largest organisation in percent.
+    #[must_use]
+    pub fn largest_share_pct(&self) -> Option<Decimal> {
+        let (part, all) = self.largest_share()?;
+        Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(all))
+    }
 }
 
 /// What of a group is shown.
@@ -170,9 +179,9 @@ impl Rule {
 /// those that it prints, from their sum, or from the choice of what is hidden.
 ///
 /// A number of rows below [`LEAST_PRINTED_ROWS`] is hidden: a reader knows that it is 1 to 4. Where such a number follows from the
-/// sum, another group is hidden with it, and both get [`Suppression::ProtectsAnother`], so that a reader cannot tell which of them
-/// is the small one. That makes their numbers exchangeable: the same output would be printed with any two of them exchanged. They
-/// are not all equal, so each of them has two possible numbers at least.
+/// sum, another group is hidden with it, and both get [`Suppression::ProtectsAnother`]. A reader cannot tell which of the hidden
+/// groups is small, because exchanging their sizes gives the same output. Each hidden number therefore has at least two possible
+/// values.
 #[must_use]
 pub fn disclosures(rule: &Rule, sizes: &[GroupSize]) -> Vec<Disclosure> {
     let mut all: Vec<Disclosure> = sizes.iter().map(|size| rule.disclosure(size)).collect();

@@ -2,36 +2,48 @@
 
 use rust_decimal::RoundingStrategy;
 
-use super::disclosure::LEAST_PRINTED_ROWS;
+use super::disclosure::{GroupSize, LEAST_PRINTED_ROWS};
 use super::run::Survey;
 use super::statistics::{MedianInterval, Statistics};
 use crate::money::Decimal;
 
-/// The step of rounded numbers of people and rows.
-const PEOPLE_STEP: u64 = 5;
+/// The step of rounded numbers of people, rows and organisations.
+const STEP: u64 = 5;
 
 impl Survey {
-    /// Rounds the amounts of each group to so many significant digits, its numbers of people and rows to multiples of five, and
-    /// the share of the largest organisation with them. What is shown was decided by the exact numbers.
+    /// Rounds the amounts of each group to so many significant digits, and the numbers of people, rows and organisations to
+    /// multiples of five. The share of the largest organisation is that of the exact numbers, in whole percent. The coverage of an
+    /// interval is left out. What is shown was decided by the exact numbers.
+    ///
+    /// A group of three or four people, which only the rule of one employer shows, keeps its numbers.
     pub fn round(&mut self, digits: u32) {
-        // A smaller number is printed as `<5`.
-        for group in self.groups.iter_mut().filter(|group| group.size.rows >= LEAST_PRINTED_ROWS) {
-            // Whether an interval is printed depends on the exact number.
+        for group in &mut self.groups {
             if let Some(statistics) = &mut group.statistics {
+                // Whether an interval is printed depends on the exact number.
                 statistics.median_interval = statistics.printed_interval(&group.size);
-                round(statistics, digits);
+                round_amounts(statistics, digits);
             }
-            let rows = group.size.rows;
-            group.size.rows = to_step(rows);
-            group.size.largest = scaled(group.size.largest, rows, group.size.rows);
+            // A smaller number is printed as `<5`, or belongs to an employer's own pay.
+            if group.size.rows < LEAST_PRINTED_ROWS {
+                continue;
+            }
+            if let Some(statistics) = &mut group.statistics {
+                round_effective_rows(statistics);
+            }
+            round_size(&mut group.size);
+            group.largest_share_pct = group.largest_share_pct.map(whole_percent);
             group.rows_read = to_step(group.rows_read);
             group.left_out.duplicates = to_step(group.left_out.duplicates);
         }
         for rollup in &mut self.rollups {
             rollup.statistics.median_interval = rollup.statistics.printed_interval(&rollup.size);
-            round(&mut rollup.statistics, digits);
-            rollup.size.rows = to_step(rollup.size.rows);
+            round_amounts(&mut rollup.statistics, digits);
+            round_effective_rows(&mut rollup.statistics);
+            round_size(&mut rollup.size);
         }
+        self.rows.round(to_step);
+        self.stated.old_rows = to_step(self.stated.old_rows);
+        self.outliers = to_step_from_five(self.outliers);
     }
 }
 
@@ -40,16 +52,29 @@ fn to_step(number: u64) -> u64 {
     if number == 0 {
         return 0;
     }
-    let nearest = number.saturating_add(PEOPLE_STEP / 2) / PEOPLE_STEP * PEOPLE_STEP;
-    nearest.max(PEOPLE_STEP)
+    let nearest = number.saturating_add(STEP / 2) / STEP * STEP;
+    nearest.max(STEP)
 }
 
-/// A part of a whole in proportion to another whole, in whole percent of it where that is less exact.
-fn scaled(part: u64, whole: u64, other: u64) -> u64 {
-    u64::try_from(u128::from(part) * u128::from(other) / u128::from(whole.max(1))).unwrap_or(part)
+/// The nearest multiple of the step. Numbers below five stay.
+fn to_step_from_five(number: u64) -> u64 {
+    if number < LEAST_PRINTED_ROWS { number } else { to_step(number) }
 }
 
-fn round(statistics: &mut Statistics, digits: u32) {
+/// Rounds the numbers of a group of five people or more.
+fn round_size(size: &mut GroupSize) {
+    size.rows = to_step(size.rows);
+    size.largest = to_step(size.largest).min(size.rows);
+    // Fewer than five are fewer than the people, and do not tell their number.
+    size.organisations = size.organisations.map(|organisations| to_step_from_five(organisations).min(size.rows));
+}
+
+/// A share in whole percent, at least 1.
+fn whole_percent(share_pct: Decimal) -> Decimal {
+    share_pct.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).max(Decimal::ONE)
+}
+
+fn round_amounts(statistics: &mut Statistics, digits: u32) {
     let rounded = |amount: Decimal| {
         amount.round_sf_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).unwrap_or(amount)
     };
@@ -62,16 +87,14 @@ fn round(statistics: &mut Statistics, digits: u32) {
     if let (Some(interval), Some(median)) = (statistics.median_interval, median) {
         let (low, high) = (rounded(interval.low), rounded(interval.high));
         let half_width_pct = half_width_pct(low, high, median).unwrap_or(interval.half_width_pct);
-        // The exact coverage belongs to one number of people.
-        let coverage = (interval.coverage * 100.0).floor() / 100.0;
-        statistics.median_interval = Some(MedianInterval { low, high, coverage, half_width_pct });
+        // A coverage belongs to one number of people.
+        statistics.median_interval = Some(MedianInterval { low, high, coverage: None, half_width_pct });
     }
-    let effective = statistics
-        .effective_rows
-        .trunc()
-        .try_into()
-        .map_or(statistics.effective_rows, |rows: u64| Decimal::from(to_step(rows)));
-    statistics.effective_rows = effective;
+}
+
+fn round_effective_rows(statistics: &mut Statistics) {
+    let rounded = |rows: u64| Decimal::from(to_step(rows));
+    statistics.effective_rows = statistics.effective_rows.trunc().try_into().map_or(statistics.effective_rows, rounded);
 }
 
 fn half_width_pct(low: Decimal, high: Decimal, median: Decimal) -> Option<Decimal> {
@@ -81,11 +104,106 @@ fn half_width_pct(low: Decimal, high: Decimal, median: Decimal) -> Option<Decima
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::payroll::Status;
+    use crate::survey::certainty::Certainty;
+    use crate::survey::left_out::LeftOut;
+    use crate::survey::row_status::{RowCounts, RowStatus};
+    use crate::survey::run::SurveyedGroup;
+    use crate::survey::stated_terms::StatedTerms;
+    use crate::survey::{Disclosure, MEDIAN, rank_interval};
 
     #[test]
     fn numbers_of_people_are_multiples_of_five_and_never_none() {
         for (people, expected) in [(0, 0), (1, 5), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (1002, 1000)] {
             assert_eq!(to_step(people), expected, "{people}");
         }
+    }
+
+    /// A survey of one group that is shown, with so many people; each is of another organisation up to the last one.
+    fn survey_of(people: u64, organisations: u64) -> Survey {
+        let amount = |thousands: i64| Decimal::from(thousands * 1000 + 444);
+        let size = GroupSize {
+            rows: people,
+            organisations: Some(organisations),
+            largest: people - organisations + 1,
+            equal_organisations: false,
+        };
+        let coverage = rank_interval(people, MEDIAN).map(|ranks| ranks.coverage);
+        let statistics = Statistics {
+            percentiles: [None, Some(amount(200)), Some(amount(230)), Some(amount(261)), None],
+            mean: amount(248),
+            median_interval: Some(MedianInterval {
+                low: amount(195),
+                high: amount(300),
+                coverage,
+                half_width_pct: Decimal::from(22),
+            }),
+            posted_ends: None,
+            effective_rows: Decimal::from(people),
+            certainty: Certainty::C,
+        };
+        let mut rows = RowCounts::default();
+        rows.add(RowStatus::Used, people);
+        rows.add(RowStatus::Duplicate, 3);
+        rows.add(RowStatus::Unused(Status::NoRoleMatch), 18);
+        Survey {
+            groups: vec![SurveyedGroup {
+                key: vec!["r".into()],
+                size,
+                largest_share_pct: size.largest_share_pct(),
+                rows_read: people + 3,
+                left_out: LeftOut { duplicates: 3, ..LeftOut::default() },
+                disclosure: Disclosure::Shown { tails: false },
+                statistics: Some(statistics),
+            }],
+            rollups: Vec::new(),
+            rows,
+            outliers: 6,
+            currency: "CNY".parse().unwrap(),
+            effective: None,
+            stated: StatedTerms { old_rows: 7, ..StatedTerms::default() },
+        }
+    }
+
+    /// Would catch an exact number of rows or organisations beside the rounded number of people, and a share of rounded numbers.
+    #[test]
+    fn numbers_beside_the_people_are_rounded_and_the_share_is_that_of_exact_ones() {
+        for (people, rounded, share) in [(7, 5, 14), (11, 10, 9), (13, 15, 8), (399, 400, 1)] {
+            let mut survey = survey_of(people, people);
+            survey.round(3);
+            let group = &survey.groups[0];
+            assert_eq!((group.size.rows, group.size.organisations), (rounded, Some(rounded)), "{people}");
+            assert_eq!(group.largest_share_pct, Some(Decimal::from(share)), "{people}");
+            let statistics = group.statistics.as_ref().unwrap();
+            assert_eq!(statistics.effective_rows, Decimal::from(rounded), "{people}");
+            let interval = statistics.median_interval;
+            assert_eq!(interval.is_some(), people >= 9, "{people}");
+            assert_eq!(interval.and_then(|interval| interval.coverage), None, "{people}");
+            assert_eq!(survey.rows.iter().map(|(_, rows)| rows).collect::<Vec<_>>(), [rounded, 5, 20], "{people}");
+            assert_eq!((survey.outliers, survey.stated.old_rows), (5, 5), "{people}");
+            assert_eq!(statistics.mean, Decimal::from(248_000), "{people}");
+        }
+    }
+
+    #[test]
+    fn organisations_are_not_more_than_people_and_few_are_exact() {
+        for (people, organisations, expected) in
+            [(12, 12, 10), (12, 8, 10), (17, 13, 15), (7, 6, 5), (20, 1, 1), (9, 4, 4)]
+        {
+            let mut survey = survey_of(people, organisations);
+            survey.round(3);
+            assert_eq!(survey.groups[0].size.organisations, Some(expected), "{organisations} of {people}");
+        }
+    }
+
+    /// Would catch exact amounts of three or four people, which the rule of one employer shows.
+    #[test]
+    fn the_amounts_of_small_groups_are_rounded() {
+        let mut survey = survey_of(3, 1);
+        survey.outliers = 1;
+        survey.round(3);
+        let group = &survey.groups[0];
+        assert_eq!((group.size.rows, group.rows_read, survey.outliers), (3, 6, 1));
+        assert_eq!(group.statistics.as_ref().unwrap().mean, Decimal::from(248_000));
     }
 }

@@ -72,6 +72,11 @@ impl RowCounts {
         other.0.iter().for_each(|(status, rows)| self.add(*status, *rows));
     }
 
+    /// Rounds each number.
+    pub(super) fn round(&mut self, rounded: impl Fn(u64) -> u64) {
+        self.0.values_mut().for_each(|rows| *rows = rounded(*rows));
+    }
+
     /// The number of rows that ended so.
     #[must_use]
     pub fn get(&self, status: RowStatus) -> u64 {

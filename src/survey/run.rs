@@ -21,7 +21,7 @@ use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
 use super::stated_terms::StatedTerms;
 use super::statistics::{Statistics, size_of};
-use crate::money::{Currency, Overflow};
+use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Status};
 use crate::pricing::PricingError;
@@ -40,7 +40,7 @@ pub struct Survey {
     pub outliers: u64,
     /// The currency of all amounts.
     pub currency: Currency,
-    /// The latest date of a row; `None` where no column has dates. Aged pay has the date that it is aged to.
+    /// The date to which pay is aged, or else the day that the caller gives; `None` without either.
     pub effective: Option<Date>,
     /// The dates and currencies of the rows that have pay and a group.
     pub stated: StatedTerms,
@@ -53,6 +53,8 @@ pub struct SurveyedGroup {
     pub key: GroupKey,
     /// Its size.
     pub size: GroupSize,
+    /// The share of the largest organisation, in percent; `None` where the file does not name organisations.
+    pub largest_share_pct: Option<Decimal>,
     /// The number of rows before duplicates and outliers were left out.
     pub rows_read: u64,
     /// What of these rows is not in the statistics, or far from the rest.
@@ -263,7 +265,8 @@ fn groups(
     for (((key, pay), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
         let statistics = Statistics::of(&pay, &size, disclosure, options)?;
         let rows_read = rows_read.get(&key).copied().unwrap_or_default();
-        groups.push(SurveyedGroup { key, size, rows_read, left_out: LeftOut::default(), disclosure, statistics });
+        let (largest_share_pct, left_out) = (size.largest_share_pct(), LeftOut::default());
+        groups.push(SurveyedGroup { key, size, largest_share_pct, rows_read, left_out, disclosure, statistics });
     }
     Ok((groups, pooled))
 }

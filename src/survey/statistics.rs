@@ -36,8 +36,8 @@ pub struct MedianInterval {
     pub low: Decimal,
     /// The high end.
     pub high: Decimal,
-    /// How often such an interval holds the median of the population, at least 0.95.
-    pub coverage: f64,
+    /// How often such an interval holds the median of the population, at least 0.95; `None` in a rounded survey.
+    pub coverage: Option<f64>,
     /// Half of its width, in percent of the median.
     pub half_width_pct: Decimal,
 }
@@ -121,5 +121,5 @@ fn median_interval(all: &Distribution, median: Option<Decimal>) -> Option<Median
     let (low, high) = (all.at_rank(ranks.low)?, all.at_rank(ranks.high)?);
     let half_width = high.checked_sub(low)?.checked_div(Decimal::TWO)?;
     let half_width_pct = half_width.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(median)?;
-    Some(MedianInterval { low, high, coverage: ranks.coverage, half_width_pct })
+    Some(MedianInterval { low, high, coverage: Some(ranks.coverage), half_width_pct })
 }

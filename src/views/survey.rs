@@ -62,7 +62,7 @@ pub(super) fn lead(survey: &Survey, options: &SurveyOptions) -> String {
 }
 
 /// Whether the number of used rows is printed.
-fn prints_used(survey: &Survey, options: &SurveyOptions) -> bool {
+pub(super) fn prints_used(survey: &Survey, options: &SurveyOptions) -> bool {
     prints_sum(&options.rule, survey.groups.iter().map(|group| (&group.size, group.disclosure)))
 }
 
@@ -130,10 +130,7 @@ fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
             of_shown(group, group.size.organisations.into())
         })
         .with(Column::data("largest_share_pct", Kind::Number), move |group| {
-            let share = group.size.largest_share();
-            let pct = share
-                .and_then(|(part, all)| Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.into()));
-            of_shown(group, pct.map(|pct| round_ratio(pct).normalize()).into())
+            of_shown(group, group.largest_share_pct.map(|pct| round_ratio(pct).normalize()).into())
         })
 }
 
@@ -143,7 +140,16 @@ pub(super) fn people(group: &SurveyedGroup) -> Value {
         _ if prints_rows(&group.size, group.disclosure) => group.size.rows.into(),
         Disclosure::Shown { .. } => group.size.rows.into(),
         Disclosure::Suppressed(Suppression::ProtectsAnother) => Value::Missing,
-        Disclosure::Suppressed(_) => "<5".into(),
+        Disclosure::Suppressed(_) => few(group.size.rows),
+    }
+}
+
+/// A number of people, or `<5`; nothing for none.
+pub(super) fn few(people: u64) -> Value {
+    match people {
+        0 => Value::Missing,
+        1..LEAST_PRINTED_ROWS => Value::text(format!("<{LEAST_PRINTED_ROWS}")),
+        _ => people.into(),
     }
 }
 
@@ -160,7 +166,7 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
         }
     };
     let coverage = |interval: &MedianInterval| {
-        Decimal::from_f64_retain(interval.coverage).map(|coverage| round_places(coverage, 6).normalize())
+        interval.coverage.and_then(Decimal::from_f64_retain).map(|coverage| round_places(coverage, 6).normalize())
     };
     let fields = Fields::new()
         .with(Column::data("weighting", Kind::Text), |_| options.weighting.as_str().into())
@@ -214,13 +220,16 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note
     notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
     if survey.outliers > 0 {
         let done = match options.outliers {
-            Outliers::Flag => "and is used",
-            Outliers::Drop => "and is left out",
-            Outliers::Winsorise => "and is replaced by the nearest that is not",
+            Outliers::Flag => "it is used",
+            Outliers::Drop => "it is left out",
+            Outliers::Winsorise => "it is replaced by the nearest that is not",
+        };
+        let people = match survey.outliers {
+            ..LEAST_PRINTED_ROWS => format!("fewer than {LEAST_PRINTED_ROWS}"),
+            people => count(people),
         };
         notes.push(Note::warning(format!(
-            "the pay of {} people is far from that of their role and level {done} (--outliers)",
-            count(survey.outliers)
+            "{people} people have pay far from that of their role and level; {done} (--outliers)"
         )));
     }
     match options.rule {
@@ -270,8 +279,9 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note
 /// A warning of pay that has been aged over more than a year.
 fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     let on = options.ageing.filter(|_| survey.stated.old_rows > 0)?.on;
+    let noun = if survey.stated.old_rows == 1 { "row" } else { "rows" };
     let rows = grouped(survey.stated.old_rows.into(), 0);
-    let text = format!("the pay of {rows} rows is more than 12 months older than {on}");
+    let text = format!("the pay of {rows} {noun} is more than 12 months older than {on}");
     Some(Note::warning(text).advising("--max-age 12 leaves them out"))
 }
 

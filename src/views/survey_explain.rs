@@ -3,15 +3,15 @@
 //! Of a suppressed group only the rule that hides it is told, and no more of its size than the result of the survey prints.
 
 use super::step_text::rate_of_exchange;
-use super::survey::{SurveyAbout, dimensions, lead, people, survey_notes};
+use super::survey::{SurveyAbout, dimensions, few, lead, people, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Pack, Population};
 use crate::pay::{Conventions, PayElement};
 use crate::pricing::Exchange;
 use crate::survey::{
-    Disclosure, Duplicates, GroupKey, LEAST_PRINTED_ROWS, MEDIAN, Outliers, PERCENTS, Percent, RowStatus, Rule,
-    Statistics, Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
+    Disclosure, Duplicates, GroupKey, MEDIAN, Outliers, PERCENTS, Percent, RowStatus, Rule, Statistics, Suppression,
+    Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
 };
 
 /// A step of the file or of a group.
@@ -113,11 +113,10 @@ fn steps_of_file<'s>(
     conventions: &Conventions,
 ) -> Vec<StepRow<'s>> {
     let step = |kind, text: String| StepRow::new(None, kind, text);
-    // Where no group is shown, the sum of all could tell the number of people of a small one.
-    let tells_sum = survey.groups.iter().any(|group| group.statistics.is_some());
+    let prints_used = prints_used(survey, options);
     let mut steps: Vec<StepRow<'_>> =
-        tells_sum.then(|| step("file", "rows of the file".to_owned()).of(survey.rows.all())).into_iter().collect();
-    let ended = survey.rows.iter().filter(|(status, _)| tells_sum || *status != RowStatus::Used);
+        prints_used.then(|| step("file", "rows of the file".to_owned()).of(survey.rows.all())).into_iter().collect();
+    let ended = survey.rows.iter().filter(|(status, _)| prints_used || *status != RowStatus::Used);
     steps.extend(ended.map(|(status, rows)| step("status", format!("rows: {}", status.as_str())).of(rows)));
     if let Some((first, last)) = survey.stated.window {
         steps.push(step("window", format!("pay of {first} to {last}")));
@@ -205,15 +204,6 @@ fn rule_step<'s>(group: &'s SurveyedGroup, options: &SurveyOptions) -> StepRow<'
     StepRow::new(Some(&group.key), "rule", format!("rule: {wants}")).of(people(group)).noting(outcome)
 }
 
-/// A number of people, or `<5`; nothing for none.
-fn few(count: u64) -> Value {
-    match count {
-        0 => Value::Missing,
-        count if count < LEAST_PRINTED_ROWS => "<5".into(),
-        count => count.into(),
-    }
-}
-
 /// The steps of a group that is shown.
 fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options: &SurveyOptions) -> Vec<StepRow<'s>> {
     let step = |kind, text: &str| StepRow::new(Some(&group.key), kind, text);
@@ -232,11 +222,7 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
     }
     let rule = rule_step(group, options);
     let organisations = group.size.organisations.filter(|_| options.rule != Rule::Own);
-    let share = group
-        .size
-        .largest_share()
-        .and_then(|(part, all)| Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(all)));
-    let outcome = match organisations.zip(share) {
+    let outcome = match organisations.zip(group.largest_share_pct) {
         Some((organisations, share)) => {
             format!("{organisations} organisations, the largest {}%: {}", share.round_dp(4).normalize(), rule.note)
         }
@@ -288,12 +274,12 @@ fn interval_step<'s>(
         });
     };
     (step.low, step.high) = (Some(interval.low), Some(interval.high));
-    match rank_interval(rows, MEDIAN) {
-        Some(ranks) => step.noting(format!(
+    match rank_interval(rows, MEDIAN).zip(interval.coverage) {
+        Some((ranks, coverage)) => step.noting(format!(
             "ranks {} and {} of {rows}; such an interval holds the median in {:.2}% of samples",
             ranks.low,
             ranks.high,
-            interval.coverage * 100.0
+            coverage * 100.0
         )),
         None => step,
     }
@@ -302,7 +288,10 @@ fn interval_step<'s>(
 /// Where a percentile stands among the rows of a group.
 fn placement(percent: Percent, rows: u64, options: &SurveyOptions) -> String {
     if options.weighting == Weighting::Organisation {
-        return format!("the least pay with over {}% of the weight up to it, exact", percent.number());
+        let percent = percent.number();
+        return format!(
+            "the least pay with over {percent}% of the weight up to it; at exactly {percent}%, the mean of it and the next"
+        );
     }
     let Some(rank) = options.method.rank(rows, percent) else { return String::new() };
     let (whole, part) = (rank / 100, rank % 100);

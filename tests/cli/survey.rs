@@ -165,7 +165,26 @@ fn far_pay_of_a_suppressed_group_is_not_counted_beside_the_others() {
     let sandbox = sandbox(&(ten_rows() + far));
     let (printed, beside) = sandbox.payband("survey pay.csv --currency CNY --caveats").streams();
     assert_eq!(cells(&printed, &["n", "state"]), ["10 survey", "<5 suppressed", "<5 suppressed"]);
-    assert!(!beside.contains("is far from"), "{beside}");
+    assert!(!beside.contains("far from"), "{beside}");
+}
+
+/// Would catch an exact number of few people, and a number that its noun or verb does not fit.
+#[test]
+fn few_people_with_far_pay_are_not_counted_exactly() {
+    let far = |people: usize| -> String {
+        let row = |at| format!("Far{at},EHR Systems Engineer,Beijing,{}000000 CNY,12,IT\n", 90 + at);
+        (0..people).map(row).collect()
+    };
+    for (people, outliers, expected) in [
+        (1, "flag", "fewer than 5 people have pay far from that of their role and level; it is used (--outliers)"),
+        (4, "drop", "fewer than 5 people have pay far from that of their role and level; it is left out (--outliers)"),
+        (5, "flag", "warning: 5 people have pay far from that of their role and level; it is used (--outliers)"),
+    ] {
+        let sandbox = sandbox(&(ten_rows().repeat(2) + &far(people)));
+        let line = format!("survey pay.csv --currency CNY --outliers {outliers} --caveats");
+        let (_, beside) = sandbox.payband(&line).streams();
+        assert!(beside.contains(expected), "{people}: {beside}");
+    }
 }
 
 #[test]

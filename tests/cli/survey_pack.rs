@@ -323,15 +323,56 @@ fn the_steps_of_a_group_are_told_and_nothing_of_a_suppressed_one() {
 fn figures_that_are_passed_on_are_rounded_on_request() {
     let sandbox = sandbox(&market());
     let (printed, _) = sandbox.payband(&format!("-q {SURVEY} --round 3 --group beijing")).streams();
-    let columns = "n,n_raw,p10,p25,p50,p75,p90,mean,p50_ci_low,ci_coverage,certainty";
+    let columns = "n,n_raw,organisations,p10,p25,p50,p75,p90,mean,p50_ci_low,ci_coverage,certainty";
     assert_eq!(
         cells(&printed, columns),
-        ["10,10,194000.00,203000.00,230000.00,261000.00,312000.00,248000.00,195000.00,0.97,C"]
+        ["10,10,10,194000.00,203000.00,230000.00,261000.00,312000.00,248000.00,195000.00,,C"]
     );
     let (printed, _) = sandbox.payband(&format!("-q {SURVEY} --round 2 --group shanghai")).streams();
-    assert_eq!(cells(&printed, "n,p25,p50,state"), ["5,200000.00,210000.00,survey", "5,220000.00,240000.00,survey"]);
-    sandbox.payband(&format!("-q {SURVEY} --round 3 --to-pack ours")).streams();
-    assert_eq!(cells(&sandbox.read("ours/market_cells.csv"), "n,p50")[0], "15,215000");
+    assert_eq!(
+        cells(&printed, "n,n_eff,organisations,largest_share_pct,p25,p50,state"),
+        ["5,5,5,17,200000.00,210000.00,survey", "5,5,5,14,220000.00,240000.00,survey"]
+    );
+    // The sum of 28 rows, less groups whose sizes a reader knows, would tell the size of another.
+    let (table, beside) = sandbox.payband(&format!("{SURVEY} --round 3 -f table --caveats")).streams();
+    assert!(table.contains("30 of 30 rows are in 5 groups") && table.contains("rows: 30 used"), "{table}");
+    assert!(!table.contains("28") && !beside.contains("28"), "{table}{beside}");
+}
+
+/// Would catch steps that print sums by another rule than the result.
+#[test]
+fn steps_print_the_sum_of_rows_where_the_result_does() {
+    let few = |place: &str, people| rows("Senior Cloud Architect", place, &TEN[..people]);
+    for (rows, lead, expected) in [
+        (few("Chengdu", 2) + &few("Shenzhen", 3), "5 of 5 rows", &[",file,5", ",status,5"][..]),
+        (few("Chengdu", 2), "<5 rows", &[]),
+    ] {
+        let sandbox = sandbox(&rows);
+        let (printed, _) = sandbox.payband(&format!("-q {SURVEY} --explain -f csv")).streams();
+        let steps = cells(&printed, "city_id,kind,n");
+        let sums: Vec<&String> =
+            steps.iter().filter(|step| step.starts_with(",file,") || step.starts_with(",status,")).collect();
+        assert_eq!(sums, expected);
+        for explain in ["", "--explain"] {
+            let (table, _) = sandbox.payband(&format!("{SURVEY} {explain} -f table")).streams();
+            assert!(table.contains(lead), "{table}");
+        }
+    }
+}
+
+/// Would catch a pack that is compared with the earlier one by rounded numbers, and steps that state ranks of rounded numbers.
+#[test]
+fn a_pack_and_steps_are_not_rounded() {
+    let sandbox = sandbox(&market());
+    for (options, other) in [("--to-pack ours", "--to-pack <DIR>"), ("--explain", "--explain")] {
+        for line in [format!("{SURVEY} --round 3 {options}"), format!("{SURVEY} {options} --round 3")] {
+            let (code, printed, error) = sandbox.payband(&line).fallible();
+            assert_eq!((code, printed.as_str()), (Some(2), ""), "{line}");
+            assert!(error.contains("--round") && error.contains("cannot be used with"), "{line}: {error}");
+            assert!(error.contains(other), "{line}: {error}");
+        }
+    }
+    assert!(!sandbox.path("ours").exists());
 }
 
 #[test]
