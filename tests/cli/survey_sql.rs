@@ -201,6 +201,42 @@ fn databases_give_the_cells_of_the_survey() {
     }
 }
 
+/// Would catch a database that leaves out rows which no mapping table has, instead of ending with an error.
+#[test]
+fn rows_that_are_in_no_mapping_table_end_the_query() {
+    let sandbox = Sandbox::new();
+    let header = "company,title,city,pay\n";
+    let known = "A,Data Scientist,Beijing,300000\nB,Nurse,Atlantis,n/a\n";
+    let line =
+        "-q survey rows.csv --organisation-column 1 --role-column 2 --city-column 3 --salary-column 4 --by role,city";
+    for (name, database) in databases() {
+        sandbox.write("rows.csv", format!("{header}{known}"));
+        let (sql, _) = sandbox.payband(&format!("{line} --sql {name}")).streams();
+        let (statements, commands, query) = parts(&sql);
+        let ended = database(&sandbox, &statements);
+        assert!(ended.status.success(), "{name}: {ended:?}");
+        for command in commands {
+            sandbox.payband(&format!("-q {command}")).raw();
+        }
+        let query = [query];
+        let ended = database(&sandbox, &query);
+        assert!(ended.status.success(), "{name}: {}", String::from_utf8_lossy(&ended.stderr));
+        for (row, table) in [
+            ("A,Chief Data Scientist,Beijing,300000", "titles"),
+            ("A,Data Scientist,Wuhan,300000", "places"),
+            ("A,Data Scientist,Beijing,310000", "pay"),
+            ("A,Chief Data Scientist,Wuhan,310000", "titles"),
+            ("B,Nurse,Atlantis,-", "pay"),
+        ] {
+            sandbox.write("rows.csv", format!("{header}{known}{row}\n"));
+            let ended = database(&sandbox, &query);
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let expected = format!("a row is not in mapped-{table}.csv: make the mapping tables again");
+            assert!(!ended.status.success() && said.contains(&expected), "{name}, {row}: {ended:?}");
+        }
+    }
+}
+
 #[test]
 fn the_text_is_kept() {
     let sandbox = Sandbox::new();

@@ -125,13 +125,23 @@ impl SqlDialect {
         }
     }
 
-    /// A condition that ends the query with a message where `failed` holds, and holds otherwise.
-    pub(super) fn require_not(self, failed: &str, message: &str) -> String {
-        let message = self.text(message);
-        match self {
-            SqlDialect::DuckDb => format!("CASE WHEN {failed} THEN error({message}) ELSE true END"),
-            SqlDialect::ClickHouse => format!("NOT throwIf({failed}, {message})"),
-        }
+    /// A condition that ends the query with a message where one of the conditions of `failures` holds, and is `otherwise` elsewhere.
+    ///
+    /// It is one expression: of several that are joined by AND, a database may apply another one first, and so leave out the rows
+    /// for which the query must end.
+    pub(super) fn unless_failed(self, failures: &[(String, String)], otherwise: &str) -> String {
+        let cases: Vec<String> = failures
+            .iter()
+            .map(|(failed, message)| {
+                let message = self.text(message);
+                match self {
+                    SqlDialect::DuckDb => format!("WHEN {failed} THEN error({message})"),
+                    // A constant condition of `throwIf` would end every query.
+                    SqlDialect::ClickHouse => format!("WHEN throwIf({failed}, {message}) THEN false"),
+                }
+            })
+            .collect();
+        format!("CASE\n    {}\n    ELSE {otherwise}\n  END", cases.join("\n    "))
     }
 
     /// The function that makes a row of each value of a list.

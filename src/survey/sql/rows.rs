@@ -61,9 +61,9 @@ fn whole_fraction(numerator: Decimal, denominator: Decimal) -> (i128, i128) {
 /// The common table expression `used_rows`, with a key and a name for each dimension.
 pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let dialect = request.dialect;
-    let (joins, mut conditions) = super::mapping::joins(request);
+    let (joins, missing) = super::mapping::joins(request);
     let mut selected = Vec::new();
-    conditions.push("titles.market_status <> 'total-row'".to_owned());
+    let mut conditions = vec!["titles.market_status <> 'total-row'".to_owned()];
     for (by, at) in request.options.by.iter().zip(1..) {
         let (key, name) = match by {
             Dimension::Role => ("titles.market_role_id".to_owned(), Some("titles.market_role")),
@@ -91,7 +91,7 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let stated = format!(
         "SELECT\n    {}\n  FROM source{joins}\n  WHERE {}",
         selected.join(",\n    "),
-        conditions.join("\n    AND ")
+        dialect.unless_failed(&missing, &conditions.join("\n      AND "))
     );
     let keys: Vec<String> = (1..=request.options.by.len()).map(|at| format!("key_{at}")).collect();
     let has_id = |by: &Dimension| matches!(by, Dimension::Role | Dimension::City | Dimension::Level);

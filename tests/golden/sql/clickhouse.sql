@@ -57,15 +57,17 @@ stated AS (
   LEFT JOIN titles ON titles.title = source.title
   LEFT JOIN places ON places.place = source.place
   LEFT JOIN pay ON pay.pay = source.pay AND pay.currency = source.currency
-  WHERE NOT throwIf(coalesce(titles.market_status, '') = '', 'a row is not in mapped-titles.csv: make the mapping tables again')
-    AND NOT throwIf(coalesce(places.market_status, '') = '', 'a row is not in mapped-places.csv: make the mapping tables again')
-    AND NOT throwIf(coalesce(pay.market_status, '') = '', 'a row is not in mapped-pay.csv: make the mapping tables again')
-    AND titles.market_status <> 'total-row'
-    AND titles.market_role_id <> ''
-    AND places.market_city_id <> ''
-    AND source.people > 0
-    AND pay.pay_annual <> ''
-    AND pay.pay_low <> ''
+  WHERE CASE
+    WHEN throwIf(coalesce(titles.market_status, '') = '', 'a row is not in mapped-titles.csv: make the mapping tables again') THEN false
+    WHEN throwIf(coalesce(places.market_status, '') = '', 'a row is not in mapped-places.csv: make the mapping tables again') THEN false
+    WHEN throwIf(coalesce(pay.market_status, '') = '', 'a row is not in mapped-pay.csv: make the mapping tables again') THEN false
+    ELSE titles.market_status <> 'total-row'
+      AND titles.market_role_id <> ''
+      AND places.market_city_id <> ''
+      AND source.people > 0
+      AND pay.pay_annual <> ''
+      AND pay.pay_low <> ''
+  END
 ),
 used_rows AS (
   SELECT

@@ -57,15 +57,17 @@ stated AS (
   LEFT JOIN titles ON titles.title = source.title
   LEFT JOIN places ON places.place = source.place
   LEFT JOIN pay ON pay.pay = source.pay AND pay.currency = source.currency
-  WHERE CASE WHEN coalesce(titles.market_status, '') = '' THEN error('a row is not in mapped-titles.csv: make the mapping tables again') ELSE true END
-    AND CASE WHEN coalesce(places.market_status, '') = '' THEN error('a row is not in mapped-places.csv: make the mapping tables again') ELSE true END
-    AND CASE WHEN coalesce(pay.market_status, '') = '' THEN error('a row is not in mapped-pay.csv: make the mapping tables again') ELSE true END
-    AND titles.market_status <> 'total-row'
-    AND titles.market_role_id <> ''
-    AND places.market_city_id <> ''
-    AND source.people > 0
-    AND pay.pay_annual <> ''
-    AND pay.pay_low <> ''
+  WHERE CASE
+    WHEN coalesce(titles.market_status, '') = '' THEN error('a row is not in mapped-titles.csv: make the mapping tables again')
+    WHEN coalesce(places.market_status, '') = '' THEN error('a row is not in mapped-places.csv: make the mapping tables again')
+    WHEN coalesce(pay.market_status, '') = '' THEN error('a row is not in mapped-pay.csv: make the mapping tables again')
+    ELSE titles.market_status <> 'total-row'
+      AND titles.market_role_id <> ''
+      AND places.market_city_id <> ''
+      AND source.people > 0
+      AND pay.pay_annual <> ''
+      AND pay.pay_low <> ''
+  END
 ),
 used_rows AS (
   SELECT
