@@ -237,6 +237,24 @@ fn rows_that_are_in_no_mapping_table_end_the_query() {
     }
 }
 
+/// Would catch a database that reads a file with another delimiter as rows of empty cells.
+#[test]
+fn a_file_with_another_delimiter_is_not_read_with_commas() {
+    let sandbox = Sandbox::new();
+    for (delimiter, of_duckdb) in
+        [(";", "delim = ';'"), ("\t", "delim = '\t'"), ("|", "delim = '|'"), (",", "delim = ','")]
+    {
+        let cells = [["title", "pay", "company"], ["Data Scientist", "300000", "A"], ["Data Scientist", "310000", "B"]];
+        let lines: Vec<String> = cells.iter().map(|row| row.join(delimiter)).collect();
+        sandbox.write("rows.csv", lines.join("\n"));
+        let sql = |name: &str| sandbox.payband(&format!("-q survey rows.csv --sql {name}")).streams().0;
+        assert!(sql("duckdb").contains(of_duckdb), "{delimiter:?}");
+        let clickhouse = sql("clickhouse");
+        assert_eq!(clickhouse.contains("file('rows.csv'"), delimiter == ",", "{delimiter:?}");
+        assert_eq!(clickhouse.contains("FROM \"rows\" AS file"), delimiter != ",", "{delimiter:?}");
+    }
+}
+
 #[test]
 fn the_text_is_kept() {
     let sandbox = Sandbox::new();
