@@ -12,8 +12,7 @@ use crate::golden_files::compare;
 use crate::sandbox::Sandbox;
 
 /// Headers that would end a name, a text or a comment if they were not quoted.
-const HEADERS: &str =
-    "'company',\"job \"\"title\"\"\",\"city\\\",\"pay, \"\"K\"\" \\'\nDROP TABLE x; -- \",dept's,head count,currency\n";
+const HEADERS: &str = "'company',\"job \"\"title\"\"\",\"city\\\",\"pay, \"\"K\"\" \\'\nDROP TABLE x; -- \",dept's,head count,currency,N\n";
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
 struct Random(u64);
@@ -73,13 +72,15 @@ fn file() -> String {
         };
         let fields = [&company, title, random.of(&cities), &pay, random.of(&departments), random.of(&counts)];
         let currency = if random.below(5) == 0 { "USD" } else { "" };
-        text += &format!("{},{currency}\n", fields.join(","));
+        let of_company = if company.len() > 4 { "a" } else { "b" };
+        text += &format!("{},{currency},{of_company}\n", fields.join(","));
     }
     text
 }
 
-/// Columns are named by their numbers: 5 has departments, 6 numbers of people.
-const CASES: [&str; 5] = [
+/// Columns are named by their numbers: 5 has departments, 6 numbers of people, 8 a header that is a column of the result.
+const CASES: [&str; 6] = [
+    "--by 8,role",
     "--by role,city --currency CNY",
     "--by role,5 --weight organisation --headcount-column 6",
     "--by city,level --population posted --duplicates keep --percentile-method r6 --currency-column none --default-level mid",
