@@ -256,6 +256,65 @@ fn a_file_with_another_delimiter_is_not_read_with_commas() {
     }
 }
 
+/// Would catch organisations that count as several because of their spelling, and a dimension that does not keep the text.
+#[test]
+fn an_organisation_is_one_in_all_its_spellings() {
+    let spellings: [&[&str]; 5] = [
+        &[
+            "Acme Health",
+            "ACME HEALTH",
+            " acme  health",
+            "Acme\u{a0}Health ",
+            "Acme\tHealth",
+            "acme\u{3000}\u{2003} Health\u{b}",
+        ],
+        &["北京 协和医院", "北京\u{3000}协和医院", " 北京  协和医院\u{a0}"],
+        &["北京协和医院", "北京协和医院\u{3000}"],
+        &["École Ärztehaus", "ÉCOLE ÄRZTEHAUS", "école\u{85}ärztehaus"],
+        &["ЗДОРОВЬЕ", "Здоровье", "ＡＢＣ", "ａｂｃ"],
+    ];
+    let texts: Vec<&str> = [&spellings[..], &spellings[1..]].concat().concat();
+    let mut rows = "company,title,pay\n".to_owned();
+    for (at, text) in texts.iter().enumerate() {
+        rows += &format!("\"{text}\",Data Scientist,{}\n", 300_000 + at * 1000);
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", rows);
+    for (name, database) in databases() {
+        let answer = |options: &str| {
+            let line = format!("-q survey rows.csv --organisation-column 1 --salary-column 3 {options} --sql {name}");
+            let (statements, commands, query) = parts(&sandbox.payband(&line).streams().0);
+            assert!(database(&sandbox, &statements).status.success(), "{line}");
+            for command in commands {
+                sandbox.payband(&format!("-q {command}")).streams();
+            }
+            let ended = database(&sandbox, &[query]);
+            assert!(ended.status.success(), "{line}: {}", String::from_utf8_lossy(&ended.stderr));
+            table(&String::from_utf8(ended.stdout).unwrap())
+        };
+        let cell = |rows: &[Vec<String>], header: &str| {
+            let at = rows[0].iter().position(|name| name == header).unwrap();
+            rows[1][at].clone()
+        };
+        for weight in ["incumbent", "organisation"] {
+            // The Cyrillic and the Latin names are two.
+            let rows = answer(&format!("--weight {weight}"));
+            assert_eq!(cell(&rows, "organisations"), "6", "{name}, {weight}");
+            let largest = if weight == "incumbent" { "20" } else { "16.6667" };
+            let share = cell(&rows, "largest_share_pct");
+            assert!(is_same("", &share, largest), "{name}, {weight}: {share}");
+            assert_eq!(cell(&rows, "n"), texts.len().to_string(), "{name}, {weight}");
+        }
+        let rows = answer("--by organisation --rule own");
+        let mut found: Vec<&str> = rows.iter().skip(1).map(|row| row[0].as_str()).collect();
+        let mut written: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+        found.sort_unstable();
+        written.sort_unstable();
+        written.dedup();
+        assert_eq!(found, written, "{name}");
+    }
+}
+
 #[test]
 fn the_text_is_kept() {
     let sandbox = Sandbox::new();

@@ -14,6 +14,9 @@ pub enum SqlDialect {
 /// Decimals of an amount in a whole number of its smallest parts.
 pub(super) const AMOUNT_DECIMALS: usize = 8;
 
+/// A run of blanks of any script, as a regular expression. `\s` has those of ASCII alone, without the vertical tab.
+const BLANKS: &str = r"[\s\p{Z}\x{85}\x{0b}]+";
+
 impl SqlDialect {
     /// All of them.
     pub const ALL: [SqlDialect; 2] = [SqlDialect::DuckDb, SqlDialect::ClickHouse];
@@ -106,11 +109,24 @@ impl SqlDialect {
 
     /// A text without the blanks of any script around it.
     pub(super) fn trimmed(self, value: &str) -> String {
-        const BLANKS: &str = r"^[\s\p{Z}\x{85}\x{0b}]+|[\s\p{Z}\x{85}\x{0b}]+$";
-        let blanks = self.text(BLANKS);
+        self.replaced(value, &format!("^{BLANKS}|{BLANKS}$"), "")
+    }
+
+    /// The key of the organisation that a text names: in lower case, without the blanks of any script around it, and with each run of
+    /// blanks in it as one.
+    pub(super) fn organisation_key(self, value: &str) -> String {
+        let name = format!("trim({})", self.replaced(value, BLANKS, " "));
         match self {
-            SqlDialect::DuckDb => format!("regexp_replace({value}, {blanks}, '', 'g')"),
-            SqlDialect::ClickHouse => format!("replaceRegexpAll({value}, {blanks}, '')"),
+            SqlDialect::DuckDb => format!("lower({name})"),
+            SqlDialect::ClickHouse => format!("lowerUTF8({name})"),
+        }
+    }
+
+    fn replaced(self, value: &str, pattern: &str, by: &str) -> String {
+        let (pattern, by) = (self.text(pattern), self.text(by));
+        match self {
+            SqlDialect::DuckDb => format!("regexp_replace({value}, {pattern}, {by}, 'g')"),
+            SqlDialect::ClickHouse => format!("replaceRegexpAll({value}, {pattern}, {by})"),
         }
     }
 

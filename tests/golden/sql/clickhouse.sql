@@ -23,7 +23,7 @@ source AS (
 DROP TABLE x; -- ", '') AS pay,
     coalesce(file."currency", '') AS currency,
     coalesce(file."city\\", '') AS place,
-    replaceRegexpAll(coalesce(file."'company'", ''), '^[\\s\\p{Z}\\x{85}\\x{0b}]+|[\\s\\p{Z}\\x{85}\\x{0b}]+$', '') AS organisation,
+    lowerUTF8(trim(replaceRegexpAll(coalesce(file."'company'", ''), '[\\s\\p{Z}\\x{85}\\x{0b}]+', ' '))) AS organisation,
     toInt256(1) AS people,
     replaceRegexpAll(coalesce(file."dept's", ''), '^[\\s\\p{Z}\\x{85}\\x{0b}]+|[\\s\\p{Z}\\x{85}\\x{0b}]+$', '') AS column_3
   FROM file('rows.csv', 'CSVWithNames', '"\'company\'" String, "city\\\\" String, "currency" String, "dept\'s" String, "job \\"title\\"" String, "pay, \\"K\\" \\\\\'

@@ -23,7 +23,7 @@ source AS (
 DROP TABLE x; -- ", '') AS pay,
     coalesce(file."currency", '') AS currency,
     coalesce(file."city\", '') AS place,
-    regexp_replace(coalesce(file."'company'", ''), '^[\s\p{Z}\x{85}\x{0b}]+|[\s\p{Z}\x{85}\x{0b}]+$', '', 'g') AS organisation,
+    lower(trim(regexp_replace(coalesce(file."'company'", ''), '[\s\p{Z}\x{85}\x{0b}]+', ' ', 'g'))) AS organisation,
     CAST(1 AS HUGEINT) AS people,
     regexp_replace(coalesce(file."dept's", ''), '^[\s\p{Z}\x{85}\x{0b}]+|[\s\p{Z}\x{85}\x{0b}]+$', '', 'g') AS column_3
   FROM read_csv('rows.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {'''company''': 'VARCHAR', 'job "title"': 'VARCHAR', 'city\': 'VARCHAR', 'pay, "K" \''
