@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use crate::money::Decimal;
 use crate::page::Picture;
+use crate::survey::RESULT_COLUMNS;
 use crate::views::chart::{SurveyGroup, survey};
 
 /// The most groups of a chart.
@@ -14,8 +15,8 @@ const MAX_GROUPS: usize = 200;
 const REQUIRED: [&str; 5] = ["n", "p25", "p50", "p75", "currency"];
 /// The columns of the percentiles.
 const PERCENTILES: [&str; 5] = ["p10", "p25", "p50", "p75", "p90"];
-/// The first column behind those of the dimensions.
-const AFTER_DIMENSIONS: &str = "population";
+/// The ids of dimensions, which stand beside names.
+const IDS: [&str; 3] = ["role_id", "city_id", "level_id"];
 
 /// The chart of the groups in some files.
 pub(super) fn chart_of(files: &[PathBuf]) -> Result<Picture, Failure> {
@@ -39,16 +40,18 @@ fn read(path: &Path) -> Result<Vec<SurveyGroup>, Failure> {
         Ok(headers) => headers.iter().map(|header| header.trim_start_matches('\u{feff}').to_owned()).collect(),
         Err(error) => return Err(failed(error.into())),
     };
-    let at = |column: &str| headers.iter().position(|header| header == column);
+    // A dimension before the columns of the result may have the name of one.
+    let at = |column: &str| headers.iter().rposition(|header| header == column);
     if let Some(missing) = REQUIRED.iter().find(|column| at(column).is_none()) {
         return Err(Failure::failed(anyhow::anyhow!("{name} has no column {missing}"))
             .hint("draw what `payband survey FILE -o percentiles.csv` writes"));
     }
+    let first_of_result = RESULT_COLUMNS.iter().find_map(|column| at(column)).unwrap_or_default();
     let dimensions: Vec<usize> = headers
         .iter()
-        .take_while(|header| *header != AFTER_DIMENSIONS)
+        .take(first_of_result)
         .enumerate()
-        .filter(|(_, header)| !header.ends_with("_id"))
+        .filter(|(_, header)| !IDS.contains(&header.as_str()))
         .map(|(at, _)| at)
         .collect();
     let mut groups = Vec::new();

@@ -46,6 +46,8 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
     refuse_what_sql_lacks(&parts)?;
     let price = price_options(context, &parts)?;
     let SqlParts { pricer, options, headers, source, delimiter, output, .. } = parts;
+    // The format of a CSV file in ClickHouse is one with commas; the rows of another file are in a table.
+    let delimiter = delimiter.filter(|delimiter| dialect != SqlDialect::ClickHouse || *delimiter == ',');
     let header = |at: usize| headers.get(at).cloned().unwrap_or_default();
     let of = |all: &[(ColumnMeaning, &'static str)]| -> Vec<(&'static str, String)> {
         all.iter().filter_map(|(meaning, name)| Some((*name, header(pricer.column_of(*meaning)?)))).collect()

@@ -84,17 +84,18 @@ pub(super) fn dimensions<'a, R: 'a>(
     let mut fields = Fields::new();
     for (at, dimension) in options.by.iter().enumerate() {
         let value = move |row: &R| key(row).and_then(|key| key.get(at)).cloned();
+        let header = dimension.header();
         let (id, heading): (Option<&'static str>, &str) = match dimension {
             Dimension::Role => (Some("role_id"), "Role"),
             Dimension::City => (Some("city_id"), "City"),
             Dimension::Level => (Some("level_id"), "Level"),
             Dimension::Organisation => (None, "Organisation"),
-            Dimension::Column { name, .. } => (None, name),
+            Dimension::Column { .. } => (None, &header),
         };
         if let Some(id) = id {
             fields = fields.with(Column::data(id, Kind::Text), move |row| value(row).map(Value::text).into());
         }
-        fields = fields.with(Column::new(dimension.name().to_owned(), heading.to_owned(), Kind::Text), move |row| {
+        fields = fields.with(Column::new(header.to_string(), heading.to_owned(), Kind::Text), move |row| {
             let Some(value) = value(row) else { return Value::Missing };
             let name = match dimension {
                 Dimension::Role => labels.role(&value),

@@ -12,8 +12,7 @@ use crate::golden_files::compare;
 use crate::sandbox::Sandbox;
 
 /// Headers that would end a name, a text or a comment if they were not quoted.
-const HEADERS: &str =
-    "'company',\"job \"\"title\"\"\",\"city\\\",\"pay, \"\"K\"\" \\'\nDROP TABLE x; -- \",dept's,head count,currency\n";
+const HEADERS: &str = "'company',\"job \"\"title\"\"\",\"city\\\",\"pay, \"\"K\"\" \\'\nDROP TABLE x; -- \",dept's,head count,currency,N\n";
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
 struct Random(u64);
@@ -73,13 +72,15 @@ fn file() -> String {
         };
         let fields = [&company, title, random.of(&cities), &pay, random.of(&departments), random.of(&counts)];
         let currency = if random.below(5) == 0 { "USD" } else { "" };
-        text += &format!("{},{currency}\n", fields.join(","));
+        let of_company = if company.len() > 4 { "a" } else { "b" };
+        text += &format!("{},{currency},{of_company}\n", fields.join(","));
     }
     text
 }
 
-/// Columns are named by their numbers: 5 has departments, 6 numbers of people.
-const CASES: [&str; 5] = [
+/// Columns are named by their numbers: 5 has departments, 6 numbers of people, 8 a header that is a column of the result.
+const CASES: [&str; 6] = [
+    "--by 8,role",
     "--by role,city --currency CNY",
     "--by role,5 --weight organisation --headcount-column 6",
     "--by city,level --population posted --duplicates keep --percentile-method r6 --currency-column none --default-level mid",
@@ -198,6 +199,119 @@ fn databases_give_the_cells_of_the_survey() {
                 }
             }
         }
+    }
+}
+
+/// Would catch a database that leaves out rows which no mapping table has, instead of ending with an error.
+#[test]
+fn rows_that_are_in_no_mapping_table_end_the_query() {
+    let sandbox = Sandbox::new();
+    let header = "company,title,city,pay\n";
+    let known = "A,Data Scientist,Beijing,300000\nB,Nurse,Atlantis,n/a\n";
+    let line =
+        "-q survey rows.csv --organisation-column 1 --role-column 2 --city-column 3 --salary-column 4 --by role,city";
+    for (name, database) in databases() {
+        sandbox.write("rows.csv", format!("{header}{known}"));
+        let (sql, _) = sandbox.payband(&format!("{line} --sql {name}")).streams();
+        let (statements, commands, query) = parts(&sql);
+        let ended = database(&sandbox, &statements);
+        assert!(ended.status.success(), "{name}: {ended:?}");
+        for command in commands {
+            sandbox.payband(&format!("-q {command}")).raw();
+        }
+        let query = [query];
+        let ended = database(&sandbox, &query);
+        assert!(ended.status.success(), "{name}: {}", String::from_utf8_lossy(&ended.stderr));
+        for (row, table) in [
+            ("A,Chief Data Scientist,Beijing,300000", "titles"),
+            ("A,Data Scientist,Wuhan,300000", "places"),
+            ("A,Data Scientist,Beijing,310000", "pay"),
+            ("A,Chief Data Scientist,Wuhan,310000", "titles"),
+            ("B,Nurse,Atlantis,-", "pay"),
+        ] {
+            sandbox.write("rows.csv", format!("{header}{known}{row}\n"));
+            let ended = database(&sandbox, &query);
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let expected = format!("a row is not in mapped-{table}.csv: make the mapping tables again");
+            assert!(!ended.status.success() && said.contains(&expected), "{name}, {row}: {ended:?}");
+        }
+    }
+}
+
+/// Would catch a database that reads a file with another delimiter as rows of empty cells.
+#[test]
+fn a_file_with_another_delimiter_is_not_read_with_commas() {
+    let sandbox = Sandbox::new();
+    for (delimiter, of_duckdb) in
+        [(";", "delim = ';'"), ("\t", "delim = '\t'"), ("|", "delim = '|'"), (",", "delim = ','")]
+    {
+        let cells = [["title", "pay", "company"], ["Data Scientist", "300000", "A"], ["Data Scientist", "310000", "B"]];
+        let lines: Vec<String> = cells.iter().map(|row| row.join(delimiter)).collect();
+        sandbox.write("rows.csv", lines.join("\n"));
+        let sql = |name: &str| sandbox.payband(&format!("-q survey rows.csv --sql {name}")).streams().0;
+        assert!(sql("duckdb").contains(of_duckdb), "{delimiter:?}");
+        let clickhouse = sql("clickhouse");
+        assert_eq!(clickhouse.contains("file('rows.csv'"), delimiter == ",", "{delimiter:?}");
+        assert_eq!(clickhouse.contains("FROM \"rows\" AS file"), delimiter != ",", "{delimiter:?}");
+    }
+}
+
+/// Would catch organisations that count as several because of their spelling, and a dimension that does not keep the text.
+#[test]
+fn an_organisation_is_one_in_all_its_spellings() {
+    let spellings: [&[&str]; 5] = [
+        &[
+            "Acme Health",
+            "ACME HEALTH",
+            " acme  health",
+            "Acme\u{a0}Health ",
+            "Acme\tHealth",
+            "acme\u{3000}\u{2003} Health\u{b}",
+        ],
+        &["北京 协和医院", "北京\u{3000}协和医院", " 北京  协和医院\u{a0}"],
+        &["北京协和医院", "北京协和医院\u{3000}"],
+        &["École Ärztehaus", "ÉCOLE ÄRZTEHAUS", "école\u{85}ärztehaus"],
+        &["ЗДОРОВЬЕ", "Здоровье", "ＡＢＣ", "ａｂｃ"],
+    ];
+    let texts: Vec<&str> = [&spellings[..], &spellings[1..]].concat().concat();
+    let mut rows = "company,title,pay\n".to_owned();
+    for (at, text) in texts.iter().enumerate() {
+        rows += &format!("\"{text}\",Data Scientist,{}\n", 300_000 + at * 1000);
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", rows);
+    for (name, database) in databases() {
+        let answer = |options: &str| {
+            let line = format!("-q survey rows.csv --organisation-column 1 --salary-column 3 {options} --sql {name}");
+            let (statements, commands, query) = parts(&sandbox.payband(&line).streams().0);
+            assert!(database(&sandbox, &statements).status.success(), "{line}");
+            for command in commands {
+                sandbox.payband(&format!("-q {command}")).streams();
+            }
+            let ended = database(&sandbox, &[query]);
+            assert!(ended.status.success(), "{line}: {}", String::from_utf8_lossy(&ended.stderr));
+            table(&String::from_utf8(ended.stdout).unwrap())
+        };
+        let cell = |rows: &[Vec<String>], header: &str| {
+            let at = rows[0].iter().position(|name| name == header).unwrap();
+            rows[1][at].clone()
+        };
+        for weight in ["incumbent", "organisation"] {
+            // The Cyrillic and the Latin names are two.
+            let rows = answer(&format!("--weight {weight}"));
+            assert_eq!(cell(&rows, "organisations"), "6", "{name}, {weight}");
+            let largest = if weight == "incumbent" { "20" } else { "16.6667" };
+            let share = cell(&rows, "largest_share_pct");
+            assert!(is_same("", &share, largest), "{name}, {weight}: {share}");
+            assert_eq!(cell(&rows, "n"), texts.len().to_string(), "{name}, {weight}");
+        }
+        let rows = answer("--by organisation --rule own");
+        let mut found: Vec<&str> = rows.iter().skip(1).map(|row| row[0].as_str()).collect();
+        let mut written: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+        found.sort_unstable();
+        written.sort_unstable();
+        written.dedup();
+        assert_eq!(found, written, "{name}");
     }
 }
 

@@ -14,6 +14,9 @@ pub enum SqlDialect {
 /// Decimals of an amount in a whole number of its smallest parts.
 pub(super) const AMOUNT_DECIMALS: usize = 8;
 
+/// A run of blanks of any script, as a regular expression. `\s` has those of ASCII alone, without the vertical tab.
+const BLANKS: &str = r"[\s\p{Z}\x{85}\x{0b}]+";
+
 impl SqlDialect {
     /// All of them.
     pub const ALL: [SqlDialect; 2] = [SqlDialect::DuckDb, SqlDialect::ClickHouse];
@@ -106,11 +109,24 @@ impl SqlDialect {
 
     /// A text without the blanks of any script around it.
     pub(super) fn trimmed(self, value: &str) -> String {
-        const BLANKS: &str = r"^[\s\p{Z}\x{85}\x{0b}]+|[\s\p{Z}\x{85}\x{0b}]+$";
-        let blanks = self.text(BLANKS);
+        self.replaced(value, &format!("^{BLANKS}|{BLANKS}$"), "")
+    }
+
+    /// The key of the organisation that a text names: in lower case, without the blanks of any script around it, and with each run of
+    /// blanks in it as one.
+    pub(super) fn organisation_key(self, value: &str) -> String {
+        let name = format!("trim({})", self.replaced(value, BLANKS, " "));
         match self {
-            SqlDialect::DuckDb => format!("regexp_replace({value}, {blanks}, '', 'g')"),
-            SqlDialect::ClickHouse => format!("replaceRegexpAll({value}, {blanks}, '')"),
+            SqlDialect::DuckDb => format!("lower({name})"),
+            SqlDialect::ClickHouse => format!("lowerUTF8({name})"),
+        }
+    }
+
+    fn replaced(self, value: &str, pattern: &str, by: &str) -> String {
+        let (pattern, by) = (self.text(pattern), self.text(by));
+        match self {
+            SqlDialect::DuckDb => format!("regexp_replace({value}, {pattern}, {by}, 'g')"),
+            SqlDialect::ClickHouse => format!("replaceRegexpAll({value}, {pattern}, {by})"),
         }
     }
 
@@ -125,13 +141,23 @@ impl SqlDialect {
         }
     }
 
-    /// A condition that ends the query with a message where `failed` holds, and holds otherwise.
-    pub(super) fn require_not(self, failed: &str, message: &str) -> String {
-        let message = self.text(message);
-        match self {
-            SqlDialect::DuckDb => format!("CASE WHEN {failed} THEN error({message}) ELSE true END"),
-            SqlDialect::ClickHouse => format!("NOT throwIf({failed}, {message})"),
-        }
+    /// A condition that ends the query with a message where one of the conditions of `failures` holds, and is `otherwise` elsewhere.
+    ///
+    /// It is one expression: of several that are joined by AND, a database may apply another one first, and so leave out the rows
+    /// for which the query must end.
+    pub(super) fn unless_failed(self, failures: &[(String, String)], otherwise: &str) -> String {
+        let cases: Vec<String> = failures
+            .iter()
+            .map(|(failed, message)| {
+                let message = self.text(message);
+                match self {
+                    SqlDialect::DuckDb => format!("WHEN {failed} THEN error({message})"),
+                    // A constant condition of `throwIf` would end every query.
+                    SqlDialect::ClickHouse => format!("WHEN throwIf({failed}, {message}) THEN false"),
+                }
+            })
+            .collect();
+        format!("CASE\n    {}\n    ELSE {otherwise}\n  END", cases.join("\n    "))
     }
 
     /// The function that makes a row of each value of a list.

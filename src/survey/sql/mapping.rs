@@ -164,17 +164,17 @@ pub(super) fn tables(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The joins of the rows with the mapping tables, and the conditions that every text is in them.
-pub(super) fn joins(request: &SqlRequest<'_>) -> (String, Vec<String>) {
-    let (mut joins, mut conditions) = (String::new(), Vec::new());
+/// The joins of the rows with the mapping tables, and for each table the condition of a row that is not in it, with the message
+/// that ends the query.
+pub(super) fn joins(request: &SqlRequest<'_>) -> (String, Vec<(String, String)>) {
+    let (mut joins, mut missing) = (String::new(), Vec::new());
     for mapping in mappings(request) {
         let name_of_table = mapping.table;
         let on: Vec<String> =
             mapping.columns.iter().map(|(name, _)| format!("{name_of_table}.{name} = source.{name}")).collect();
         joins += &format!("\n  LEFT JOIN {name_of_table} ON {}", on.join(" AND "));
         let message = format!("a row is not in {}: make the mapping tables again", mapping.mapped());
-        let is_missing = format!("coalesce({name_of_table}.market_status, '') = ''");
-        conditions.push(request.dialect.require_not(&is_missing, &message));
+        missing.push((format!("coalesce({name_of_table}.market_status, '') = ''"), message));
     }
-    (joins, conditions)
+    (joins, missing)
 }

@@ -6,40 +6,6 @@ use super::request::SqlRequest;
 use crate::pack::Population;
 use crate::survey::{Dimension, LEAST_PRINTED_ROWS, Rule, Suppression, Weighting};
 
-/// The columns of the result after those of the dimensions.
-const COLUMNS: [&str; 30] = [
-    "population",
-    "element",
-    "currency",
-    "period",
-    "effective",
-    "n",
-    "n_raw",
-    "organisations",
-    "largest_share_pct",
-    "weighting",
-    "method",
-    "p10",
-    "p25",
-    "p50",
-    "p75",
-    "p90",
-    "mean",
-    "p50_ci_low",
-    "p50_ci_high",
-    "ci_coverage",
-    "posted_low_median",
-    "posted_high_median",
-    "rhw_pct",
-    "n_eff",
-    "certainty",
-    "state",
-    "reason",
-    "source",
-    "role",
-    "city",
-];
-
 /// The common table expression `rows_read`, with the names of each group, and the last query.
 pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String) {
     let dialect = request.dialect;
@@ -137,7 +103,7 @@ fn has_id(by: &Dimension) -> bool {
     matches!(by, Dimension::Role | Dimension::City | Dimension::Level)
 }
 
-/// The columns of the dimensions. A header that is the name of another column of the result is written as `column:header`.
+/// The columns of the dimensions.
 fn dimensions(request: &SqlRequest<'_>) -> Vec<String> {
     let mut selected = Vec::new();
     for (by, at) in request.options.by.iter().zip(1..) {
@@ -147,13 +113,7 @@ fn dimensions(request: &SqlRequest<'_>) -> Vec<String> {
             selected.push(format!("rows_read.name_{at} AS {}", by.name()));
             continue;
         }
-        let header = by.name();
-        let is_repeated = COLUMNS.iter().any(|taken| taken.eq_ignore_ascii_case(header));
-        let name = match by {
-            Dimension::Column { .. } if is_repeated => format!("column:{header}"),
-            _ => header.to_owned(),
-        };
-        selected.push(format!("{key} AS {}", request.dialect.name(&name)));
+        selected.push(format!("{key} AS {}", request.dialect.name(&by.header())));
     }
     selected
 }

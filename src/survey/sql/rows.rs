@@ -1,4 +1,4 @@
-//! The rows that are used: their group, organisation, number of people, and pay a year in the currency of the answer.
+//! The rows that are used: their group, the key of their organisation, number of people, and pay a year in the currency of the answer.
 
 use super::dialect::{AMOUNT_DECIMALS, SqlDialect};
 use super::request::SqlRequest;
@@ -16,7 +16,7 @@ pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let texts = columns.titles.iter().chain(&columns.pay).map(|(name, header)| (*name, header)).chain(place);
     let mut selected: Vec<String> = texts.map(|(name, header)| format!("{} AS {name}", of_file(header))).collect();
     let organisation = columns.organisation.as_deref();
-    let organisation = organisation.map_or("''".to_owned(), |header| dialect.trimmed(&of_file(header)));
+    let organisation = organisation.map_or("''".to_owned(), |header| dialect.organisation_key(&of_file(header)));
     selected.push(format!("{organisation} AS organisation"));
     let people = match &columns.headcount {
         Some(header) => dialect.headcount(&dialect.trimmed(&of_file(header))),
@@ -24,9 +24,12 @@ pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     };
     selected.push(format!("{people} AS people"));
     for (by, at) in request.options.by.iter().zip(1..) {
-        if let Dimension::Column { name, .. } = by {
-            selected.push(format!("{} AS column_{at}", dialect.trimmed(&of_file(name))));
-        }
+        let header = match by {
+            Dimension::Column { name, .. } => Some(name),
+            Dimension::Organisation => columns.organisation.as_ref(),
+            Dimension::Role | Dimension::City | Dimension::Level => None,
+        };
+        selected.extend(header.map(|header| format!("{} AS column_{at}", dialect.trimmed(&of_file(header)))));
     }
     let source = format!("SELECT\n    {}\n  FROM {} AS file", selected.join(",\n    "), table(request));
     vec![("source".to_owned(), source), ("rates".to_owned(), rates(request))]
@@ -61,16 +64,15 @@ fn whole_fraction(numerator: Decimal, denominator: Decimal) -> (i128, i128) {
 /// The common table expression `used_rows`, with a key and a name for each dimension.
 pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let dialect = request.dialect;
-    let (joins, mut conditions) = super::mapping::joins(request);
+    let (joins, missing) = super::mapping::joins(request);
     let mut selected = Vec::new();
-    conditions.push("titles.market_status <> 'total-row'".to_owned());
+    let mut conditions = vec!["titles.market_status <> 'total-row'".to_owned()];
     for (by, at) in request.options.by.iter().zip(1..) {
         let (key, name) = match by {
             Dimension::Role => ("titles.market_role_id".to_owned(), Some("titles.market_role")),
             Dimension::City => ("places.market_city_id".to_owned(), Some("places.market_city")),
             Dimension::Level => ("titles.market_level_id".to_owned(), Some("titles.market_level")),
-            Dimension::Organisation => ("source.organisation".to_owned(), None),
-            Dimension::Column { .. } => (format!("source.column_{at}"), None),
+            Dimension::Organisation | Dimension::Column { .. } => (format!("source.column_{at}"), None),
         };
         if !matches!(by, Dimension::Column { .. }) {
             conditions.push(format!("{key} <> ''"));
@@ -91,7 +93,7 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let stated = format!(
         "SELECT\n    {}\n  FROM source{joins}\n  WHERE {}",
         selected.join(",\n    "),
-        conditions.join("\n    AND ")
+        dialect.unless_failed(&missing, &conditions.join("\n      AND "))
     );
     let keys: Vec<String> = (1..=request.options.by.len()).map(|at| format!("key_{at}")).collect();
     let has_id = |by: &Dimension| matches!(by, Dimension::Role | Dimension::City | Dimension::Level);

@@ -23,7 +23,7 @@ source AS (
 DROP TABLE x; -- ", '') AS pay,
     coalesce(file."currency", '') AS currency,
     coalesce(file."city\\", '') AS place,
-    replaceRegexpAll(coalesce(file."'company'", ''), '^[\\s\\p{Z}\\x{85}\\x{0b}]+|[\\s\\p{Z}\\x{85}\\x{0b}]+$', '') AS organisation,
+    lowerUTF8(trim(replaceRegexpAll(coalesce(file."'company'", ''), '[\\s\\p{Z}\\x{85}\\x{0b}]+', ' '))) AS organisation,
     toInt256(1) AS people,
     replaceRegexpAll(coalesce(file."dept's", ''), '^[\\s\\p{Z}\\x{85}\\x{0b}]+|[\\s\\p{Z}\\x{85}\\x{0b}]+$', '') AS column_3
   FROM file('rows.csv', 'CSVWithNames', '"\'company\'" String, "city\\\\" String, "currency" String, "dept\'s" String, "job \\"title\\"" String, "pay, \\"K\\" \\\\\'
@@ -57,15 +57,17 @@ stated AS (
   LEFT JOIN titles ON titles.title = source.title
   LEFT JOIN places ON places.place = source.place
   LEFT JOIN pay ON pay.pay = source.pay AND pay.currency = source.currency
-  WHERE NOT throwIf(coalesce(titles.market_status, '') = '', 'a row is not in mapped-titles.csv: make the mapping tables again')
-    AND NOT throwIf(coalesce(places.market_status, '') = '', 'a row is not in mapped-places.csv: make the mapping tables again')
-    AND NOT throwIf(coalesce(pay.market_status, '') = '', 'a row is not in mapped-pay.csv: make the mapping tables again')
-    AND titles.market_status <> 'total-row'
-    AND titles.market_role_id <> ''
-    AND places.market_city_id <> ''
-    AND source.people > 0
-    AND pay.pay_annual <> ''
-    AND pay.pay_low <> ''
+  WHERE CASE
+    WHEN throwIf(coalesce(titles.market_status, '') = '', 'a row is not in mapped-titles.csv: make the mapping tables again') THEN false
+    WHEN throwIf(coalesce(places.market_status, '') = '', 'a row is not in mapped-places.csv: make the mapping tables again') THEN false
+    WHEN throwIf(coalesce(pay.market_status, '') = '', 'a row is not in mapped-pay.csv: make the mapping tables again') THEN false
+    ELSE titles.market_status <> 'total-row'
+      AND titles.market_role_id <> ''
+      AND places.market_city_id <> ''
+      AND source.people > 0
+      AND pay.pay_annual <> ''
+      AND pay.pay_low <> ''
+  END
 ),
 used_rows AS (
   SELECT

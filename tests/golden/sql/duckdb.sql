@@ -6,12 +6,12 @@
 -- First make the mapping tables of the distinct texts, with the pack china-healthcare-it-2025:
 --
 -- COPY (SELECT DISTINCT coalesce(file."job ""title""", '') AS "title" FROM read_csv('rows.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {'''company''': 'VARCHAR', 'job "title"': 'VARCHAR', 'city\': 'VARCHAR', 'pay, "K" \''
--- DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR'}) AS file) TO 'distinct-titles.csv' (HEADER);
+-- DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR', 'N': 'VARCHAR'}) AS file) TO 'distinct-titles.csv' (HEADER);
 -- COPY (SELECT DISTINCT coalesce(file."city\", '') AS "place" FROM read_csv('rows.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {'''company''': 'VARCHAR', 'job "title"': 'VARCHAR', 'city\': 'VARCHAR', 'pay, "K" \''
--- DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR'}) AS file) TO 'distinct-places.csv' (HEADER);
+-- DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR', 'N': 'VARCHAR'}) AS file) TO 'distinct-places.csv' (HEADER);
 -- COPY (SELECT DISTINCT coalesce(file."pay, ""K"" \'
 -- DROP TABLE x; -- ", '') AS "pay, ""K"" \' DROP TABLE x; -- ", coalesce(file."currency", '') AS "currency" FROM read_csv('rows.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {'''company''': 'VARCHAR', 'job "title"': 'VARCHAR', 'city\': 'VARCHAR', 'pay, "K" \''
--- DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR'}) AS file) TO 'distinct-pay.csv' (HEADER);
+-- DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR', 'N': 'VARCHAR'}) AS file) TO 'distinct-pay.csv' (HEADER);
 -- payband price distinct-titles.csv --role-column title --level-column none --years-column none --city-column none --salary-column none --columns market_role_id,market_role,market_level_id,market_level,market_status -o mapped-titles.csv
 -- payband price distinct-places.csv --city-column 1 --columns market_city_id,market_city,market_status -o mapped-places.csv
 -- payband price distinct-pay.csv --salary-column 1 --currency-column 2 --salary-high-column none --pay-period-column none --months-column none --fte-column none --country-column none --currency USD --pay-element base --pay-currency CNY --pay-period year --columns pay_low,pay_high,pay_currency,pay_annual,market_status -o mapped-pay.csv
@@ -23,11 +23,11 @@ source AS (
 DROP TABLE x; -- ", '') AS pay,
     coalesce(file."currency", '') AS currency,
     coalesce(file."city\", '') AS place,
-    regexp_replace(coalesce(file."'company'", ''), '^[\s\p{Z}\x{85}\x{0b}]+|[\s\p{Z}\x{85}\x{0b}]+$', '', 'g') AS organisation,
+    lower(trim(regexp_replace(coalesce(file."'company'", ''), '[\s\p{Z}\x{85}\x{0b}]+', ' ', 'g'))) AS organisation,
     CAST(1 AS HUGEINT) AS people,
     regexp_replace(coalesce(file."dept's", ''), '^[\s\p{Z}\x{85}\x{0b}]+|[\s\p{Z}\x{85}\x{0b}]+$', '', 'g') AS column_3
   FROM read_csv('rows.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {'''company''': 'VARCHAR', 'job "title"': 'VARCHAR', 'city\': 'VARCHAR', 'pay, "K" \''
-DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR'}) AS file
+DROP TABLE x; -- ': 'VARCHAR', 'dept''s': 'VARCHAR', 'head count': 'VARCHAR', 'currency': 'VARCHAR', 'N': 'VARCHAR'}) AS file
 ),
 rates AS (
   SELECT 'CNY' AS currency, CAST(10000 AS HUGEINT) AS numerator, CAST(70867 AS HUGEINT) AS denominator
@@ -57,15 +57,17 @@ stated AS (
   LEFT JOIN titles ON titles.title = source.title
   LEFT JOIN places ON places.place = source.place
   LEFT JOIN pay ON pay.pay = source.pay AND pay.currency = source.currency
-  WHERE CASE WHEN coalesce(titles.market_status, '') = '' THEN error('a row is not in mapped-titles.csv: make the mapping tables again') ELSE true END
-    AND CASE WHEN coalesce(places.market_status, '') = '' THEN error('a row is not in mapped-places.csv: make the mapping tables again') ELSE true END
-    AND CASE WHEN coalesce(pay.market_status, '') = '' THEN error('a row is not in mapped-pay.csv: make the mapping tables again') ELSE true END
-    AND titles.market_status <> 'total-row'
-    AND titles.market_role_id <> ''
-    AND places.market_city_id <> ''
-    AND source.people > 0
-    AND pay.pay_annual <> ''
-    AND pay.pay_low <> ''
+  WHERE CASE
+    WHEN coalesce(titles.market_status, '') = '' THEN error('a row is not in mapped-titles.csv: make the mapping tables again')
+    WHEN coalesce(places.market_status, '') = '' THEN error('a row is not in mapped-places.csv: make the mapping tables again')
+    WHEN coalesce(pay.market_status, '') = '' THEN error('a row is not in mapped-pay.csv: make the mapping tables again')
+    ELSE titles.market_status <> 'total-row'
+      AND titles.market_role_id <> ''
+      AND places.market_city_id <> ''
+      AND source.people > 0
+      AND pay.pay_annual <> ''
+      AND pay.pay_low <> ''
+  END
 ),
 used_rows AS (
   SELECT
