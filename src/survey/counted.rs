@@ -33,6 +33,9 @@ impl StatedAmount {
 /// The unit of whole numbers of pay.
 pub(super) type WholeUnit = (Currency, PayPeriod);
 
+/// The most people that a row may stand for. No sum of such rows passes the limit of the counts.
+pub(super) const MAX_HEADCOUNT: u64 = 1_000_000_000;
+
 /// How many rows and people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Count {

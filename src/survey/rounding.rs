@@ -12,7 +12,7 @@ const STEP: u64 = 5;
 
 impl Survey {
     /// Rounds the amounts of each group to so many significant digits, and the numbers of people, rows and organisations to
-    /// multiples of five. The share of the largest organisation is that of the exact numbers, in whole percent. The coverage of an
+    /// multiples of five. The share of the largest organisation is that of the exact numbers, to multiples of five percent. The coverage of an
     /// interval is left out. What is shown was decided by the exact numbers.
     ///
     /// A group of three or four people, which only the rule of one employer shows, keeps its numbers.
@@ -31,7 +31,7 @@ impl Survey {
                 round_effective_rows(statistics);
             }
             round_size(&mut group.size);
-            group.largest_share_pct = group.largest_share_pct.map(whole_percent);
+            group.largest_share_pct = group.largest_share_pct.map(share_to_step);
             group.rows_read = to_step(group.rows_read);
             group.left_out.duplicates = to_step(group.left_out.duplicates);
         }
@@ -69,10 +69,14 @@ fn round_size(size: &mut GroupSize) {
     size.organisations = size.organisations.map(|organisations| to_step_from_five(organisations).min(size.rows));
 }
 
-/// A share in whole percent, at least 1.
-fn whole_percent(share_pct: Decimal) -> Decimal {
-    share_pct.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).max(Decimal::ONE)
+/// A share in percent, to multiples of five, at least 5. Whole percents would tell the number of people of most small groups.
+fn share_to_step(share_pct: Decimal) -> Decimal {
+    let steps = (share_pct / SHARE_STEP).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    steps.max(Decimal::ONE) * SHARE_STEP
 }
+
+/// The step of a share, in percent.
+const SHARE_STEP: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 fn round_amounts(statistics: &mut Statistics, digits: u32) {
     let rounded = |amount: Decimal| {
@@ -168,7 +172,7 @@ mod tests {
     /// Would catch an exact number of rows or organisations beside the rounded number of people, and a share of rounded numbers.
     #[test]
     fn numbers_beside_the_people_are_rounded_and_the_share_is_that_of_exact_ones() {
-        for (people, rounded, share) in [(7, 5, 14), (11, 10, 9), (13, 15, 8), (399, 400, 1)] {
+        for (people, rounded, share) in [(7, 5, 15), (11, 10, 10), (13, 15, 10), (399, 400, 5)] {
             let mut survey = survey_of(people, people);
             survey.round(3);
             let group = &survey.groups[0];

@@ -11,7 +11,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::cell_text::{organisation_key, text};
 use super::converter::Converter;
-use super::counted::{Amounts, Count, CountedGroup, CountedPay, DuplicateKey, Repeated, StatedAmount, WholeUnit};
+use super::counted::{
+    Amounts, Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, StatedAmount, WholeUnit,
+};
 use super::dates::date_of;
 use super::dimension::{Dimension, GroupKey};
 use super::number_counts::NumberCounts;
@@ -38,9 +40,6 @@ struct Known {
     /// Role, city and level, which tell duplicates.
     ids: [Box<str>; 3],
 }
-
-/// The most people that a row may stand for. No sum of such rows passes the limit of the counts.
-const MAX_HEADCOUNT: u64 = 1_000_000_000;
 
 /// The rows of a group, or those of one organisation in it.
 #[derive(Debug, Default)]

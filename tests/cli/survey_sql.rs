@@ -47,7 +47,7 @@ fn file() -> String {
         "",
     ];
     let cities = ["上海", "\"Shanghai, China\"", "Beijing", "北京-昌平区", "Shenzhen", "杭州", "Atlantis", ""];
-    let companies = [" Org1 ", "", "机构", "\"O'Neil \"\"x\"\"\"", "Org1\u{a0}", "back\\slash"];
+    let companies = [" Org1 ", "ORG1", "", "机构", "\"O'Neil \"\"x\"\"\"", "Org1\u{a0}", "back\\slash"];
     let departments = ["IT", " R&D ", "販売", "\u{3000}IT\u{a0}", ""];
     let counts = ["1", "2", "3", "x", "0", "+4", "1.5", " 2 "];
     let mut random = Random(20_251_201);

@@ -6,6 +6,7 @@ use super::source_table::{cell, table};
 use crate::money::Decimal;
 use crate::pack::Population;
 use crate::survey::Dimension;
+use crate::survey::counted::MAX_HEADCOUNT;
 
 /// The common table expressions `source` and `rates`.
 pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
@@ -80,7 +81,8 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         selected.push(format!("{key} AS key_{at}"));
         selected.extend(name.map(|name| format!("{name} AS name_{at}")));
     }
-    conditions.extend(["source.people > 0", "pay.pay_annual <> ''", "pay.pay_low <> ''"].map(str::to_owned));
+    conditions.push(format!("source.people BETWEEN 1 AND {MAX_HEADCOUNT}"));
+    conditions.extend(["pay.pay_annual <> ''", "pay.pay_low <> ''"].map(str::to_owned));
     selected.extend(["source.organisation AS organisation", "source.people AS people"].map(str::to_owned));
     selected.push("pay.pay_currency AS currency".to_owned());
     selected.push(format!("{} AS annual", dialect.amount("pay.pay_annual")));

@@ -64,7 +64,7 @@ stated AS (
     ELSE titles.market_status <> 'total-row'
       AND titles.market_role_id <> ''
       AND places.market_city_id <> ''
-      AND source.people > 0
+      AND source.people BETWEEN 1 AND 1000000000
       AND pay.pay_annual <> ''
       AND pay.pay_low <> ''
   END
