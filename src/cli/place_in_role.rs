@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::answer::Note;
-use crate::names::{NameWords, Places, RolePredicate, Titles, Unresolved, UnresolvedReason};
+use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack, PlaceKind};
 
 /// A title and a place that were given as one text.
@@ -90,23 +90,20 @@ pub(super) fn unused_place(pack: &Pack, words: &NameWords, role: &str) -> Result
 /// Divides a text into a title and a place of the pack, the longest place at its end or the shortest at its beginning; `None` where
 /// it is not both.
 fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<Option<TitleAndPlace<'t>>, DataError> {
-    let nothing: RolePredicate = |_, _| Ok(false);
-    let (titles, places) = (Titles::new(pack, words).suggesting(nothing), Places::new(pack, words)?);
-    let is_title = |text: &str| {
-        titles.resolve(text).map(|found| match found {
-            Ok(_) => true,
-            Err(error) => matches!(error.reason, UnresolvedReason::Ambiguous(_)),
-        })
-    };
-    let meant = |text: &str| places.resolve(text).map(|found| ids_meant(found.map(|(id, _)| id)));
+    let (titles, places) = (Titles::new(pack, words), Places::new(pack, words)?);
+    let is_title = |text: &str| titles.is_title(text);
+    let meant = |text: &str| places.meant(text);
     let divisions = divisions(text);
-    for (at, Division { front, back, .. }) in divisions.iter().enumerate() {
-        let ids = meant(back)?;
-        if !ids.is_empty() && is_title(front)? {
+    let of_backs = divisions.iter().map(|division| meant(division.back)).collect::<Result<Vec<_>, _>>()?;
+    for (at, (Division { front, back, .. }, ids)) in divisions.iter().zip(&of_backs).enumerate() {
+        // What stands between a title and its place is a word or none, so a place with more words before it is passed over. To look a
+        // title up takes long where a pack has many names.
+        let has_two_shorter = of_backs.get(at + 1) == Some(ids) && of_backs.get(at + 2) == Some(ids);
+        if !ids.is_empty() && !has_two_shorter && is_title(front)? {
             // `in Austin` is a place too; `Montana` is another one than `rural Montana`.
             let mut place = *back;
             for shorter in divisions.iter().skip(at + 1).filter(|shorter| shorter.begins_word) {
-                if meant(shorter.back)? == ids {
+                if meant(shorter.back)? == *ids {
                     place = shorter.back;
                 }
             }
@@ -117,15 +114,6 @@ fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<
         }
     }
     Ok(None)
-}
-
-/// The places that a text could mean; none where it is unknown.
-fn ids_meant(found: Result<&str, Unresolved>) -> Vec<String> {
-    match found {
-        Ok(id) => vec![id.to_owned()],
-        Err(Unresolved { reason: UnresolvedReason::Ambiguous(ids), .. }) => ids,
-        Err(_) => Vec::new(),
-    }
 }
 
 /// The two parts of a text.

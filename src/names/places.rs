@@ -48,8 +48,37 @@ impl<'p> Places<'p> {
     /// # Errors
     /// [`Unresolved`] with the nearest names inside; [`DataError`] outside when the pack cannot be read.
     pub fn resolve(&self, text: &str) -> Result<Result<(&'p str, MatchKind), Unresolved>, DataError> {
+        let (cities, all) = (self.pack.cities()?, fold_address(text));
+        Ok(self.find(text, &all)?.map_err(|reason| {
+            let nearest = match &reason {
+                UnresolvedReason::Ambiguous(ids) => {
+                    ids.iter().filter_map(|id| cities.get(id)).map(suggestion).collect()
+                }
+                UnresolvedReason::Unknown if !all.is_empty() => {
+                    nearest_cities(cities, self.pack.city_aliases().ok(), text)
+                }
+                _ => Vec::new(),
+            };
+            Unresolved { what: "city", text: text.to_owned(), reason, nearest }
+        }))
+    }
+
+    /// The ids of the cities that a text may mean: one, several where it is ambiguous, none where it is unknown. No nearest names are
+    /// sought, which takes longer.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub(crate) fn meant(&self, text: &str) -> Result<Vec<String>, DataError> {
+        Ok(match self.find(text, &fold_address(text))? {
+            Ok((id, _)) => vec![id.to_owned()],
+            Err(UnresolvedReason::Ambiguous(ids)) => ids,
+            Err(_) => Vec::new(),
+        })
+    }
+
+    /// The city that a text means, folded in `all`.
+    fn find(&self, text: &str, all: &Folded) -> Result<Result<(&'p str, MatchKind), UnresolvedReason>, DataError> {
         let cities = self.pack.cities()?;
-        let all = fold_address(text);
         let whole = all.joined();
         let named =
             |city: &&Record<City>| [&city.id, &city.name, &city.name_zh].iter().any(|name| has_key(name, whole));
@@ -65,18 +94,7 @@ impl<'p> Places<'p> {
         }
         let names = get_or_try_init(&self.names, || PlaceNames::new(self.pack))?;
         let reader = AddressReader { names, words: self.words.for_addresses(self.pack)?, is_list: true };
-        Ok(reader.resolve(text, &all).map_err(|reason| {
-            let nearest = match &reason {
-                UnresolvedReason::Ambiguous(ids) => {
-                    ids.iter().filter_map(|id| cities.get(id)).map(suggestion).collect()
-                }
-                UnresolvedReason::Unknown if !all.is_empty() => {
-                    nearest_cities(cities, self.pack.city_aliases().ok(), text)
-                }
-                _ => Vec::new(),
-            };
-            Unresolved { what: "city", text: text.to_owned(), reason, nearest }
-        }))
+        Ok(reader.resolve(text, all))
     }
 }
 

@@ -152,6 +152,21 @@ impl<'p> Titles<'p> {
         }
     }
 
+    /// Whether a text is a title of one role, or of several. No nearest names are sought, which takes longer.
+    ///
+    /// # Errors
+    /// [`DataError`] when the pack cannot be read.
+    pub(crate) fn is_title(&self, text: &str) -> Result<bool, DataError> {
+        let mut scratch = Scratch::default();
+        if text.len() <= MAX_TITLE_LEN {
+            scratch.all.read(text);
+        }
+        if scratch.all.is_empty() {
+            return Ok(false);
+        }
+        Ok(matches!(self.decide(text, &mut scratch)?, Decision::Role { .. } | Decision::Several(_)))
+    }
+
     /// The roles of the pack that are nearest to one of its roles, among those that may be suggested.
     ///
     /// # Errors
