@@ -303,7 +303,18 @@ pub(super) fn ascii_words(text: &str) -> (String, usize) {
 
 /// Whether a text has this key.
 pub(super) fn has_key(text: &str, wanted: &str) -> bool {
-    if text.is_ascii() { ascii_key(text).eq(wanted.bytes()) } else { !wanted.is_ascii() && key(text) == wanted }
+    if text.is_ascii() { has_ascii_key(text, wanted) } else { !wanted.is_ascii() && key(text) == wanted }
+}
+
+/// Whether an ASCII text has this key. The ends are compared first, because thousands of names may begin alike.
+fn has_ascii_key(text: &str, wanted: &str) -> bool {
+    let mut letters = ascii_key(text);
+    let [first, middle @ .., last] = wanted.as_bytes() else { return letters.eq(wanted.bytes()) };
+    let ends_alike = || {
+        let end = text.bytes().rev().find(u8::is_ascii_alphanumeric);
+        end.is_some_and(|end| end.to_ascii_lowercase() == *last)
+    };
+    letters.next() == Some(*first) && ends_alike() && letters.eq(middle.iter().copied().chain([*last]))
 }
 
 /// The letters of the key of an ASCII text.
