@@ -30,16 +30,13 @@ use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    CountTerms, CountsError, Dimension, Duplicates, Error, Outliers, PercentileMethod, RowAgeing, Rule, SqlDialect,
-    Survey, SurveyCounts, SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
+    CountTerms, CountsError, Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PercentileMethod, RowAgeing,
+    Rule, SqlDialect, Survey, SurveyCounts, SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
 };
 use crate::tabular::{Delimiter, KeptRows, ProcessOptions, Ragged};
 use crate::views;
 
 const PURPOSE: Purpose = Purpose { verb: "survey", example: "payband survey payroll.csv --rule own" };
-
-/// The months after which pay is too old to be brought to another date.
-const MAX_AGE: u32 = 24;
 
 /// Percentiles of the pay in a file, by role, city and level. Groups of few people or few employers are not shown.
 ///
@@ -92,7 +89,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "HOW", requires = "on", value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str), help_heading = "The survey")]
     ageing: Option<AgeingMethod>,
     /// Leave out rows that are more months older than --on.
-    #[arg(long, value_name = "MONTHS", requires = "on", default_value_t = MAX_AGE, help_heading = "The survey")]
+    #[arg(long, value_name = "MONTHS", requires = "on", default_value_t = MAX_AGEING_MONTHS, help_heading = "The survey")]
     max_age: u32,
     /// Currency of the answer: a code, sign or word [default: that of the pack].
     #[arg(long, value_name = "CODE", help_heading = "The survey")]

@@ -33,7 +33,7 @@ pub(super) fn write_counts(context: &Context, path: &Path, counts: SurveyCounts)
     let temporary = TemporaryFile::create_in(folder_of(&target)).map_err(failure)?;
     let mut sink = BufWriter::new(temporary.as_file());
     counts.write(&mut sink).map_err(|error| match error {
-        CountsError::Read(error) => failure(error),
+        CountsError::Io(error) => failure(error),
         other => Failure::failed(other),
     })?;
     sink.flush().map_err(failure)?;
@@ -59,7 +59,7 @@ pub(super) fn read_counts(context: &Context, paths: &[PathBuf]) -> Result<Survey
                 }
                 CountsError::Differs { .. } => "count all files in the same way, and with the same pack",
                 CountsError::Line { .. } => "make the table again with --partial",
-                CountsError::Read(_) => "name a table of counts that you may read",
+                CountsError::Io(_) => "name a table of counts that you may read",
             };
             Failure::failed(error).context(format!("{} cannot be added", path.display())).hint(hint)
         };

@@ -1,14 +1,14 @@
-//! Why a table of counts cannot be read or added to others.
+//! Why a table of counts cannot be read, written or added to others.
 
 /// The version of the tables.
 pub(super) const COUNTS_VERSION: u64 = 1;
 
-/// Why a table of counts cannot be read.
+/// Why a table of counts cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum CountsError {
-    /// The file cannot be read.
+    /// The table cannot be read or written.
     #[error(transparent)]
-    Read(#[from] std::io::Error),
+    Io(#[from] std::io::Error),
     /// The file is no table of counts.
     #[error("it is no table of counts")]
     NoCounts,

@@ -326,7 +326,7 @@ fn bytes_of(text: &str) -> Option<DuplicateKey> {
 
 fn io_error(error: csv::Error) -> CountsError {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => CountsError::Read(error),
+        csv::ErrorKind::Io(error) => CountsError::Io(error),
         _ => CountsError::NoCounts,
     }
 }
@@ -339,7 +339,7 @@ fn line_of(position: Option<&csv::Position>) -> u64 {
 fn cannot_read(error: csv::Error) -> CountsError {
     let line = line_of(error.position());
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => CountsError::Read(error),
+        csv::ErrorKind::Io(error) => CountsError::Io(error),
         _ => CountsError::Line { line, what: "a cell" },
     }
 }

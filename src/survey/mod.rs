@@ -68,5 +68,5 @@ pub use run::{Error, Survey, SurveyedGroup, count_rows, survey, survey_of_counts
 pub use sql::{PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource, sql};
 pub use stated_terms::StatedTerms;
 pub use statistics::{MedianInterval, Statistics};
-pub use to_pack::{NotForPack, SurveyPack, ToPackError, pack_files};
+pub use to_pack::{MAX_AGEING_MONTHS, NotForPack, SurveyPack, ToPackError, pack_files};
 pub use units::UnlikeUnit;

@@ -1,6 +1,6 @@
 //! The names and constants by which the pack of a survey stands alone: copied from the pack that the survey was made with.
 //!
-//! Titles and places are matched against all names of that pack, so those without figures come along: a title of another role must
+//! Titles and places are matched against all names of that pack, so names without figures are copied too: a title of another role must
 //! not match the nearest role that has figures.
 
 use std::collections::BTreeSet;

@@ -88,8 +88,8 @@ fn median_of(rows: u64, at: impl Fn(u64) -> Option<f64>) -> Option<f64> {
 /// The distance of a rank, counted from 1, in the order of the distances between the numbers of all ranks and a median. `at` is
 /// the number of a rank, and rises with it.
 fn nearest_distance(rows: u64, rank: u64, median: f64, at: impl Fn(u64) -> Option<f64>) -> Option<f64> {
-    // The nearest numbers are neighbours. Of all runs of so many, it is the one whose farther end is the nearest. As a run moves
-    // up, its first number comes nearer and its last one goes away.
+    // The `rank` nearest numbers are consecutive: those whose farther end is closest to the median. From one run of numbers to the
+    // next, the distance of the low end falls and that of the high end rises, so a binary search finds where they cross.
     let below = |first: u64| Some(median - at(first)?);
     let above = |first: u64| Some(at(first + rank - 1)? - median);
     let last_run = rows.checked_sub(rank)? + 1;

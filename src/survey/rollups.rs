@@ -89,8 +89,8 @@ fn shown_pool(
     let is_covered = |at: &usize| covered.get(*at).copied().unwrap_or_default();
     let all: Vec<&Part<'_>> = members.iter().filter_map(|at| parts.get(*at)).collect();
     let rest: Vec<&Part<'_>> = members.iter().filter(|at| !is_covered(at)).filter_map(|at| parts.get(*at)).collect();
-    let pool = pool(&all);
-    let size = size_of(&pool, options);
+    let pooled = pool(&all);
+    let size = size_of(&pooled, options);
     let disclosure = options.rule.disclosure(&size);
     if !is_shown(disclosure) {
         return Ok(None);
@@ -98,7 +98,7 @@ fn shown_pool(
     if !rest.is_empty() {
         let is_protected = |part: &&Part<'_>| part.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
         if rest.iter().any(is_protected)
-            || !is_shown(options.rule.disclosure(&size_of(&self::pool(&rest), options)))
+            || !is_shown(options.rule.disclosure(&size_of(&pool(&rest), options)))
             || tells_number(rest.into_iter())
         {
             return Ok(None);
@@ -109,7 +109,7 @@ fn shown_pool(
             return Ok(None);
         }
     }
-    let statistics = Statistics::of(&pool, &size, disclosure, options)?;
+    let statistics = Statistics::of(&pooled, &size, disclosure, options)?;
     Ok(statistics.map(|statistics| (size, statistics)))
 }
 

@@ -15,7 +15,7 @@ use crate::pack::{CellElement, DataError, Pack, PackAbout, TableText, computed_p
 use crate::pay::PayElement;
 
 /// The most months over which the pay in a pack may be aged.
-const MAX_AGEING_MONTHS: u32 = 24;
+pub const MAX_AGEING_MONTHS: u32 = 24;
 
 /// The begin of the note of the file among the sources, before its hash.
 pub(super) const DIGEST_WORD: &str = "SHA-256 ";

@@ -8,8 +8,8 @@ use crate::money::Decimal;
 const FACTORS: [(i64, &str, &str); 3] =
     [(12, "12 times", "1/12 of"), (1000, "1,000 times", "1/1,000 of"), (10_000, "10,000 times", "1/10,000 of")];
 
-/// A median that is this many times as far from a factor, in tenths, is no longer that factor: pay of cities and levels differs by
-/// about as much.
+/// A ratio from factor ÷ 1.6 to factor × 1.6 counts as the factor: pay of cities and levels differs by about as much. This is 1.6
+/// in tenths.
 const TOLERANCE_TENTHS: i64 = 16;
 
 /// A group whose median is a factor between units away from that of its neighbours.

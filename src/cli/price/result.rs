@@ -94,9 +94,9 @@ impl PriceOutputArgs {
             (None, None) => None,
             (None, Some(Some(format))) if is_of_rows(&format) => Some(format),
             (None, Some(_)) => {
-                return Err(
-                    no_format_of_rows().hint("end the name of the file in .csv or .xlsx, or ask for --summary-by")
-                );
+                return Err(no_format_of_rows().hint(
+                    "end the name of the file in .csv or .xlsx, in .html for a picture, or ask for --summary-by",
+                ));
             }
         };
         match format {

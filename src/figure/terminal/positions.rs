@@ -58,7 +58,9 @@ pub(super) fn draw(canvas: &mut TextCanvas, chart: &Positions) {
         }
     }
     canvas.blank();
-    legend(canvas, chart);
+    let has_several =
+        chart.rows.iter().any(|row| values_by_column(row, &scale, columns.plot).iter().any(|(count, _)| *count > 1));
+    legend(canvas, chart, has_several);
 }
 
 /// The widths of the columns.
@@ -125,6 +127,26 @@ fn histogram(chart: &Positions, scale: &LinearScale, columns: usize) -> String {
     counts.into_iter().map(bar).collect()
 }
 
+/// How many values of a row stand in each column, and the mark of the last one.
+fn values_by_column(row: &PositionRow, scale: &LinearScale, columns: usize) -> Vec<(usize, char)> {
+    let mut counts = vec![(0, BELOW); columns];
+    let (low, high) = scale.ends_of_domain();
+    for (value, side) in row.values.each() {
+        let mark = match side {
+            _ if value < low => '◂',
+            _ if value > high => '▸',
+            Side::Below => BELOW,
+            Side::Within => WITHIN,
+            Side::Above => ABOVE,
+        };
+        if let Some((count, of)) = counts.get_mut(column(scale, value, columns)) {
+            *count += 1;
+            *of = mark;
+        }
+    }
+    counts
+}
+
 /// The band of a row, its mid, and its values in front.
 fn row_line(canvas: &TextCanvas, row: &PositionRow, scale: &LinearScale, columns: usize) -> String {
     let mut cells: Vec<(char, Option<Series>)> = vec![(' ', None); columns];
@@ -151,22 +173,7 @@ fn row_line(canvas: &TextCanvas, row: &PositionRow, scale: &LinearScale, columns
             put(p50, '┃', None);
         }
         PositionValues::Each { .. } => {
-            let mut counts = vec![(0_usize, BELOW); columns];
-            let (low, high) = scale.ends_of_domain();
-            for (value, side) in row.values.each() {
-                let mark = match side {
-                    _ if value < low => '◂',
-                    _ if value > high => '▸',
-                    Side::Below => BELOW,
-                    Side::Within => WITHIN,
-                    Side::Above => ABOVE,
-                };
-                if let Some((count, of)) = counts.get_mut(column(scale, value, columns)) {
-                    *count += 1;
-                    *of = mark;
-                }
-            }
-            for (at, (count, mark)) in counts.into_iter().enumerate() {
+            for (at, (count, mark)) in values_by_column(row, scale, columns).into_iter().enumerate() {
                 let series = if mark == ABOVE { Series::Second } else { Series::First };
                 match count {
                     0 => {}
@@ -188,7 +195,7 @@ fn row_line(canvas: &TextCanvas, row: &PositionRow, scale: &LinearScale, columns
 }
 
 /// What the characters mean, as far as the rows use them.
-fn legend(canvas: &mut TextCanvas, chart: &Positions) {
+fn legend(canvas: &mut TextCanvas, chart: &Positions, has_several: bool) {
     let names = &chart.names;
     let has = |side: Side| chart.rows.iter().flat_map(|row| row.values.each()).any(|(_, of)| of == side);
     let is_each = |row: &PositionRow| matches!(row.values, PositionValues::Each { .. });
@@ -200,8 +207,8 @@ fn legend(canvas: &mut TextCanvas, chart: &Positions) {
             parts.push(format!("{mark} {name}"));
         }
     }
-    if chart.rows.iter().any(is_each) {
-        parts.push("2–9, + several".to_owned());
+    if has_several {
+        parts.push("2 to 9, +: several in one place".to_owned());
     }
     if !chart.rows.iter().all(is_each) && !names.spread.is_empty() {
         parts.push(format!("├▓┃▓┤ {}", names.spread));

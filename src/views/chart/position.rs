@@ -167,7 +167,7 @@ fn spread(counts: &CellTally) -> PositionValues {
 fn covers(whole: &CellTally) -> (i64, i64) {
     let in_hundredths = |ratio: Decimal| ratio.checked_mul(Decimal::ONE_HUNDRED).and_then(|ratio| ratio.to_i64());
     let ratios = whole.ratios.counts().filter_map(|(ratio, _)| in_hundredths(ratio));
-    // One amount in a wrong unit must not press all others together.
+    // One amount in a wrong unit would otherwise stretch the axis.
     let usual = ratios.filter(|at| (LIMITS.0..LIMITS.1).contains(at));
     usual.fold(USUAL, |(low, high), at| {
         let floor = at.div_euclid(BIN) * BIN;
