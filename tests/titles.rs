@@ -276,6 +276,17 @@ fn a_lower_threshold_lets_more_through() {
     }
 }
 
+/// Catches an ambiguous title that is answered with every job in it.
+#[test]
+fn an_ambiguous_title_has_three_candidates_at_most() {
+    let title = "Healthcare Data Scientist, EHR Systems Engineer, Healthcare Cloud Architect, SaMD";
+    let index = &readers().index;
+    let mut scratch = TitleScratch::default();
+    assert_eq!(index.read(title, &mut scratch).role.map(|found| found.role), Err(NoRole::Ambiguous));
+    let ids: Vec<String> = index.nearest(title, &mut scratch).into_iter().map(|role| role.id).collect();
+    assert_eq!(ids.len(), 3, "{ids:?}");
+}
+
 /// Texts made of parts of titles, so that the rules are reached.
 fn title() -> impl Strategy<Value = String> {
     let pack = Pack::bundled();

@@ -13,7 +13,7 @@ use super::match_kind::MatchKind;
 use super::name_forms::NameForms;
 use super::near_titles::NearTitles;
 use super::near_words::NearWords;
-use super::nearest::Suggestion;
+use super::nearest::{MAX_SUGGESTIONS, Suggestion};
 use super::place_index::PlaceIndex;
 use super::reading::{
     LevelWord, MAX_TIE_GAP, NoRole, PARTIAL_MATCH_SCORE, RoleMatch, TitleReading, share, tokens_score,
@@ -204,7 +204,7 @@ impl<'p> TitleIndex<'p> {
         TitleReading { role, level }
     }
 
-    /// The roles among which a title does not decide, or else those whose names are nearest to it, the nearest first. The work is
+    /// At most three of the roles among which a title does not decide, or else of those whose names are nearest to it, the nearest first. The work is
     /// bounded, whatever the number of names.
     #[must_use]
     pub fn nearest(&self, title: &str, scratch: &mut TitleScratch) -> Vec<Suggestion> {
@@ -217,7 +217,7 @@ impl<'p> TitleIndex<'p> {
             let table = self.pack.roles().ok();
             let title_of = |id: &str| table.and_then(|roles| roles.get(id)).map(|role| role.title.owned());
             let named = |id: &str| Some(Suggestion { id: id.to_owned(), name: title_of(id)? });
-            return roles.into_iter().filter_map(named).collect();
+            return roles.into_iter().filter_map(named).take(MAX_SUGGESTIONS).collect();
         }
         scratch.part.read(title);
         self.places.words().parse(&scratch.part, &mut scratch.parsed);
