@@ -247,10 +247,7 @@ fn range_lines(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUnit>) 
             add(format!("Base salary, {}", also.name()), *base);
         }
         if let Some(other) = &quote.other {
-            add(
-                format!("Base salary, {} reading, {unit}", other.reading.as_str()),
-                Ends::of(&other.base, quote.missing),
-            );
+            add(format!("Base salary {}, {unit}", condition(other.reading)), Ends::of(&other.base, quote.missing));
         }
     }
     out

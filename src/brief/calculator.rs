@@ -6,9 +6,10 @@ use super::amounts::{Ends, length};
 use super::band::{amounts, axis_of};
 use super::headline::{badges, condition};
 use crate::iter::common_value;
-use crate::money::{Decimal, Interval, Period, round_places};
+use crate::money::{Currency, Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};
 use crate::page::{Calculator, CalculatorPrice, Choice, UnitPrice};
+use crate::pay::AmountWords;
 use crate::pricing::{MissingEnds, Quote};
 
 /// The prices of all cells in several currencies, for a year.
@@ -32,6 +33,7 @@ pub struct PricedMarket {
 pub(super) fn calculator(pack: &Pack, market: &PricedMarket) -> Result<Option<Calculator>, DataError> {
     let quotes: Vec<&Quote> = market.cells.iter().flatten().collect();
     let Some(first) = market.cells.iter().find(|cell| !cell.is_empty()) else { return Ok(None) };
+    let currencies: Vec<Currency> = first.iter().map(|quote| quote.currency).collect();
     let units = first.iter().flat_map(|quote| {
         [Period::Year, Period::Month].map(|period| (quote.currency.to_string(), period.as_str().to_owned()))
     });
@@ -65,6 +67,7 @@ pub(super) fn calculator(pack: &Pack, market: &PricedMarket) -> Result<Option<Ca
     let condition = quotes.iter().find_map(|quote| quote.other).map(|other| condition(other.reading));
     Ok(Some(Calculator {
         units: units.collect(),
+        words: AmountWords::of(&currencies),
         element: element.to_owned(),
         points,
         roles: roles(pack, &market.roles)?,

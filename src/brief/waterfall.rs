@@ -49,7 +49,7 @@ pub(super) fn waterfall(pack: &Pack, quotes: &[&Quote], figures: Answer) -> Resu
         .map(|line| WaterfallStep {
             levels: match (levels.len(), line.levels.len()) {
                 (1, _) => String::new(),
-                (all, of) if all == of => "all".to_owned(),
+                (all, of) if all == of => "all levels".to_owned(),
                 _ => line.levels.join(", "),
             },
             name: views::step_name(line.step),

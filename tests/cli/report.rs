@@ -155,13 +155,13 @@ fn a_brief_holds_the_figures_of_the_commands_it_stands_for() {
         parts,
         [
             "Market range",
-            "How the range is made",
+            "How the range is computed",
             "Offer check",
-            "Where it stands on the ladder",
-            "How hard the hire is",
-            "What to screen for",
+            "Pay by level",
+            "How hard it is to hire",
+            "Skills to screen for",
             "Who else is hiring",
-            "What comes up in engineering by 2030",
+            "What changes in engineering by 2030",
             "Caveats",
             "Sources"
         ]
@@ -268,26 +268,29 @@ fn the_ladder_is_that_of_the_role_whatever_the_years_of_a_candidate() {
 #[test]
 fn what_only_a_picture_shows_is_a_table_where_there_are_no_pictures() {
     let (page, _) = payband(&format!("{BRIEF} -l senior")).streams();
-    let ladder = markdown_table(&page, "Where it stands on the ladder");
+    let ladder = markdown_table(&page, "Pay by level");
     let base: Vec<&str> =
         ladder.iter().filter(|row| row[0].ends_with(": base salary, USD a year")).map(|row| row[2].as_str()).collect();
     assert_eq!(base, ["75,400", "84,825", "94,250"], "{ladder:?}");
     let book = sheets(&payband(&format!("{BRIEF} -l senior -f xlsx")).bytes());
-    assert_eq!(stacked(&book[0].1, "Where it stands on the ladder").len(), 4);
+    assert_eq!(stacked(&book[0].1, "Pay by level").len(), 4);
     // Without --level the range has all levels, so that a ladder would repeat them.
-    assert!(!payband(BRIEF).streams().0.contains("on the ladder"));
+    assert!(!payband(BRIEF).streams().0.contains("Pay by level"));
 }
 
 #[test]
 fn steps_that_some_levels_share_are_written_once_and_name_them() {
     let (page, _) = payband(&format!("{BRIEF} -l senior -l lead")).streams();
-    let steps = markdown_table(&page, "How the range is made");
+    let steps = markdown_table(&page, "How the range is computed");
     let levels: Vec<&str> = steps.iter().skip(2).map(|row| row[0].as_str()).collect();
-    assert!(levels.iter().all(|level| ["all", "Senior", "Lead"].contains(level)), "{levels:?}");
+    assert!(levels.iter().all(|level| ["all levels", "Senior", "Lead"].contains(level)), "{levels:?}");
     let (page, _) = payband(&format!("{BRIEF} -l entry -l senior -l lead")).streams();
-    let steps = markdown_table(&page, "How the range is made");
+    let steps = markdown_table(&page, "How the range is computed");
     let levels: Vec<&str> = steps.iter().skip(2).map(|row| row[0].as_str()).collect();
-    assert!(levels.contains(&"Senior, Lead") && levels.contains(&"all") && levels.contains(&"Entry"), "{levels:?}");
+    assert!(
+        levels.contains(&"Senior, Lead") && levels.contains(&"all levels") && levels.contains(&"Entry"),
+        "{levels:?}"
+    );
 }
 
 #[test]

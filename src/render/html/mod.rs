@@ -2,7 +2,10 @@
 
 mod band;
 mod calculator;
+mod cells;
+mod columns;
 mod language;
+mod publisher;
 mod table;
 mod waterfall;
 
@@ -18,7 +21,7 @@ use crate::money::grouped;
 use crate::page::{CaveatText, Page, PageBlock, PageKind, Part, PartNotes, Picture, PriceFinder, Shown, Width};
 use crate::xml::is_noncharacter;
 use band::HtmlBand;
-use language::{Run, runs};
+use language::marked;
 use table::{HtmlTable, TableSpace};
 use waterfall::HtmlWaterfall;
 
@@ -98,13 +101,6 @@ struct ListedSource<'a> {
     url: Option<&'a str>,
 }
 
-impl ListedSource<'_> {
-    /// The text in runs of one language.
-    fn runs(&self) -> Vec<Run<'_>> {
-        runs(&self.text)
-    }
-}
-
 /// The style of every page.
 const STYLE: &str = concat!(include_str!("style.css"), include_str!("band.css"), include_str!("print.css"));
 /// Opens what is folded before a page is printed.
@@ -113,6 +109,7 @@ const REPORT_SCRIPT: &str = concat!(
     include_str!("print.js"),
     include_str!("sort.js"),
     include_str!("search.js"),
+    include_str!("offer.js"),
     include_str!("calculator.js")
 );
 
