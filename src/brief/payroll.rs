@@ -45,11 +45,13 @@ pub fn payroll(
     for answer in [&mut by_role, &mut groups] {
         answer.notes.retain(|note| !picture.data.notes.contains(note));
     }
-    let parts = without_empty(vec![
-        part("positions", "Where pay stands", vec![PageBlock::Picture(picture)]),
-        part("roles", "By role", vec![untitled(by_role)]),
-        part("groups", "By role, city and level", vec![untitled(groups)]),
-    ]);
+    let mut parts = vec![part("positions", "Where pay stands", vec![PageBlock::Picture(picture)])];
+    // Where each role is in one group, the table of groups has the figures of roles.
+    if by_role.table.rows.len() < groups.table.rows.len() {
+        parts.push(part("roles", "By role", vec![untitled(by_role)]));
+    }
+    parts.push(part("groups", "By role, city and level", vec![untitled(groups)]));
+    let parts = without_empty(parts);
     Ok(Page {
         title,
         subtitle: format!("{file} against {}", pack.descriptor()?.title),

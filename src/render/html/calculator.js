@@ -1,4 +1,4 @@
-// The calculator shows prices that the page holds. It divides an offer by a price, and calculates no other amount.
+// The calculator shows prices that the page holds. It divides an offer by a price, and calculates no price.
 (() => {
   const section = document.querySelector("#calculator");
   if (!section) return;

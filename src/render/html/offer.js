@@ -34,7 +34,7 @@ const amountReader = (words) => {
     }
     const stated = [parts.before, parts.after].filter(Boolean);
     if (!stated.every((name) => meaning(words.currencies, name).includes(chosen))) {
-      const named = others.find((code) => stated.some((name) => meaning(words.currencies, name).includes(code)));
+      const named = others.find((code) => code !== chosen && stated.some((name) => meaning(words.currencies, name).includes(code)));
       return { error: `${chosen} is chosen: choose ${named}, or write the offer in ${chosen}` };
     }
     if (!isClear(parts.number, parts.power)) {

@@ -59,9 +59,17 @@ for (const table of document.querySelectorAll("table.sortable")) {
     for (const one of folds) one.open = !isPhone;
   };
   fold();
+  // An address that people shorten or mistype may end inside an escape.
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
   const open = () => {
     if (location.hash.length > 1) {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(decoded(location.hash.slice(1)));
       const hidden = target?.closest("details") ?? target?.querySelector("details");
       if (hidden) hidden.open = true;
     }
@@ -127,7 +135,7 @@ const amountReader = (words) => {
     }
     const stated = [parts.before, parts.after].filter(Boolean);
     if (!stated.every((name) => meaning(words.currencies, name).includes(chosen))) {
-      const named = others.find((code) => stated.some((name) => meaning(words.currencies, name).includes(code)));
+      const named = others.find((code) => code !== chosen && stated.some((name) => meaning(words.currencies, name).includes(code)));
       return { error: `${chosen} is chosen: choose ${named}, or write the offer in ${chosen}` };
     }
     if (!isClear(parts.number, parts.power)) {
@@ -149,7 +157,7 @@ const amountReader = (words) => {
     return { amount, period: early ?? late, months, isInCurrency: stated.length > 0 };
   };
 };
-// The calculator shows prices that the page holds. It divides an offer by a price, and calculates no other amount.
+// The calculator shows prices that the page holds. It divides an offer by a price, and calculates no price.
 (() => {
   const section = document.querySelector("#calculator");
   if (!section) return;
