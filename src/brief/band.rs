@@ -89,16 +89,37 @@ pub(super) fn band(
     figures: Answer,
 ) -> Result<Band, DataError> {
     let axis = Axis::of(rows);
-    let labels = labels(pack, rows)?;
-    let drawn = rows.iter().zip(&labels).map(|(row, label)| band_row(row, label, axis, offer));
-    let drawn: Vec<BandRow> = drawn.collect();
+    let drawn: Vec<BandRow> =
+        rows.iter().zip(labels(pack, rows)?).map(|(row, label)| band_row(row, &label, axis, offer)).collect();
+    let kept = without_repeats(&drawn);
+    let also = also.map(|also| InUnit { base: pick(&also.base, &kept), ..also.clone() });
+    let (rows, drawn) = (pick(rows, &kept), kept.into_iter().map(|(_, row)| row).collect::<Vec<_>>());
+    let labels: Vec<String> = drawn.iter().map(|row| row.label.clone()).collect();
     let unit = rows.first().map(|row| unit(&row.quote)).unwrap_or_default();
     let described: Vec<String> = rows.iter().zip(&drawn).map(|(row, drawn)| described(&row.quote, drawn)).collect();
     Ok(Band {
         description: format!("{unit}: {}", described.join("; ")),
-        figures: Answer { unit: String::new(), condensed: Some(table(rows, &labels, also)), ..figures },
+        figures: Answer { unit: String::new(), condensed: Some(table(&rows, &labels, also.as_ref())), ..figures },
         rows: drawn,
     })
+}
+
+/// The rows with their indexes, those that differ in nothing but their labels as one: `Senior = Lead`.
+fn without_repeats(rows: &[BandRow]) -> Vec<(usize, BandRow)> {
+    let without_label = |row: &BandRow| BandRow { label: String::new(), ..row.clone() };
+    let mut kept: Vec<(usize, BandRow)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        match kept.iter_mut().find(|(_, known)| without_label(known) == without_label(row)) {
+            Some((_, known)) => known.label = format!("{} = {}", known.label, row.label),
+            None => kept.push((at, row.clone())),
+        }
+    }
+    kept
+}
+
+/// The items at the indexes of some rows.
+fn pick<T: Clone>(items: &[T], rows: &[(usize, BandRow)]) -> Vec<T> {
+    rows.iter().filter_map(|(at, _)| items.get(*at).cloned()).collect()
 }
 
 /// The levels of the rows; empty texts where they share one.

@@ -120,7 +120,7 @@ fn a_picture_is_on_one_sheet_with_the_title() {
     let Some(browser) = Browser::start() else { return };
     for (name, written) in more_pages().into_iter().filter(|(name, _)| *name != "offer") {
         browser.open(&written.page);
-        let svgs = "return [...document.querySelectorAll('figure .wide svg')].map(one =>
+        let svgs = "return [...document.querySelectorAll('figure .medium svg')].map(one =>
             [...one.querySelectorAll('text')].map(text => text.textContent))";
         let texts: Vec<Vec<String>> = serde_json::from_value(browser.run(svgs)).unwrap();
         assert_eq!(texts.len(), 1, "{name}");

@@ -25,9 +25,9 @@ use language::marked;
 use table::{HtmlTable, TableSpace};
 use waterfall::HtmlWaterfall;
 
-/// The widths of a chart in pixels, with the class of the screens that show it. A page never shrinks one by much, so that its
-/// letters stay large enough.
-const PICTURE_WIDTHS: [(&str, u32); 2] = [("narrow", 340), ("wide", 600)];
+/// The widths of a chart in pixels, with the class of the screens that show it: phones, tablets and half pages, and whole pages.
+/// `style.css` shows a drawing only where it has its width, so that no letter shrinks.
+const PICTURE_WIDTHS: [(&str, u32); 3] = [("narrow", 360), ("medium", 640), ("wide", 960)];
 
 /// A hiring brief.
 #[derive(Template)]
@@ -73,7 +73,7 @@ struct HtmlPart<'a> {
 }
 
 enum HtmlBlock<'a> {
-    /// A chart for narrow and for wide screens.
+    /// A chart for screens of each width.
     Figure(Vec<HtmlFigure>),
     Table(HtmlTable),
     Band(HtmlBand<'a>),

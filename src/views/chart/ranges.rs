@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::caption::{as_of, caption, subtitle};
 use super::columns::{NamedRow, common_text, rows};
 use super::finding::finding;
+use super::mark_legend::mark_legend;
 use super::merge::{GroupName, merged_groups, merged_rows};
 use super::range_rows::{NO_PREMIUM, is_at_reference_rate, names_of_range};
-use crate::answer::{Answer, Mark, Note, NoteKind};
-use crate::figure::{Axis, AxisUnit, Chart, IntervalRow, Intervals, LegendEntry, OpenEnd, RANGE_ENDS, Span};
+use crate::answer::{Answer, Mark, Note};
+use crate::figure::{Axis, AxisUnit, Chart, IntervalRow, Intervals, OpenEnd, RANGE_ENDS, Span};
 use crate::iter::common_value;
 use crate::money::Interval;
 use crate::pack::{DataError, Pack};
@@ -36,11 +37,7 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
             (rate, std::cmp::Reverse(quote.base.mid))
         });
         let data = answer(pack, quotes, notes, today)?;
-        let group = |row: NamedRow<'_>| GroupName {
-            before: String::new(),
-            place: String::new(),
-            after: capitalised(&row.text("level").to_lowercase()),
-        };
+        let group = |row: NamedRow<'_>| GroupName { level: row.text("level"), ..GroupName::default() };
         return picture(pack, data, group, "city");
     }
     // In the order of the first group, so that a role stands in the same place in all of them.
@@ -54,10 +51,11 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
     let order: HashMap<String, usize> = order.into_iter().enumerate().map(|(at, (_, role))| (role, at)).collect();
     quotes.sort_by_key(|quote| order.get(&quote.cell.role).copied());
     let data = answer(pack, quotes, notes, today)?;
-    let group = |row: NamedRow<'_>| {
-        let level = row.text("level").to_lowercase();
-        let level = if level.is_empty() { String::new() } else { format!(", {level}") };
-        GroupName { before: String::new(), place: place(row), after: premium(row) + &level }
+    let group = |row: NamedRow<'_>| GroupName {
+        place: place(row),
+        premium: premium(row),
+        level: row.text("level"),
+        ..GroupName::default()
     };
     picture(pack, data, group, "role")
 }
@@ -69,15 +67,16 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
 pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Result<Picture, DataError> {
     let one_role = common_value(quotes.iter().map(|quote| &quote.cell.role)).is_some();
     let data = answer(pack, quotes, notes, today)?;
-    let role = |row: NamedRow<'_>| GroupName { before: String::new(), place: String::new(), after: row.text("role") };
+    let role = |row: NamedRow<'_>| GroupName { role: row.text("role"), ..GroupName::default() };
     // Without levels, the places of a role are compared.
     if rows(&data.table).all(|row| row.text("level").is_empty()) {
         return picture(pack, data, role, "city");
     }
     let group = |row: NamedRow<'_>| GroupName {
-        before: if one_role { String::new() } else { format!("{}, ", row.text("role")) },
+        role: if one_role { String::new() } else { row.text("role") },
         place: place(row),
-        after: premium(row),
+        premium: premium(row),
+        ..GroupName::default()
     };
     picture(pack, data, group, "level")
 }
@@ -150,20 +149,6 @@ fn open_end(row: NamedRow<'_>) -> OpenEnd {
     }
 }
 
-/// The legend: what outlines, dashes and marks mean, in the words of the notes.
-fn legend(notes: &[Note]) -> Vec<LegendEntry> {
-    let entry = |note: &Note| match note.kind {
-        NoteKind::Mark(mark) => Some(LegendEntry {
-            outlined: mark == Mark::ReferenceRate,
-            dashed: mark == Mark::Slotted,
-            mark: Some(mark.sign()),
-            meaning: note.text.clone(),
-        }),
-        _ => None,
-    };
-    notes.iter().filter_map(entry).collect()
-}
-
 /// The chart of an answer, in groups; `label` is the column that names a row in its group. Rows and groups that draw the same are
 /// merged.
 fn picture(
@@ -180,10 +165,8 @@ fn picture(
     let mut clauses = Vec::new();
     for row in rows(table) {
         let (name, label) = (group(row), label_of(row, label));
-        let heading: Vec<String> = [format!("{}{}{}", name.before, name.place, name.after), label.clone()]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect();
+        let heading: Vec<String> =
+            [name.heading(), label.clone()].into_iter().filter(|text| !text.is_empty()).collect();
         clauses.push(format!("{}: {}", heading.join(", "), described(row, &of, are_percentiles)));
         let drawn = interval_row(row, label);
         match groups.iter_mut().find(|(known, _)| *known == name) {
@@ -221,7 +204,7 @@ fn picture(
         series_names: (first, with_bonus.then(|| "with retention bonus: high".to_owned())),
         second_heading: "with bonus".to_owned(),
         outer_name: has_outer.then(|| "P10 to P90".to_owned()),
-        legend: legend(&data.notes),
+        legend: mark_legend(&data.notes),
         groups,
     });
     Ok(Picture { chart, data })
