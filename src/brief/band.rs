@@ -8,7 +8,7 @@ use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Pack};
 use crate::page::{Band, BandRow, Place, ThinRange};
 use crate::pricing::{GeoBasis, Offer, Percentiles, Position, Quote};
-use crate::views::BenchmarkRow;
+use crate::views::{BenchmarkRow, range_headings, range_points};
 
 /// Offers further away than this many times the greatest amount, or this part of the least, stand at the edge.
 const MAX_OFFER_DISTANCE: Decimal = Decimal::TWO;
@@ -173,7 +173,7 @@ fn band_row(row: &BenchmarkRow, label: &str, axis: Axis, offer: Option<&str>) ->
 
 /// How an offer stands in the range: `¥650,000: within, 3% under mid`.
 fn offer_label(text: &str, offer: &Offer) -> String {
-    let mid = if offer.reached.is_some() { "P50" } else { "mid" };
+    let [_, mid, _] = range_points(offer.reached.is_some());
     let position = match (offer.reached, offer.position) {
         (Some(reached), _) => reached.words(),
         (None, Position::Unknown) => String::new(),
@@ -192,7 +192,7 @@ fn offer_label(text: &str, offer: &Offer) -> String {
 
 /// A range in words, for readers who do not see the band.
 fn described(quote: &Quote, row: &BandRow) -> String {
-    let [low, mid, high] = if quote.percentiles.is_some() { ["P25", "P50", "P75"] } else { ["low", "mid", "high"] };
+    let [low, mid, high] = range_points(quote.percentiles.is_some());
     let places = [
         ("P10", row.least.as_ref()),
         (low, row.low.as_ref()),
@@ -224,7 +224,7 @@ fn table(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUnit>) -> Tab
     let (headings, lines) = if rows.iter().all(|row| row.quote.percentiles.is_some()) {
         percentile_lines(rows, labels, also)
     } else {
-        (["Low", "Mid", "High"].map(str::to_owned).to_vec(), range_lines(rows, labels, also))
+        (range_headings(false).map(str::to_owned).to_vec(), range_lines(rows, labels, also))
     };
     let mut fields =
         Fields::new().with(Column::new("what", "Pay", Kind::Text), |line: &Line| line.what.as_str().into());

@@ -11,6 +11,7 @@ use crate::pack::{DataError, Pack};
 use crate::page::{Calculator, CalculatorPrice, Choice, UnitPrice};
 use crate::pay::AmountWords;
 use crate::pricing::{MissingEnds, Quote};
+use crate::views::range_points;
 
 /// The prices of all cells in several currencies, for a year.
 #[derive(Debug, Clone, Default)]
@@ -38,10 +39,9 @@ pub(super) fn calculator(pack: &Pack, market: &PricedMarket) -> Result<Option<Ca
         [Period::Year, Period::Month].map(|period| (quote.currency.to_string(), period.as_str().to_owned()))
     });
     let element = common_value(quotes.iter().map(|quote| quote.percentiles.as_ref().map(|of| of.element)));
-    let (element, points) = match element {
-        Some(Some(element)) => (element.name(), ["P25", "P50", "P75"]),
-        _ => ("base", ["low", "mid", "high"]),
-    };
+    let element = element.flatten();
+    let points = range_points(element.is_some());
+    let element = element.map_or("base", |element| element.name());
     let mut kinds: Vec<String> = Vec::new();
     let mut prices: Vec<CalculatorPrice> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();

@@ -1,11 +1,11 @@
 //! Surveys a file: reads its rows, and computes the statistics of each group.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use super::converted::{ConvertedPay, End, GroupPay, InlierRanges, distribution};
+use super::converted::{End, GroupPay, InlierRanges, distribution};
 use super::converter::Converter;
 use super::count_terms::CountTerms;
 use super::counted::CountedPay;
@@ -156,6 +156,9 @@ fn count(
     )?;
     let mut counted = CountedPay::default();
     workers.into_iter().for_each(|worker| counted.merge(worker.finish()));
+    if by_organisation {
+        counted.organisations = organisations.into_inner().unwrap_or_else(PoisonError::into_inner);
+    }
     Ok(counted)
 }
 
@@ -175,17 +178,11 @@ fn finish(
     let mut converter = Converter::new(pack, file, options.ageing)?;
     let mut pay: BTreeMap<GroupKey, GroupPay> = BTreeMap::new();
     for (key, group) in counted.groups {
-        let mut converted = GroupPay { organisations: BTreeMap::new(), people: group.people };
-        for (organisation, amounts) in group.amounts {
-            let (amounts, without_rate) = ConvertedPay::new(amounts, &mut converter)?;
-            rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
-            left_out.entry(key.clone()).or_default().without_rate += without_rate;
-            if !amounts.is_empty() {
-                converted.organisations.insert(organisation, amounts);
-            }
-        }
-        if !converted.organisations.is_empty() {
-            pay.insert(key, converted);
+        let (amounts, without_rate) = GroupPay::new(group, &mut converter)?;
+        rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
+        left_out.entry(key.clone()).or_default().without_rate += without_rate;
+        if !amounts.is_empty() {
+            pay.insert(key, amounts);
         }
     }
     let outliers_by_group = handle_outliers(&mut pay, options, &mut rows);
@@ -216,12 +213,12 @@ fn handle_outliers(
             .map(|(_, value)| value.clone())
             .collect()
     };
-    let mut by_scope: BTreeMap<GroupKey, Vec<&ConvertedPay>> = BTreeMap::new();
+    let mut by_scope: BTreeMap<GroupKey, Vec<&GroupPay>> = BTreeMap::new();
     for (key, group) in pay.iter() {
-        by_scope.entry(scope(key)).or_default().extend(group.organisations.values());
+        by_scope.entry(scope(key)).or_default().push(group);
     }
-    let of_few = |amounts: &[&ConvertedPay]| amounts.iter().map(|pay| pay.people()).sum::<u64>() < LEAST_ROWS;
-    let whole_file = if by_scope.values().any(|amounts| of_few(amounts)) {
+    let of_few = |groups: &[&GroupPay]| groups.iter().map(|group| group.people()).sum::<u64>() < LEAST_ROWS;
+    let whole_file = if by_scope.values().any(|groups| of_few(groups)) {
         let all = by_scope.values().flatten().copied();
         Fences::of_distribution(&distribution(all, End::Mid))
     } else {
@@ -229,27 +226,24 @@ fn handle_outliers(
     };
     let fences: BTreeMap<GroupKey, InlierRanges> = by_scope
         .into_iter()
-        .filter_map(|(scope, amounts)| {
-            let own = || Fences::of_distribution(&distribution(amounts.iter().copied(), End::Mid));
-            let fences = if of_few(&amounts) { whole_file } else { own() };
-            Some((scope, InlierRanges::new(fences?, amounts)))
+        .filter_map(|(scope, groups)| {
+            let own = || Fences::of_distribution(&distribution(groups.iter().copied(), End::Mid));
+            let fences = if of_few(&groups) { whole_file } else { own() };
+            Some((scope, InlierRanges::new(fences?, groups)))
         })
         .collect();
     let mut found: BTreeMap<GroupKey, u64> = BTreeMap::new();
     for (key, group) in pay.iter_mut() {
         let Some(fences) = fences.get(&scope(key)) else { continue };
-        for amounts in group.organisations.values_mut() {
-            *found.entry(key.clone()).or_default() += amounts.outliers(fences);
-            match options.outliers {
-                Outliers::Flag => {}
-                Outliers::Drop => rows.add(RowStatus::Outlier, amounts.drop_outliers(fences)),
-                Outliers::Winsorise => amounts.winsorise(fences),
-            }
+        *found.entry(key.clone()).or_default() += group.outliers(fences);
+        match options.outliers {
+            Outliers::Flag => {}
+            Outliers::Drop => rows.add(RowStatus::Outlier, group.drop_outliers(fences)),
+            Outliers::Winsorise => group.winsorise(fences),
         }
-        // An organisation or a group of outliers alone has no rows left.
-        group.organisations.retain(|_, amounts| !amounts.is_empty());
     }
-    pay.retain(|_, group| !group.organisations.is_empty());
+    // A group of outliers alone has no rows left.
+    pay.retain(|_, group| !group.is_empty());
     found
 }
 

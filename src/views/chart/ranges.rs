@@ -20,6 +20,7 @@ use crate::pricing::{GeoBasis, Quote};
 use crate::views::benchmark;
 use crate::views::benchmark_row::BenchmarkRow;
 use crate::views::capitalised::capitalised;
+use crate::views::range_names::range_points;
 
 /// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first. For one role in several
 /// cities, a group for each level, in it a row for each city: those with a published premium first, the highest paid first.
@@ -194,13 +195,12 @@ fn picture(
     let subtitle = subtitle(pack, &[data.unit.as_str(), &as_of(&common_text(table, "effective")), &ends])?;
     let with_bonus = rows(table).any(has_bonus);
     let has_outer = groups.iter().flat_map(|group| &group.rows).any(|row| row.outer.is_some());
-    let first =
-        if are_percentiles { format!("{subject}: P25, P50, P75") } else { format!("{subject}: low, mid, high") };
+    let first = format!("{subject}: {}", range_points(are_percentiles).join(", "));
     let chart = Chart::Intervals(Intervals {
         caption: caption(&data, title, subtitle, format!("{}: {}", data.unit, clauses.join("; "))),
         axis: Axis::new(data.unit.as_str(), AxisUnit::Number),
         show_mid: true,
-        end_names: if are_percentiles { ["P25", "P50", "P75"] } else { RANGE_ENDS },
+        end_names: range_points(are_percentiles),
         series_names: (first, with_bonus.then(|| "with retention bonus: high".to_owned())),
         second_heading: "with bonus".to_owned(),
         outer_name: has_outer.then(|| "P10 to P90".to_owned()),
@@ -215,8 +215,8 @@ fn described(row: NamedRow<'_>, of: &str, are_percentiles: bool) -> String {
     let range = |name: &str| {
         let text = |end: &str| row.text(&format!("{name}_{end}"));
         if are_percentiles {
-            let of = [("P25", "low"), ("P50", "mid"), ("P75", "high")].map(|(percentile, end)| (percentile, text(end)));
-            let published = of.iter().filter(|(_, amount)| !amount.is_empty());
+            let of = range_points(true).into_iter().zip(RANGE_ENDS).map(|(percentile, end)| (percentile, text(end)));
+            let published = of.filter(|(_, amount)| !amount.is_empty());
             return published
                 .map(|(percentile, amount)| format!("{percentile} {amount}"))
                 .collect::<Vec<_>>()
