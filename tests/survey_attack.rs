@@ -303,8 +303,8 @@ fn people(random: &mut Random) -> Vec<Person> {
     let mut people = Vec::new();
     for city in 0..1 + random.below(CITIES.len() as u64) as usize {
         for segment in 0..1 + random.below(2) as usize {
-            for row in 0..1 + random.below(largest) {
-                let organisation = if random.below(12) < 11 { row } else { random.below(12) };
+            for _ in 0..1 + random.below(largest) {
+                let organisation = if random.below(12) < 11 { people.len() as u64 } else { random.below(12) };
                 people.push((organisation, city, segment));
             }
         }
@@ -387,5 +387,5 @@ fn no_figures_of_a_pack_tell_of_a_suppressed_group() {
             );
         }
     }
-    assert!(packs > 200 && rests > 0 && pooled > 100, "{packs} {rests} {pooled}");
+    assert!(packs > 200 && rests > 20 && pooled > 100, "{packs} {rests} {pooled}");
 }
