@@ -135,8 +135,12 @@ impl WordList {
 
     /// The longest wanted word that begins at a token.
     fn longest_at_token(&self, text: &Folded, at: usize, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
-        self.candidates(text.suffix_from(at))
-            .find(|word| wanted(word.part) && text.joined_range(at, word.tokens) == Some(word.text.as_str()))
+        let rest = text.suffix_from(at);
+        // The last letter rules out most words.
+        let may_begin = |word: &str| word.as_bytes().last() == rest.as_bytes().get(word.len().wrapping_sub(1));
+        self.candidates(rest).find(|word| {
+            may_begin(&word.text) && wanted(word.part) && text.joined_range(at, word.tokens) == Some(word.text.as_str())
+        })
     }
 
     /// The longest wanted word at the beginning of a run.

@@ -21,7 +21,11 @@ use super::records::{Resource, is_alias_table};
 pub(super) fn typed_rows<R: Resource>(layer: &Layer, file: &SourceFile) -> Result<Vec<Record<R>>, DataError> {
     match &file.text {
         // Text in the binary lives as long as the program and is not copied.
-        Cow::Borrowed(text) => rows(layer, file, without_byte_order_mark(text), Cow::clone),
+        Cow::Borrowed(text) => rows(layer, file, without_byte_order_mark(text), |cell| match cell {
+            // Almost every cell. `Cow::clone` would be a call, because it is not inlined.
+            Cow::Borrowed(cell) => Cow::Borrowed(*cell),
+            Cow::Owned(cell) => Cow::Owned(cell.clone()),
+        }),
         Cow::Owned(_) => rows(layer, file, file.body(), |cell| Cow::Owned(cell.to_string())),
     }
 }
