@@ -229,6 +229,19 @@ impl GroupPay {
         self.people.merge(other.people.clone());
     }
 
+    /// The same pay without outliers.
+    pub(super) fn without_outliers(&self, fences: &InlierRanges) -> Self {
+        let mut rest = GroupPay::default();
+        for (organisation, pay) in &self.organisations {
+            let mut pay = pay.clone();
+            pay.drop_outliers(fences);
+            if !pay.is_empty() {
+                rest.organisations.insert(organisation.clone(), pay);
+            }
+        }
+        rest
+    }
+
     /// The number of rows.
     pub(super) fn rows(&self) -> u64 {
         self.organisations.values().map(ConvertedPay::rows).sum()

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use super::dimension::GroupKey;
 use super::number_counts::NumberCounts;
 use super::row_status::RowCounts;
+use super::stated_months::StatedMonths;
 use crate::money::{Currency, Decimal};
-use crate::pay::PayPeriod;
+use crate::pay::{PayElement, PayPeriod};
 
 /// The amount of a row in the currency that it states, before it is converted and aged. Equal amounts are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,6 +84,8 @@ pub(super) struct CountedGroup {
     pub(super) amounts: BTreeMap<Box<str>, Amounts>,
     /// The number of people of each organisation, by its number, where amounts are not counted by organisation.
     pub(super) people: NumberCounts,
+    /// Which of the amounts that are no whole numbers state the months that are paid a year.
+    pub(super) months: StatedMonths,
 }
 
 impl CountedGroup {
@@ -91,11 +94,22 @@ impl CountedGroup {
         self.amounts.values().map(Amounts::rows).sum()
     }
 
+    /// Which rows state the months that are paid a year.
+    pub(super) fn stated_months(&self, element: PayElement) -> StatedMonths {
+        let mut months = self.months;
+        // Where rows can state months in another cell, no whole numbers are counted.
+        for ((_, period), numbers) in self.amounts.values().flat_map(|amounts| &amounts.whole) {
+            months.add(StatedMonths::without_months(numbers.total(), *period, element));
+        }
+        months
+    }
+
     pub(super) fn merge(&mut self, other: CountedGroup) {
         for (organisation, amounts) in other.amounts {
             self.amounts.entry(organisation).or_default().merge(amounts);
         }
         self.people.merge(other.people);
+        self.months.add(other.months);
     }
 }
 

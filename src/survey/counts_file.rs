@@ -1,7 +1,8 @@
 //! The counts of a file as a table, to be added to those of other files.
 //!
 //! The first line says how the rows were read. Then comes CSV: a line for each amount of each organisation in each group, with the
-//! number of rows; for each way in which other rows ended; and for each row that others may repeat. The table holds the pay of
+//! number of rows; for each group, which of its rows state the months that are paid a year; for each way in which other rows ended;
+//! and for each row that others may repeat. The table holds the pay of
 //! single people.
 
 use std::io::{BufRead, Write};
@@ -13,6 +14,8 @@ use super::counted::{Amounts, Count, CountedPay, DuplicateKey, Repeated, StatedA
 use super::counts_error::CountsError;
 use super::dimension::GroupKey;
 use super::row_status::RowStatus;
+use super::source_file::SourceFile;
+use super::stated_months::StatedMonths;
 use crate::money::{Currency, Decimal};
 use crate::pay::PayPeriod;
 
@@ -20,7 +23,7 @@ use crate::pay::PayPeriod;
 const MARK: &str = "# payband survey counts ";
 
 /// The columns after those of the group.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "organisation",
     "amount",
     "period",
@@ -33,6 +36,7 @@ const COLUMNS: [&str; 12] = [
     "status",
     "repeat_key",
     "repeat_date",
+    "months",
 ];
 
 /// The counts of a file, and how its rows were read.
@@ -41,25 +45,28 @@ pub struct SurveyCounts {
     pub(super) counted: CountedPay,
     /// How the rows were read.
     pub terms: CountTerms,
-    /// The names of the files, in their order.
-    pub sources: Vec<String>,
+    /// The files, in their order.
+    pub sources: Vec<SourceFile>,
 }
 
 impl SurveyCounts {
     /// Adds the counts of another table.
     ///
     /// # Errors
-    /// [`CountsError::Differs`] when it was made in another way.
+    /// [`CountsError::Differs`] when it was made in another way, and [`CountsError::CountedTwice`] when it counts rows of the same
+    /// file.
     pub fn merge(&mut self, other: SurveyCounts) -> Result<(), CountsError> {
         if let Some((name, first, other)) = self.terms.difference(&other.terms) {
             return Err(CountsError::Differs { name, first, other });
         }
-        self.counted.merge(other.counted);
-        for source in other.sources {
-            if !self.sources.contains(&source) {
-                self.sources.push(source);
-            }
+        // Files of a header alone are equal, and nothing counts twice.
+        let earlier = |source: &&SourceFile| self.sources.iter().find(|earlier| earlier.sha256 == source.sha256);
+        let twice = other.sources.iter().find_map(|source| Some((source, earlier(&source)?)));
+        if let Some((source, earlier)) = twice.filter(|_| other.rows() > 0) {
+            return Err(CountsError::CountedTwice { name: source.name.clone(), earlier: earlier.name.clone() });
         }
+        self.counted.merge(other.counted);
+        self.sources.extend(other.sources);
         Ok(())
     }
 
@@ -84,6 +91,12 @@ impl SurveyCounts {
         for (key, group) in groups {
             for (organisation, amounts) in group.amounts {
                 table.write_amounts(&key, &organisation, amounts)?;
+            }
+            for (word, rows) in [(STATED, group.months.stated), (ASSUMED, group.months.assumed)] {
+                if rows > 0 {
+                    let line = Line { rows: rows.to_string(), months: word.to_owned(), ..Line::default() };
+                    table.write(Some(&key), &line)?;
+                }
             }
         }
         for (status, rows) in unused.iter() {
@@ -141,6 +154,15 @@ impl SurveyCounts {
             self.counted.unused.add(status, rows);
             return Ok(());
         }
+        if !line.months.is_empty() {
+            let months = match line.months.as_str() {
+                STATED => StatedMonths { stated: rows, assumed: 0 },
+                ASSUMED => StatedMonths { stated: 0, assumed: rows },
+                _ => return Err("months"),
+            };
+            self.counted.groups.entry(group).or_default().months.add(months);
+            return Ok(());
+        }
         let people: u64 = line.people.parse().map_err(|_| "people")?;
         if !line.repeat_key.is_empty() {
             return self.add_repeated(group, &line, rows, people);
@@ -172,6 +194,10 @@ impl SurveyCounts {
         Ok(())
     }
 }
+
+/// The words for rows that state the months that are paid a year, and for those that do not.
+const STATED: &str = "stated";
+const ASSUMED: &str = "assumed";
 
 /// The most bytes of the first line.
 const MAX_TERMS: u64 = 1 << 20;
@@ -239,6 +265,7 @@ struct Line {
     status: String,
     repeat_key: String,
     repeat_date: String,
+    months: String,
 }
 
 impl Line {
@@ -266,13 +293,27 @@ impl Line {
             &self.status,
             &self.repeat_key,
             &self.repeat_date,
+            &self.months,
         ]
     }
 
     fn of_cells(cells: &[&str]) -> Option<Self> {
         let cells: &[&str; COLUMNS.len()] = cells.try_into().ok()?;
-        let [organisation, amount, period, low, high, currency, date, rows, people, status, repeat_key, repeat_date] =
-            cells.map(str::to_owned);
+        let [
+            organisation,
+            amount,
+            period,
+            low,
+            high,
+            currency,
+            date,
+            rows,
+            people,
+            status,
+            repeat_key,
+            repeat_date,
+            months,
+        ] = cells.map(str::to_owned);
         Some(Line {
             organisation,
             amount,
@@ -286,6 +327,7 @@ impl Line {
             status,
             repeat_key,
             repeat_date,
+            months,
         })
     }
 

@@ -3,6 +3,7 @@
 use rust_decimal::RoundingStrategy;
 
 use super::disclosure::{GroupSize, LEAST_PRINTED_ROWS};
+use super::outlier_medians::OutlierMedians;
 use super::run::Survey;
 use super::statistics::{MedianInterval, Statistics};
 use crate::money::Decimal;
@@ -22,6 +23,10 @@ impl Survey {
                 // Whether an interval is printed depends on the exact number.
                 statistics.median_interval = statistics.printed_interval(&group.size);
                 round_amounts(statistics, digits);
+                let OutlierMedians { with, without } = &mut group.outlier_medians;
+                for median in [with, without].into_iter().flatten() {
+                    *median = rounded(*median, digits);
+                }
             }
             // A smaller number is printed as `<5`, or belongs to an employer's own pay.
             if group.size.rows < LEAST_PRINTED_ROWS {
@@ -32,6 +37,7 @@ impl Survey {
             }
             round_size(&mut group.size);
             group.largest_share_pct = group.largest_share_pct.map(share_to_step);
+            group.months = group.months.in_steps_of(SHARE_STEP);
             group.rows_read = to_step(group.rows_read);
             group.left_out.duplicates = to_step(group.left_out.duplicates);
         }
@@ -43,6 +49,7 @@ impl Survey {
         }
         self.rows.round(to_step);
         self.stated.old_rows = to_step(self.stated.old_rows);
+        self.months = self.months.in_steps_of(SHARE_STEP);
         self.outliers = to_step_from_five(self.outliers);
     }
 }
@@ -78,10 +85,13 @@ fn share_to_step(share_pct: Decimal) -> Decimal {
 /// The step of a share, in percent.
 const SHARE_STEP: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
+/// An amount with so many significant digits.
+fn rounded(amount: Decimal, digits: u32) -> Decimal {
+    amount.round_sf_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).unwrap_or(amount)
+}
+
 fn round_amounts(statistics: &mut Statistics, digits: u32) {
-    let rounded = |amount: Decimal| {
-        amount.round_sf_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).unwrap_or(amount)
-    };
+    let rounded = |amount: Decimal| rounded(amount, digits);
     for percentile in statistics.percentiles.iter_mut().flatten() {
         *percentile = rounded(*percentile);
     }
@@ -113,6 +123,7 @@ mod tests {
     use crate::survey::left_out::LeftOut;
     use crate::survey::row_status::{RowCounts, RowStatus};
     use crate::survey::run::SurveyedGroup;
+    use crate::survey::stated_months::StatedMonths;
     use crate::survey::stated_terms::StatedTerms;
     use crate::survey::{Disclosure, MEDIAN, rank_interval};
 
@@ -157,8 +168,10 @@ mod tests {
                 largest_share_pct: size.largest_share_pct(),
                 rows_read: people + 3,
                 left_out: LeftOut { duplicates: 3, ..LeftOut::default() },
+                months: StatedMonths { stated: 1, assumed: people + 1 },
                 disclosure: Disclosure::Shown { tails: false },
                 statistics: Some(statistics),
+                outlier_medians: OutlierMedians { with: Some(amount(230)), without: Some(amount(225)) },
             }],
             rollups: Vec::new(),
             rows,
@@ -166,6 +179,8 @@ mod tests {
             currency: "CNY".parse().unwrap(),
             effective: None,
             stated: StatedTerms { old_rows: 7, ..StatedTerms::default() },
+            months: StatedMonths { stated: 1, assumed: people + 1 },
+            months_per_year: Decimal::from(12),
         }
     }
 
@@ -186,6 +201,8 @@ mod tests {
             assert_eq!(survey.rows.iter().map(|(_, rows)| rows).collect::<Vec<_>>(), [rounded, 5, 20], "{people}");
             assert_eq!((survey.outliers, survey.stated.old_rows), (5, 5), "{people}");
             assert_eq!(statistics.mean, Decimal::from(248_000), "{people}");
+            assert_eq!(group.outlier_medians.without, Some(Decimal::from(225_000)), "{people}");
+            assert_eq!(group.months.stated_pct().map(|pct| pct % SHARE_STEP), Some(Decimal::ZERO), "{people}");
         }
     }
 

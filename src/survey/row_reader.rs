@@ -21,6 +21,7 @@ use super::options::{Duplicates, SurveyOptions};
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
 use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
+use super::stated_months::StatedMonths;
 use crate::money::Decimal;
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
@@ -28,6 +29,9 @@ use crate::people::{
     Identity, PayCell, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in,
 };
 use crate::tabular::Row;
+
+/// The id of the level of interns.
+pub(super) const INTERN: &str = "intern";
 
 /// The most distinct dates that are cached.
 const MAX_DATES: usize = 1 << 16;
@@ -39,6 +43,8 @@ struct Known {
     group: Result<u32, RowStatus>,
     /// Role, city and level, which tell duplicates.
     ids: [Box<str>; 3],
+    /// Whether the title is blank. Then other cells may tell that the row is a total, or blank.
+    is_untitled: bool,
 }
 
 /// The rows of a group, or those of one organisation in it.
@@ -52,6 +58,7 @@ struct Place {
     amounts: Amounts,
     /// The number of people of each organisation, where amounts are not counted by it.
     people: NumberCounts,
+    months: StatedMonths,
 }
 
 /// The column of pay, where a whole number in it is pay of one person that needs no other cell.
@@ -141,7 +148,11 @@ impl<'f, 'p> RowReader<'f, 'p> {
     #[inline(always)]
     fn read_bare(&mut self, row: &Row<'_>) -> Option<()> {
         let WholeColumn::Bare(column) = self.whole_column else { return None };
-        let group = self.known.get(self.keys.find_span(row)?)?.group.ok()?;
+        let known = self.known.get(self.keys.find_span(row)?)?;
+        if known.is_untitled {
+            return None;
+        }
+        let group = known.group.ok()?;
         let number = whole_cell(row, column)?;
         let organisation = match &mut self.organisations {
             Some(organisations) => Some(organisations.find(row)?),
@@ -173,8 +184,9 @@ impl<'f, 'p> RowReader<'f, 'p> {
             return Err(RowStatus::Unused(Status::RaggedRow));
         }
         let key = self.known_of(row);
-        let group = self.known.get(key).map_or(Err(RowStatus::Unused(Status::NoRoleMatch)), |known| known.group);
-        if group.is_err() && is_blank(row.raw(self.role_column).unwrap_or_default()) {
+        let known = self.known.get(key).map(|known| (known.group, known.is_untitled));
+        let (group, is_untitled) = known.unwrap_or((Err(RowStatus::Unused(Status::NoRoleMatch)), false));
+        if is_untitled {
             let reason = untitled_row(row);
             if matches!(reason, Unidentified::TotalRow | Unidentified::BlankRow) {
                 return Err(RowStatus::Unused(reason.into()));
@@ -193,7 +205,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
             return Ok(());
         }
-        let mut amount = self.amount(row)?;
+        let (mut amount, months) = self.amount(row)?;
         let date = match self.options.date {
             Some(column) => self.date(row, column),
             None => None,
@@ -209,6 +221,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let (place, organisation) = self.place(row, group);
         if let Some(place) = self.places.get_mut(place) {
             place.amounts.other.entry(amount).or_default().add(Count { rows: 1, people });
+            place.months.add(months);
         }
         if self.counts_people() && self.has_rate(&amount) {
             self.count_people(place, organisation, people);
@@ -252,7 +265,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
             at
         });
-        Known { group, ids }
+        Known { group, ids, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
     }
 
     /// The index of the place of a row in a group, and the number of its organisation.
@@ -304,8 +317,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
     }
 
-    /// The pay of a row with its currency, without a date.
-    fn amount(&mut self, row: &Row<'_>) -> Result<StatedAmount, RowStatus> {
+    /// The pay of a row with its currency, without a date, and whether the row states the months that are paid a year.
+    fn amount(&mut self, row: &Row<'_>) -> Result<(StatedAmount, StatedMonths), RowStatus> {
         let no_pay = |status| RowStatus::Unused(status);
         let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
         match pay {
@@ -323,7 +336,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
                 if low <= Decimal::ZERO {
                     return Err(no_pay(Status::UnreadablePay));
                 }
-                Ok(StatedAmount { low, high, currency: pay.currency, date: None })
+                let months = StatedMonths::of_row(&pay, &self.conventions);
+                Ok((StatedAmount { low, high, currency: pay.currency, date: None }, months))
             }
             PayCell::Open(_) => Err(no_pay(Status::OpenEndedPay)),
             PayCell::Nothing(reason) => Err(no_pay(reason.into())),
@@ -355,7 +369,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
     /// Keeps what a later row would repeat: without organisations the whole row; otherwise organisation, role, city, level,
     /// group and pay, and the date apart.
     fn remember(&mut self, row: &Row<'_>, key: usize, amount: StatedAmount, date: Option<Date>, people: u64) {
-        let Some(Known { group: Ok(at), ids }) = self.known.get(key) else { return };
+        let Some(Known { group: Ok(at), ids, .. }) = self.known.get(key) else { return };
         let Some(group) = self.groups.get(*at as usize) else { return };
         let organisation = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
         let mut hash = Sha256::new();
@@ -396,7 +410,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
                 (Some(organisations), Some(number)) => organisations.name(number),
                 _ => Box::default(),
             };
-            let mut counted = CountedGroup { people: place.people, ..CountedGroup::default() };
+            let mut counted = CountedGroup { people: place.people, months: place.months, ..CountedGroup::default() };
             counted.amounts.insert(name, place.amounts);
             match self.counted.groups.get_mut(group) {
                 Some(known) => known.merge(counted),
@@ -415,7 +429,8 @@ fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns
     let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
     let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
     let city = columns.city.filter(|_| needs(&Dimension::City));
-    let level = columns.level.filter(|_| needs(&Dimension::Level));
+    // It tells interns, whatever rows are grouped by.
+    let level = columns.level;
     let organisation = options.organisation.filter(|_| options.by.contains(&Dimension::Organisation));
     let grouped = options.by.iter().filter_map(|dimension| match dimension {
         Dimension::Column { at, .. } => Some(*at),
@@ -462,7 +477,8 @@ fn group_of(
         let unused = reason.filter(|reason| reasons.contains(reason)).map_or(otherwise, Status::from);
         id.map(Box::from).ok_or(RowStatus::Unused(unused))
     };
-    by.iter()
+    let key: GroupKey = by
+        .iter()
         .map(|dimension| match dimension {
             Dimension::Role => found(identity.role, &[Unidentified::AmbiguousRole], Status::NoRoleMatch),
             Dimension::City => found(identity.city, &[Unidentified::TwoCities], Status::UnknownCity),
@@ -471,7 +487,12 @@ fn group_of(
             Dimension::Organisation => Ok(organisation.into()),
             Dimension::Column { at, .. } => Ok(text(row, *at)),
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    // The pay of interns is no salary of the role. They have a group of their own where levels have.
+    if identity.level == Some(INTERN) && !by.contains(&Dimension::Level) {
+        return Err(RowStatus::Intern);
+    }
+    Ok(key)
 }
 
 /// Whether a date is more than so many months before another.

@@ -69,6 +69,18 @@ fn organisations_in(people: &NumberCounts) -> (u64, u64) {
     (organisations, largest)
 }
 
+/// P50 of a group, by the weights and the method of the options; `None` without rows.
+pub(super) fn median(pay: &GroupPay, options: &SurveyOptions) -> Result<Option<Decimal>, Overflow> {
+    match options.weighting {
+        Weighting::Incumbent => options.method.of(&pay.distribution(End::Mid), MEDIAN),
+        Weighting::Organisation => OrganisationWeighted::new(&of_each_organisation(pay)).percentile(MEDIAN),
+    }
+}
+
+fn of_each_organisation(pay: &GroupPay) -> Vec<Distribution> {
+    pay.organisations.values().map(|pay| distribution([pay], End::Mid)).collect()
+}
+
 impl Statistics {
     /// The statistics of a group that is shown; `None` without rows.
     pub(super) fn of(
@@ -81,7 +93,7 @@ impl Statistics {
         let all = pay.distribution(End::Mid);
         let each: Vec<Distribution> = match options.weighting {
             Weighting::Incumbent => Vec::new(),
-            Weighting::Organisation => pay.organisations.values().map(|pay| distribution([pay], End::Mid)).collect(),
+            Weighting::Organisation => of_each_organisation(pay),
         };
         let weighted = OrganisationWeighted::new(&each);
         let percentile = |percent: Percent| match options.weighting {

@@ -29,9 +29,9 @@ pub struct SurveyGroup {
 }
 
 /// The percentiles of groups, the highest median first, then the suppressed groups. Groups in other currencies or periods than the
-/// first are left out, and a warning says how many.
+/// first are left out, and a warning says how many. `notes` are those of the survey.
 #[must_use]
-pub fn survey(groups: &[SurveyGroup]) -> Picture {
+pub fn survey(groups: &[SurveyGroup], mut notes: Vec<Note>) -> Picture {
     let terms = |group: &SurveyGroup| (group.currency.clone(), group.period.clone());
     let first = groups.first().map(terms);
     let (mut drawn, others): (Vec<&SurveyGroup>, Vec<&SurveyGroup>) =
@@ -44,14 +44,14 @@ pub fn survey(groups: &[SurveyGroup]) -> Picture {
             files.push(&group.source);
         }
     }
-    let mut notes = Vec::new();
     if !others.is_empty() {
         notes.push(Note::warning(format!("groups in another currency or period are left out: {}", others.len())));
     }
     let source = |file: &&str| Source { id: (*file).to_owned(), title: (*file).to_owned(), ..Source::default() };
     let data = Answer { notes, sources: files.iter().map(source).collect(), ..Answer::default() };
     let suppressed = drawn.iter().filter(|group| !group.reason.is_empty()).count();
-    let suppressed = format!("{suppressed} of {} groups suppressed", drawn.len());
+    let noun = if drawn.len() == 1 { "group" } else { "groups" };
+    let suppressed = format!("{suppressed} of {} {noun} suppressed", drawn.len());
     let subtitle: Vec<&str> = [unit.as_str(), "percentiles of the pay in a file", &suppressed]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -82,7 +82,10 @@ fn name(group: &SurveyGroup) -> String {
 fn title(groups: &[&SurveyGroup]) -> String {
     let shown = || groups.iter().filter_map(|group| Some((group, group.percentiles[2]?)));
     let Some((best, mid)) = shown().max_by_key(|(_, mid)| *mid) else {
-        return format!("All {} groups are suppressed", groups.len());
+        return match groups.len() {
+            1 => "The only group is suppressed".to_owned(),
+            groups => format!("All {groups} groups are suppressed"),
+        };
     };
     let above = shown().min_by_key(|(_, mid)| *mid).and_then(|(least, lowest)| Above::of(mid, lowest, &name(least)));
     let above = above.map(|above| format!(", {above}")).unwrap_or_default();
@@ -145,7 +148,8 @@ mod tests {
 
     #[test]
     fn suppressed_groups_are_hatched_rows_at_the_end_without_a_figure() {
-        let picture = survey(&[group("Nurse", None), group("Analyst", Some(50_000)), group("Lead", Some(70_000))]);
+        let picture =
+            survey(&[group("Nurse", None), group("Analyst", Some(50_000)), group("Lead", Some(70_000))], Vec::new());
         let Chart::Intervals(chart) = &picture.chart else { unreachable!() };
         let labels: Vec<&str> = chart.groups[0].rows.iter().map(|row| row.label.as_str()).collect();
         assert_eq!(labels, ["Lead", "Analyst", "Nurse"]);
@@ -159,7 +163,7 @@ mod tests {
     #[test]
     fn groups_in_another_currency_are_left_out_and_counted() {
         let other = SurveyGroup { currency: "CNY".into(), ..group("Lead", Some(500_000)) };
-        let picture = survey(&[group("Analyst", Some(50_000)), other]);
+        let picture = survey(&[group("Analyst", Some(50_000)), other], Vec::new());
         let Chart::Intervals(chart) = &picture.chart else { unreachable!() };
         assert_eq!(chart.groups[0].rows.len(), 1);
         assert_eq!(chart.caption.notes, ["groups in another currency or period are left out: 1"]);
