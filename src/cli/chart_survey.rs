@@ -156,6 +156,11 @@ fn read(name: &str, csv: impl Read) -> Result<Vec<SurveyGroup>, Failure> {
         groups.push(SurveyGroup {
             key: dimensions.iter().filter_map(|at| record.get(*at)).map(str::to_owned).collect(),
             people: text("n"),
+            pay: [text("population"), text("element")]
+                .into_iter()
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
             currency: text("currency"),
             period: Some(text("period")).filter(|period| !period.is_empty()).unwrap_or_else(|| "year".to_owned()),
             percentiles: PERCENTILES.map(|column| text(column).parse::<Decimal>().ok()),

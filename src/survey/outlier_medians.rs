@@ -16,8 +16,9 @@ pub struct OutlierMedians {
 }
 
 impl OutlierMedians {
-    /// The medians of a group before its outliers are handled. `outliers` is the number of people whose pay is one.
-    pub(super) fn of(
+    /// The medians of a group before its outliers are handled, but for the one that is its P50 afterwards. `outliers` is the number
+    /// of people whose pay is one.
+    pub(super) fn before_handling(
         group: &GroupPay,
         outliers: u64,
         fences: &InlierRanges,
@@ -25,14 +26,23 @@ impl OutlierMedians {
     ) -> Result<Self, Overflow> {
         let size = size_of(group, options);
         let is_shown = |size: &GroupSize| matches!(options.rule.disclosure(size), Disclosure::Shown { .. });
-        let with = if is_shown(&size) { median(group, options)? } else { None };
-        // Where outliers are left out, the group without them is what is shown, or not.
-        let without = if options.outliers == Outliers::Drop || is_shown(&size.at_least_without(outliers)) {
-            median(&group.without_outliers(fences), options)?
-        } else {
-            None
-        };
-        Ok(OutlierMedians { with, without })
+        let mut medians = OutlierMedians::default();
+        if options.outliers != Outliers::Flag && is_shown(&size) {
+            medians.with = median(group, options)?;
+        }
+        if options.outliers != Outliers::Drop && is_shown(&size.at_least_without(outliers)) {
+            medians.without = median(&group.without_outliers(fences), options)?;
+        }
+        Ok(medians)
+    }
+
+    /// The medians with the P50 of the group after its outliers were handled.
+    pub(super) fn after_handling(self, outliers: Outliers, p50: Option<Decimal>) -> Self {
+        match outliers {
+            Outliers::Flag => OutlierMedians { with: p50, ..self },
+            Outliers::Drop => OutlierMedians { without: p50, ..self },
+            Outliers::Winsorise => self,
+        }
     }
 
     /// By how much P50 differs, in percent of P50 with the outliers.

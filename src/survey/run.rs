@@ -209,9 +209,9 @@ fn finish(
         let found = outliers_by_group.get(&group.key);
         group.left_out.outliers = found.map_or(0, |found| found.people);
         if let Some(statistics) = &group.statistics {
-            let [_, _, with_and_without, ..] = statistics.percentiles;
-            let same = OutlierMedians { with: with_and_without, without: with_and_without };
-            group.outlier_medians = found.map_or(same, |found| found.medians);
+            let [_, _, p50, ..] = statistics.percentiles;
+            let same = OutlierMedians { with: p50, without: p50 };
+            group.outlier_medians = found.map_or(same, |found| found.medians.after_handling(options.outliers, p50));
         }
     }
     // Those of a suppressed group would tell something about it.
@@ -286,7 +286,7 @@ fn handle_outliers(
         if people == 0 {
             continue;
         }
-        let medians = OutlierMedians::of(group, people, fences, options)?;
+        let medians = OutlierMedians::before_handling(group, people, fences, options)?;
         found.insert(key.clone(), FoundOutliers { people, medians });
         for amounts in group.organisations.values_mut() {
             match options.outliers {

@@ -114,7 +114,7 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
 fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Option<Note> {
     let people = match survey.outliers {
         0 => return None,
-        ..LEAST_PRINTED_ROWS => format!("fewer than {LEAST_PRINTED_ROWS}"),
+        1..LEAST_PRINTED_ROWS => format!("fewer than {LEAST_PRINTED_ROWS}"),
         people => grouped(people.into(), 0),
     };
     let done = match options.outliers {
