@@ -200,7 +200,7 @@ fn a_pack_with_few_tables_shows_nothing_empty() {
         text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
     };
     let (_, brief, _) = run(folder.path(), "report -r 'IT Manager' -c Munich");
-    assert_eq!(headings(&brief), ["Market range", "How the range is made", "Offer check", "Sources"]);
+    assert_eq!(headings(&brief), ["Market range", "How the range is computed", "Offer check", "Sources"]);
     let (_, market, _) = run(folder.path(), "report");
     assert_eq!(headings(&market), ["Market ranges", "Catalogue of roles", "Sources"]);
     assert!(market.contains("- 1 role without a median is left out; the catalogue names the role that prices each"));
@@ -227,9 +227,9 @@ fn a_brief_names_the_functional_area_in_the_words_of_the_pack() {
         TABLES[7].1.replace("nurse-informaticist", "it-manager").replacen("2025-07", "2024-07", 1),
     )
     .unwrap();
-    assert!(run(folder.path(), "report -r 'IT Manager'").1.contains("## What comes up in leiding\n"));
+    assert!(run(folder.path(), "report -r 'IT Manager'").1.contains("## What changes in leiding\n"));
     fs::write(pack.join("wording.csv"), "id,text\narea-leiding,Leadership\n").unwrap();
-    assert!(run(folder.path(), "report -r 'IT Manager'").1.contains("## What comes up in Leadership\n"));
+    assert!(run(folder.path(), "report -r 'IT Manager'").1.contains("## What changes in Leadership\n"));
 }
 
 /// Would catch a hint that names an option which does not work for the pack.

@@ -8,7 +8,7 @@ use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Pack};
 use crate::page::{Band, BandRow, Place, ThinRange};
 use crate::pricing::{GeoBasis, Offer, Percentiles, Position, Quote};
-use crate::views::BenchmarkRow;
+use crate::views::{BenchmarkRow, range_headings, range_points};
 
 /// Offers further away than this many times the greatest amount, or this part of the least, stand at the edge.
 const MAX_OFFER_DISTANCE: Decimal = Decimal::TWO;
@@ -89,16 +89,37 @@ pub(super) fn band(
     figures: Answer,
 ) -> Result<Band, DataError> {
     let axis = Axis::of(rows);
-    let labels = labels(pack, rows)?;
-    let drawn = rows.iter().zip(&labels).map(|(row, label)| band_row(row, label, axis, offer));
-    let drawn: Vec<BandRow> = drawn.collect();
+    let drawn: Vec<BandRow> =
+        rows.iter().zip(labels(pack, rows)?).map(|(row, label)| band_row(row, &label, axis, offer)).collect();
+    let kept = without_repeats(&drawn);
+    let also = also.map(|also| InUnit { base: pick(&also.base, &kept), ..also.clone() });
+    let (rows, drawn) = (pick(rows, &kept), kept.into_iter().map(|(_, row)| row).collect::<Vec<_>>());
+    let labels: Vec<String> = drawn.iter().map(|row| row.label.clone()).collect();
     let unit = rows.first().map(|row| unit(&row.quote)).unwrap_or_default();
     let described: Vec<String> = rows.iter().zip(&drawn).map(|(row, drawn)| described(&row.quote, drawn)).collect();
     Ok(Band {
         description: format!("{unit}: {}", described.join("; ")),
-        figures: Answer { unit: String::new(), condensed: Some(table(rows, &labels, also)), ..figures },
+        figures: Answer { unit: String::new(), condensed: Some(table(&rows, &labels, also.as_ref())), ..figures },
         rows: drawn,
     })
+}
+
+/// The rows with their indexes, those that differ in nothing but their labels as one: `Senior = Lead`.
+fn without_repeats(rows: &[BandRow]) -> Vec<(usize, BandRow)> {
+    let without_label = |row: &BandRow| BandRow { label: String::new(), ..row.clone() };
+    let mut kept: Vec<(usize, BandRow)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        match kept.iter_mut().find(|(_, known)| without_label(known) == without_label(row)) {
+            Some((_, known)) => known.label = format!("{} = {}", known.label, row.label),
+            None => kept.push((at, row.clone())),
+        }
+    }
+    kept
+}
+
+/// The items at the indexes of some rows.
+fn pick<T: Clone>(items: &[T], rows: &[(usize, BandRow)]) -> Vec<T> {
+    rows.iter().filter_map(|(at, _)| items.get(*at).cloned()).collect()
 }
 
 /// The levels of the rows; empty texts where they share one.
@@ -152,7 +173,7 @@ fn band_row(row: &BenchmarkRow, label: &str, axis: Axis, offer: Option<&str>) ->
 
 /// How an offer stands in the range: `¥650,000: within, 3% under mid`.
 fn offer_label(text: &str, offer: &Offer) -> String {
-    let mid = if offer.reached.is_some() { "P50" } else { "mid" };
+    let [_, mid, _] = range_points(offer.reached.is_some());
     let position = match (offer.reached, offer.position) {
         (Some(reached), _) => reached.words(),
         (None, Position::Unknown) => String::new(),
@@ -171,7 +192,7 @@ fn offer_label(text: &str, offer: &Offer) -> String {
 
 /// A range in words, for readers who do not see the band.
 fn described(quote: &Quote, row: &BandRow) -> String {
-    let [low, mid, high] = if quote.percentiles.is_some() { ["P25", "P50", "P75"] } else { ["low", "mid", "high"] };
+    let [low, mid, high] = range_points(quote.percentiles.is_some());
     let places = [
         ("P10", row.least.as_ref()),
         (low, row.low.as_ref()),
@@ -203,7 +224,7 @@ fn table(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUnit>) -> Tab
     let (headings, lines) = if rows.iter().all(|row| row.quote.percentiles.is_some()) {
         percentile_lines(rows, labels, also)
     } else {
-        (["Low", "Mid", "High"].map(str::to_owned).to_vec(), range_lines(rows, labels, also))
+        (range_headings(false).map(str::to_owned).to_vec(), range_lines(rows, labels, also))
     };
     let mut fields =
         Fields::new().with(Column::new("what", "Pay", Kind::Text), |line: &Line| line.what.as_str().into());
@@ -247,10 +268,7 @@ fn range_lines(rows: &[BenchmarkRow], labels: &[String], also: Option<&InUnit>) 
             add(format!("Base salary, {}", also.name()), *base);
         }
         if let Some(other) = &quote.other {
-            add(
-                format!("Base salary, {} reading, {unit}", other.reading.as_str()),
-                Ends::of(&other.base, quote.missing),
-            );
+            add(format!("Base salary {}, {unit}", condition(other.reading)), Ends::of(&other.base, quote.missing));
         }
     }
     out

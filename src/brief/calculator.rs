@@ -6,10 +6,12 @@ use super::amounts::{Ends, length};
 use super::band::{amounts, axis_of};
 use super::headline::{badges, condition};
 use crate::iter::common_value;
-use crate::money::{Decimal, Interval, Period, round_places};
+use crate::money::{Currency, Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};
 use crate::page::{Calculator, CalculatorPrice, Choice, UnitPrice};
+use crate::pay::AmountWords;
 use crate::pricing::{MissingEnds, Quote};
+use crate::views::range_points;
 
 /// The prices of all cells in several currencies, for a year.
 #[derive(Debug, Clone, Default)]
@@ -32,14 +34,14 @@ pub struct PricedMarket {
 pub(super) fn calculator(pack: &Pack, market: &PricedMarket) -> Result<Option<Calculator>, DataError> {
     let quotes: Vec<&Quote> = market.cells.iter().flatten().collect();
     let Some(first) = market.cells.iter().find(|cell| !cell.is_empty()) else { return Ok(None) };
+    let currencies: Vec<Currency> = first.iter().map(|quote| quote.currency).collect();
     let units = first.iter().flat_map(|quote| {
         [Period::Year, Period::Month].map(|period| (quote.currency.to_string(), period.as_str().to_owned()))
     });
     let element = common_value(quotes.iter().map(|quote| quote.percentiles.as_ref().map(|of| of.element)));
-    let (element, points) = match element {
-        Some(Some(element)) => (element.name(), ["P25", "P50", "P75"]),
-        _ => ("base", ["low", "mid", "high"]),
-    };
+    let element = element.flatten();
+    let points = range_points(element.is_some());
+    let element = element.map_or("base", |element| element.name());
     let mut kinds: Vec<String> = Vec::new();
     let mut prices: Vec<CalculatorPrice> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -65,6 +67,7 @@ pub(super) fn calculator(pack: &Pack, market: &PricedMarket) -> Result<Option<Ca
     let condition = quotes.iter().find_map(|quote| quote.other).map(|other| condition(other.reading));
     Ok(Some(Calculator {
         units: units.collect(),
+        words: AmountWords::of(&currencies),
         element: element.to_owned(),
         points,
         roles: roles(pack, &market.roles)?,

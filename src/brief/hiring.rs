@@ -72,13 +72,13 @@ pub fn hiring(pack: &Pack, hire: Hire, today: Date, imprint: Imprint) -> Result<
             "Market range",
             vec![PageBlock::Band(band(pack, &hire.rows, hire.offer.as_deref(), also.as_ref(), ranges)?)],
         ),
-        part("made", "How the range is made", vec![PageBlock::Waterfall(waterfall(pack, &quotes, steps)?)]),
+        part("made", "How the range is computed", vec![PageBlock::Waterfall(waterfall(pack, &quotes, steps)?)]),
         half("offer", "Offer check", vec![untitled(offer_check(pack, &hire.offers)?)]),
-        half("ladder", "Where it stands on the ladder", ladder(pack, &hire, today)?),
-        half("difficulty", "How hard the hire is", difficulty(pack, city.as_deref())?),
+        half("ladder", "Pay by level", ladder(pack, &hire, today)?),
+        half("difficulty", "How hard it is to hire", difficulty(pack, city.as_deref())?),
         half(
             "skills",
-            "What to screen for",
+            "Skills to screen for",
             vec![untitled(by_framework(views::skills(pack, std::slice::from_ref(&role), None)?))],
         ),
         part("employers", "Who else is hiring", vec![untitled(views::employers(pack)?)]),
@@ -168,5 +168,5 @@ fn emerging_heading(pack: &Pack, role: &str) -> Result<String, DataError> {
     let area = pack.roles()?.get(role).map(|role| pack.area_name(&role.area)).transpose()?.unwrap_or_default();
     let area = if area.is_empty() { String::new() } else { format!(" in {area}") };
     let year = horizon(pack)?.map(|year| format!(" by {year}")).unwrap_or_default();
-    Ok(format!("What comes up{area}{year}"))
+    Ok(format!("What changes{area}{year}"))
 }

@@ -76,15 +76,17 @@ fn pictures(pack: &Pack, ranges: &[Quote], ladder: Vec<Quote>, today: Date) -> R
         let wanted = |quote: &&Quote| quote.cell.city == first.cell.city && quote.cell.level.as_deref() == level;
         pictures.push(chart::ranges(pack, ranges.iter().filter(wanted).cloned().collect(), Vec::new(), today)?);
     }
-    if !ladder.is_empty() {
+    let growth = chart::growth(pack)?;
+    // The picture of growth has the medians too.
+    if growth.data.table.rows.is_empty() {
+        pictures.push(chart::salary(pack)?);
+    }
+    pictures.push(growth);
+    // One price is in the picture of all roles.
+    if ladder.len() > 1 {
         pictures.push(chart::ladder(pack, ladder, Vec::new(), today)?);
     }
-    pictures.extend([
-        chart::salary(pack)?,
-        chart::growth(pack)?,
-        chart::workforce(pack)?,
-        chart::percentages(pack, section::AUTOMATION)?,
-    ]);
+    pictures.extend([chart::percentages(pack, section::AUTOMATION)?, chart::workforce(pack)?]);
     for picture in &mut pictures {
         // The caveats stand in the section of each picture, and remarks beside the figures.
         picture.data.notes.clear();
@@ -127,6 +129,10 @@ fn section_part(pack: &Pack, id: &str, has_skills: bool) -> Result<Part, DataErr
         section::LOCATION => {
             let ids: Vec<String> = pack.city_market()?.iter().map(|market| market.city.owned()).collect();
             elsewhere.extend(["city_market", "city_roles"]);
+            // The table of city markets has their tiers too.
+            let mut cities = pack.cities()?.iter().filter(|city| *city.section == *id);
+            let has_all = cities.all(|city| ids.iter().any(|known| *known == *city.id));
+            elsewhere.extend(has_all.then_some("cities"));
             Some(views::city(pack, &ids, Some(CitySort::Workforce), None)?)
         }
         section::SKILLSETS => Some(by_framework(views::skills(pack, &[], None)?)),

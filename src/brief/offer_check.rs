@@ -5,7 +5,7 @@ use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Visibility};
 use crate::money::{Decimal, Period};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Position, Quote, StepKind};
-use crate::views;
+use crate::views::{self, range_points};
 
 /// The shares of the market mid that are shown, in percent.
 const SHARES: [i64; 3] = [90, 100, 110];
@@ -52,7 +52,7 @@ pub(super) fn offer_check(pack: &Pack, currencies: &[Vec<Quote>]) -> Result<Answ
         offers.extend(SHARES.into_iter().map(|share| OfferRow { level, share, in_each: in_each.clone() }));
     }
     let are_percentiles = first.iter().all(|quote| quote.percentiles.is_some());
-    let mid = if are_percentiles { "P50" } else { "mid" };
+    let [_, mid, _] = range_points(are_percentiles);
     let share_of = if are_percentiles { "Share of\nP50" } else { "Share of\nmarket mid" };
     let level = Column::new("level", "Level", Kind::Text);
     let mut fields = Fields::new()

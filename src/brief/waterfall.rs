@@ -49,7 +49,7 @@ pub(super) fn waterfall(pack: &Pack, quotes: &[&Quote], figures: Answer) -> Resu
         .map(|line| WaterfallStep {
             levels: match (levels.len(), line.levels.len()) {
                 (1, _) => String::new(),
-                (all, of) if all == of => "all".to_owned(),
+                (all, of) if all == of => "all levels".to_owned(),
                 _ => line.levels.join(", "),
             },
             name: views::step_name(line.step),
@@ -63,7 +63,7 @@ pub(super) fn waterfall(pack: &Pack, quotes: &[&Quote], figures: Answer) -> Resu
         .collect();
     let unit = one_unit.unwrap_or_default().to_owned();
     let are_percentiles = quotes.iter().all(|quote| quote.percentiles.is_some());
-    let points = if are_percentiles { ["P25", "P50", "P75"] } else { ["Low", "Mid", "High"] };
+    let points = views::range_headings(are_percentiles);
     let shown = table(&lines, &steps, points);
     Ok(Waterfall { points, steps, figures: Answer { unit, condensed: Some(shown), ..figures } })
 }

@@ -121,7 +121,7 @@ impl Args {
 
 /// Grids with more cells are printed piece by piece, where the format and the options allow it. A price takes about 6 KiB, with
 /// its steps in JSON 40 KiB.
-const MIN_STREAMED_CELLS: usize = 4_096;
+const MIN_STREAMED_CELLS: usize = 1_024;
 
 /// The cells of a larger grid that are priced and printed at once.
 const CELLS_PER_PIECE: usize = 512;

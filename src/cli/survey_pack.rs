@@ -12,7 +12,7 @@ use super::failure::Failure;
 use crate::pack::{Pack, id_of};
 use crate::shell::shell_quoted;
 use crate::survey::{
-    NotForPack, SourceFile, Survey, SurveyOptions, SurveyPack, ToPackError, changed_by_few, is_of_survey, pack_files,
+    NotForPack, SourceFile, Survey, SurveyOptions, SurveyPack, ToPackError, is_of_survey, pack_files, tell_of_hidden,
 };
 use crate::views::SurveyAbout;
 
@@ -103,9 +103,9 @@ impl SurveyPackArgs {
         let files: Vec<_> = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         let earlier = if fs::symlink_metadata(folder).is_ok() { Some(earlier_pack(folder)?) } else { None };
         if let Some(earlier) = &earlier {
-            let few = changed_by_few(earlier, survey, options)?;
-            if few > 0 {
-                return Err(too_near(few, folder));
+            let telling = tell_of_hidden(earlier, survey, options)?;
+            if telling > 0 {
+                return Err(too_near(telling, folder));
             }
         }
         write_folder(folder, &files)?;
@@ -138,11 +138,12 @@ fn earlier_pack(folder: &Path) -> Result<Pack, Failure> {
 fn too_near(cells: usize, folder: &Path) -> Failure {
     let (noun, verb) = if cells == 1 { ("figure", "differs") } else { ("figures", "differ") };
     Failure::failed(anyhow::anyhow!(
-        "{cells} {noun} {verb} from those of the pack in {} by fewer than five people, whose pay could be calculated",
+        "{cells} {noun} {verb} from those of the pack in {} by fewer than five people, or by groups that are not shown, whose pay \
+         could be calculated",
         folder.display()
     ))
     .context("no pack is written")
-    .hint("keep the earlier pack, or survey rows that differ by five people or more in each group")
+    .hint("keep the earlier pack; or survey by the same columns, with rows that differ by five people or more in each group")
 }
 
 /// Removes the tables of an earlier pack that the new one does not have.

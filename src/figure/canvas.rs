@@ -78,9 +78,10 @@ impl Canvas {
         }
     }
 
-    /// Lays out the title, in lines of similar length.
+    /// Lays out the title, in lines of similar length. No line ends between a currency and its amount.
     pub(super) fn title(&mut self, text: &str) {
-        let lines = DrawStyle::Title.face().balanced(text, self.inner_width(), usize::MAX);
+        let lines = DrawStyle::Title.face().balanced(&with_tied_amounts(text), self.inner_width(), usize::MAX);
+        let lines = lines.into_iter().map(|line| line.replace(NO_BREAK_SPACE, " ")).collect();
         self.lines(lines, DrawStyle::Title);
     }
 
@@ -88,6 +89,12 @@ impl Canvas {
     pub(super) fn paragraph(&mut self, text: &str, style: DrawStyle) {
         let lines = style.face().wrapped(text, self.inner_width());
         self.lines(lines, style);
+    }
+
+    /// Lays out the parts of a subtitle.
+    pub(super) fn subtitle(&mut self, text: &str) {
+        let lines = DrawStyle::Subtitle.face().wrapped_in_parts(text, self.inner_width());
+        self.lines(lines, DrawStyle::Subtitle);
     }
 
     fn lines(&mut self, lines: Vec<String>, style: DrawStyle) {
@@ -111,5 +118,38 @@ impl Canvas {
             description: description.to_owned(),
             primitives: self.primitives,
         }
+    }
+}
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// The text with a no-break space between the code of a currency and a number.
+fn with_tied_amounts(text: &str) -> String {
+    let is_code = |word: &str| word.len() == 3 && word.bytes().all(|letter| letter.is_ascii_uppercase());
+    let mut out = String::with_capacity(text.len());
+    let mut before = "";
+    for word in text.split(' ') {
+        if !out.is_empty() {
+            let is_amount = word.starts_with(|first: char| first.is_ascii_digit());
+            out.push(if is_code(before) && is_amount { NO_BREAK_SPACE } else { ' ' });
+        }
+        out.push_str(word);
+        before = word;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_stays_on_the_line_of_its_currency() {
+        let mut canvas = Canvas::new(320.0);
+        canvas.title("Highest median: Cloud Architect, USD 52k a year, 37% above others");
+        let scene = canvas.into_scene("", "");
+        let lines: Vec<&str> = scene.texts().map(|line| line.text.as_str()).collect();
+        assert!(lines.iter().any(|line| line.contains("USD 52k")), "{lines:?}");
+        assert_eq!(lines.join(" "), "Highest median: Cloud Architect, USD 52k a year, 37% above others");
     }
 }

@@ -300,6 +300,8 @@ pub struct Positions {
     pub shaded: Option<(f64, f64, String)>,
     /// The names of a value below, within and above its band, and of the band.
     pub names: PositionNames,
+    /// What outlines, dashes and marks mean.
+    pub legend: Vec<LegendEntry>,
     /// The headings of the texts beside each row.
     pub side_headings: Vec<String>,
     /// The rows, from the top.
@@ -341,6 +343,8 @@ pub struct PositionRow {
     pub marks: String,
     /// Whether its band is drawn as an outline.
     pub outlined: bool,
+    /// Whether its band is drawn with dashes.
+    pub dashed: bool,
     /// The band; `None` where it is not known.
     pub band: Option<Span>,
     /// The values.

@@ -16,6 +16,8 @@ pub(super) struct Face {
     pub(super) bold: bool,
 }
 
+/// Separates the parts of a subtitle.
+const SEPARATOR: &str = " · ";
 /// Marks the place where a text was cut.
 const ELLIPSIS: &str = "…";
 
@@ -35,6 +37,22 @@ impl Face {
         let limit = self.limit(limit);
         let lines = wrapped_by(text, limit, limit, |piece| self.thousandths_of_em(piece));
         lines.into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The lines of a text in parts that ` · ` separates. A part that fits a line is not broken.
+    pub(super) fn wrapped_in_parts(self, text: &str, limit: f64) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for part in text.split_inclusive(SEPARATOR) {
+            let fits = |line: &String| self.width(&format!("{line} {}", part.trim_end())) <= limit;
+            match lines.last_mut().filter(|line| fits(line)) {
+                Some(line) => {
+                    line.push(' ');
+                    line.push_str(part.trim_end());
+                }
+                None => lines.extend(self.wrapped(part.trim_end(), limit)),
+            }
+        }
+        lines
     }
 
     /// The lines of a text, at most `max_lines`, with `…` where the text was cut.
@@ -145,6 +163,14 @@ mod tests {
         let text = "What a Healthcare Cloud Architect is paid, by city and level";
         assert_eq!(FACE.wrapped(text, 310.0).last().unwrap(), "level");
         assert_eq!(FACE.balanced(text, 310.0, 2), ["What a Healthcare Cloud", "Architect is paid, by city and level"]);
+    }
+
+    #[test]
+    fn a_part_stays_whole_where_it_fits_a_line() {
+        let text = "China, healthcare IT · USD a year · as of 2025-11-05";
+        assert_eq!(FACE.wrapped_in_parts(text, 210.0), ["China, healthcare IT · USD a year ·", "as of 2025-11-05"]);
+        assert_eq!(FACE.wrapped_in_parts("医疗 · 上海", 10.0).concat(), "医疗·上海");
+        assert_eq!(FACE.wrapped_in_parts("", 10.0), Vec::<String>::new());
     }
 
     #[test]

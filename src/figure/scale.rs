@@ -47,7 +47,7 @@ impl LinearScale {
     }
 
     /// The scale over a domain of ranges with the most steps, up to `max_steps`, for which `fits` is true. Both ends have ticks, and
-    /// the steps between them are round.
+    /// the steps between them are round. Where none fits, the steps are the widest round ones, and not every tick gets its number.
     pub(super) fn finest_between_ends(
         domain: (f64, f64),
         max_steps: u32,
@@ -62,15 +62,10 @@ impl LinearScale {
             let round = nice_step(scale.step);
             (round - scale.step).abs() <= scale.step * 1e-6 && is_multiple(low, round)
         };
-        let mut scales = (2..=max_steps).rev().map(of).filter(is_round);
-        scales.find(fits).unwrap_or_else(|| {
-            // The ends have the places of the finest steps between them.
-            let finest = (2..=MAX_FINE_AXIS_STEPS).rev().map(of).find(is_round);
-            LinearScale {
-                label_step: finest.map_or_else(|| round_step((high - low) / DOMAIN_STEPS), |of| of.step),
-                ..of(1)
-            }
-        })
+        let mut fine = (2..=max_steps).rev().map(of).filter(is_round);
+        fine.find(fits)
+            .or_else(|| (2..=MAX_FINE_AXIS_STEPS).map(of).find(is_round))
+            .unwrap_or_else(|| LinearScale { label_step: round_step((high - low) / DOMAIN_STEPS), ..of(1) })
     }
 
     /// A scale with about `steps` steps of 1, 2 or 5 times a power of ten. A tick outside by a rounding error counts as inside.
@@ -133,10 +128,11 @@ pub(super) fn even_subsets(count: usize) -> impl Iterator<Item = impl Iterator<I
     choices.into_iter().map(move |(first, every)| (first..count).step_by(every))
 }
 
-/// The evenly spaced subsets of `count` ticks with both ends, those with more ticks first; then the other [`even_subsets`].
+/// The evenly spaced subsets of `count` ticks that have both ends and a tick between them, those with more ticks first; then the
+/// other [`even_subsets`].
 pub(super) fn even_subsets_with_ends(count: usize) -> impl Iterator<Item = Vec<usize>> {
     let steps = count.saturating_sub(1);
-    let every = (1..=steps).filter(move |every| steps.is_multiple_of(*every));
+    let every = (1..=steps / 2).filter(move |every| steps.is_multiple_of(*every));
     every.map(move |every| (0..count).step_by(every).collect()).chain(even_subsets(count).map(Iterator::collect))
 }
 
@@ -262,7 +258,14 @@ mod tests {
             between_ends(&[63_840.0, 121_680.0], 10),
             [60_000.0, 70_000.0, 80_000.0, 90_000.0, 1e5, 110_000.0, 120_000.0, 130_000.0]
         );
-        assert_eq!(between_ends(&[63_840.0, 121_680.0], 1), [60_000.0, 130_000.0], "the ends, for want of a step");
+        assert_eq!(
+            between_ends(&[38_000.0, 81_120.0], 6),
+            [
+                35_000.0, 40_000.0, 45_000.0, 50_000.0, 55_000.0, 60_000.0, 65_000.0, 70_000.0, 75_000.0, 80_000.0,
+                85_000.0
+            ],
+            "no fewer round steps lie between these ends"
+        );
     }
 
     fn between_ends(values: &[f64], most: u32) -> Vec<f64> {
@@ -309,6 +312,9 @@ mod tests {
         assert_eq!(choices(5).get(..3).unwrap(), [vec![0, 1, 2, 3, 4], vec![0, 2, 4], vec![0, 4]]);
         assert_eq!(choices(4).get(..4).unwrap(), [vec![0, 1, 2, 3], vec![0, 3], vec![0, 2], vec![1, 3]]);
         assert_eq!(choices(0), [[0; 0]; 0]);
+        let with_ends = |count, at: usize| even_subsets_with_ends(count).nth(at).unwrap();
+        assert_eq!((with_ends(11, 1), with_ends(11, 2)), (vec![0, 2, 4, 6, 8, 10], vec![0, 5, 10]));
+        assert_eq!(with_ends(8, 2), [0, 2, 4, 6], "two ends alone say less than four even ticks");
     }
 
     #[test]

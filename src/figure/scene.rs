@@ -176,8 +176,12 @@ pub enum DrawStyle {
     Leader,
     /// A range behind values.
     Band,
-    /// A range behind values that is less certain.
+    /// The outline of a range behind values.
     BandOutline,
+    /// A range behind values with dashes.
+    BandDashed,
+    /// The outline of a range behind values, with dashes.
+    BandDashedOutline,
     /// A part of the axis that is shaded.
     Shade,
     /// The line from a box to the ends of its whiskers.
@@ -212,12 +216,14 @@ impl DrawStyle {
             DrawStyle::Leader => "figure-leader",
             DrawStyle::Band => "figure-band",
             DrawStyle::BandOutline => "figure-band-outline",
+            DrawStyle::BandDashed => "figure-band-dashed",
+            DrawStyle::BandDashedOutline => "figure-band-dashed-outline",
             DrawStyle::Shade => "figure-shade",
             DrawStyle::Whisker => "figure-whisker",
         }
     }
 
-    /// The style of a bar of a series that is an outline, dashed or both; any other style is returned unchanged.
+    /// The style of a bar of a series or of a band that is an outline, dashed or both; any other style is returned unchanged.
     pub(super) fn textured(self, outlined: bool, dashed: bool) -> Self {
         match (self, outlined, dashed) {
             (DrawStyle::First, true, false) => DrawStyle::FirstOutline,
@@ -226,6 +232,9 @@ impl DrawStyle {
             (DrawStyle::Second, false, true) => DrawStyle::SecondDashed,
             (DrawStyle::First, true, true) => DrawStyle::FirstDashedOutline,
             (DrawStyle::Second, true, true) => DrawStyle::SecondDashedOutline,
+            (DrawStyle::Band, true, false) => DrawStyle::BandOutline,
+            (DrawStyle::Band, false, true) => DrawStyle::BandDashed,
+            (DrawStyle::Band, true, true) => DrawStyle::BandDashedOutline,
             (other, _, _) => other,
         }
     }

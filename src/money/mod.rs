@@ -9,6 +9,7 @@ mod overflow;
 mod percent;
 mod period;
 mod rounding;
+mod short;
 
 pub use currency::{Currency, UnknownCurrency};
 pub use interval::Interval;
@@ -17,3 +18,4 @@ pub use percent::{PercentRange, UnreadablePercent};
 pub use period::Period;
 pub use rounding::{grouped, round_money, round_places, round_ratio};
 pub use rust_decimal::Decimal;
+pub use short::ShortUnit;

@@ -314,6 +314,13 @@ mod tests {
             ("１5", "15"),
             ("３－５年", "3"),
             ("１．５年", "1.5"),
+            ("3 Jahre", "3"),
+            ("mindestens 5 Jahre Berufserfahrung", "5"),
+            ("3 bis 5 Jahre", "3"),
+            ("18 Monate", "1.5"),
+            ("3 ans d'expérience", "3"),
+            ("3 à 5 ans", "3"),
+            ("más de 2 años", "2"),
         ] {
             assert_eq!(years_of_experience(text), Some(expected.parse().unwrap()), "{text}");
         }

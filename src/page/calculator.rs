@@ -2,6 +2,8 @@
 //!
 //! Every amount is priced beforehand, in each unit. Equal prices are held once.
 
+use crate::pay::AmountWords;
+
 /// What a page looks prices up with.
 #[derive(Debug, Clone)]
 pub enum PriceFinder {
@@ -27,6 +29,8 @@ pub struct Choice {
 pub struct Calculator {
     /// The units of the amounts, such as `USD` and `year`. The first is that of the page.
     pub units: Vec<(String, String)>,
+    /// The words that an offer in those currencies is read by.
+    pub words: AmountWords,
     /// What the amounts are of: `base` or `wages`.
     pub element: String,
     /// The names of the three points of a range: low, mid and high, or P25, P50 and P75.

@@ -5,6 +5,7 @@
 //! packs, and does not guess: a text with two plausible readings is unreadable, and unreadable pay is never zero. Pay is
 //! private, so no error repeats a text or a digit of it.
 
+mod amount_words;
 mod annual;
 mod assumed;
 mod currency_name;
@@ -34,6 +35,7 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
+pub use amount_words::AmountWords;
 pub(crate) use annual::is_number_of_months_paid;
 pub use annual::{AnnualPay, Conventions, PayElement};
 pub use assumed::{Assumed, Assumption};

@@ -91,6 +91,11 @@ pub(super) fn code(letters: &str) -> Option<Currency> {
     CODES.binary_search(&letters).is_ok().then(|| letters.parse().ok()).flatten()
 }
 
+/// The codes of a currency in small letters: its own, and `rmb` for the yuan.
+pub(super) fn codes_of(currency: Currency) -> impl Iterator<Item = &'static str> {
+    CODES.into_iter().filter(move |letters| code(letters) == Some(currency))
+}
+
 /// The code of a currency in small letters, from its code in letters of either case; `None` where [`code`] knows none.
 pub(super) fn static_code(letters: &str) -> Option<&'static str> {
     let mut small: [u8; 3] = letters.as_bytes().try_into().ok()?;

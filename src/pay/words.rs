@@ -97,7 +97,7 @@ impl Word {
 }
 
 /// Words with their meanings.
-type WordTable = &'static [(&'static str, Word)];
+pub(super) type WordTable = &'static [(&'static str, Word)];
 
 /// The words and phrases that begin with this small Latin letter.
 pub(super) fn latin(first: u8) -> WordTable {

@@ -5,7 +5,7 @@ use super::file_pricer::FilePricer;
 use super::tally::Tally;
 use crate::money::{Currency, Decimal};
 use crate::pay::{PayPeriod, Scale};
-use crate::people::times_per_year;
+use crate::people::{DecidedBy, times_per_year};
 
 /// Amounts that are far from the market in their assumed or stated unit, on one side of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,14 @@ pub struct Cluster {
     /// Those of the units in which the whole column can be read: fewer than a tenth of the amounts in the first MiB would become
     /// far that are not far now.
     pub for_whole_column: Vec<Explanation>,
+}
+
+impl Cluster {
+    /// Whether the amounts are few: then they say nothing about the unit of the column.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        self.amounts * AMOUNTS_PER_CLUSTER < self.all_amounts
+    }
 }
 
 /// Another unit in which an amount may be.
@@ -51,8 +59,11 @@ pub enum Explanation {
 /// The periods that are tried as explanations.
 const PERIODS: [PayPeriod; 5] = [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour];
 
-/// Amounts are a cluster if they are at least one in this many of all.
+/// Amounts are few if they are fewer than one in this many of all.
 const AMOUNTS_PER_CLUSTER: u64 = 10;
+
+/// The largest median market ratio, and the inverse of the smallest, that makes no other unit likelier than the assumed one.
+const MAX_LIKELY_RATIO: Decimal = Decimal::TWO;
 
 /// The largest market ratio, and the inverse of the smallest, that is near the market.
 const MAX_NEAR_RATIO: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
@@ -70,8 +81,8 @@ impl FilePricer<'_> {
     pub fn clusters(&self, tally: &Tally) -> Vec<Cluster> {
         let sides = [(false, &tally.assumed_pay), (true, &tally.stated_pay)].into_iter();
         let sides = sides.flat_map(|(stated, all)| [(stated, false, all, &all.low), (stated, true, all, &all.high)]);
-        let large = sides.filter(|(.., all, far)| far.count > 0 && far.count * AMOUNTS_PER_CLUSTER >= all.count);
-        large
+        sides
+            .filter(|(.., far)| far.count > 0)
             .filter_map(|(stated, above, all, far)| {
                 let median = far.ratios.median()?;
                 let (amounts, all_amounts, lines) =
@@ -86,6 +97,25 @@ impl FilePricer<'_> {
             .collect()
     }
 
+    /// The unit in a currency of the file's places in which most amounts would be nearer the market, and their median ratio in
+    /// it; `None` where something in the file states or decides the currency, or where the amounts are near the market as they are read.
+    #[must_use]
+    pub fn likelier_unit(&self, tally: &Tally) -> Option<(Explanation, Decimal)> {
+        let unit = &self.pay_unit;
+        let is_open = unit.currency_by == DecidedBy::Pack && self.columns.currency.is_none();
+        let median = self.median_ratio(tally).filter(|_| is_open)?;
+        let in_assumed = distance(median).filter(|distance| *distance > MAX_LIKELY_RATIO)?;
+        let periods = || PERIODS.into_iter().filter(|period| *period == PayPeriod::Year || *period == PayPeriod::Month);
+        let all = self.evident_currencies.iter().copied().filter(|other| *other != unit.currency).flat_map(|other| {
+            let both = periods().filter(|period| unit.period_by == DecidedBy::Pack && *period != unit.period);
+            both.map(move |period| Explanation::Both(other, period)).chain([Explanation::Currency(other)])
+        });
+        let ratio = |explanation: Explanation| median.checked_mul(self.factor(explanation)?);
+        let ratios = all.filter_map(|explanation| Some((explanation, ratio(explanation)?)));
+        let nearest = ratios.min_by_key(|(_, ratio)| distance(*ratio))?;
+        distance(nearest.1).is_some_and(|other| other < in_assumed && other <= MAX_NEAR_RATIO).then_some(nearest)
+    }
+
     /// Whether any amount that was compared was read in an assumed unit.
     #[must_use]
     pub fn assumes_units(&self, tally: &Tally) -> bool {
@@ -98,9 +128,7 @@ impl FilePricer<'_> {
     fn explanations(&self, far: &FarAmounts, median: Decimal) -> Vec<Explanation> {
         let is_near = |explanation: &Explanation| {
             let ratio = self.factor(*explanation).and_then(|factor| median.checked_mul(factor));
-            let Some(ratio) = ratio else { return false };
-            let distance = Decimal::ONE.checked_div(ratio).map(|inverse| ratio.max(inverse));
-            distance.is_some_and(|distance| distance <= MAX_NEAR_RATIO)
+            ratio.and_then(distance).is_some_and(|distance| distance <= MAX_NEAR_RATIO)
         };
         let unit = &self.pay_unit;
         // What most of the rows state themselves is not in doubt.
@@ -160,4 +188,9 @@ impl FilePricer<'_> {
             Explanation::WithoutRate(_) => None,
         }
     }
+}
+
+/// How far a ratio is from 1: itself or its inverse, whichever is larger. `None` for zero.
+fn distance(ratio: Decimal) -> Option<Decimal> {
+    Decimal::ONE.checked_div(ratio).map(|inverse| ratio.max(inverse))
 }

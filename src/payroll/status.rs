@@ -33,7 +33,7 @@ pub enum Status {
     UnpricedLevel,
     /// The row has more or fewer cells than the header.
     RaggedRow,
-    /// The row is a total of others, by a word for a total in its title, or in another cell if it has no title.
+    /// The row is a total or average of others, by a word for one in its title, or in another cell if it has no title.
     TotalRow,
     /// No cell of the row is filled.
     BlankRow,

@@ -76,10 +76,13 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
         let mut bare_ends = Vec::new();
-        for (at, header) in headers.iter().enumerate() {
-            let parsed = parse_header(header);
+        let all: Vec<ParsedHeader> = headers.iter().map(|header| parse_header(header)).collect();
+        let is_pay = |header: &ParsedHeader| matches!(header.meaning, Some((ColumnMeaning::Salary, _)));
+        let has_pay = all.iter().any(|header| is_pay(header) && !header.unit_is_currency);
+        for (at, (header, parsed)) in headers.iter().zip(all).enumerate() {
             bare_ends.extend(BareEnd::of(at, &parsed));
             if let Some((meaning, certainty)) = parsed.meaning {
+                let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
                 let is_pay = meaning == ColumnMeaning::Salary;
                 let preference = if is_pay { period_preference(period_of_header(header)) } else { 0.0 };
                 candidates.entry(meaning).or_default().push(Candidate { at, certainty, header: parsed, preference });

@@ -96,6 +96,9 @@ pub(super) struct ParsedHeader {
     pub(super) frequency: bool,
     /// Whether a word makes the meaning less certain, as `company` does in `company location`.
     pub(super) weakened: bool,
+    /// Whether the unit of a header of pay is a word for currency: `Base Salary (Currency)`, `Pay rate: Currency`. The column
+    /// holds currencies where another one holds pay.
+    pub(super) unit_is_currency: bool,
 }
 
 /// The least certainty with which the column of a header is used.
@@ -122,7 +125,22 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
         parser.end = unit_parser.end;
     }
     let unit_stem = unit_parser.stem.join(" ");
-    ParsedHeader { unit_stem, mentions_pay: all.iter().any(means_pay), ..parser.result() }
+    let result = parser.result();
+    let is_pay = matches!(result.meaning, Some((ColumnMeaning::Salary, _)));
+    ParsedHeader {
+        unit_stem,
+        mentions_pay: all.iter().any(means_pay),
+        unit_is_currency: is_pay && is_word_for_currency(unit),
+        ..result
+    }
+}
+
+/// Whether the tokens are one word for currency and nothing else.
+fn is_word_for_currency(unit: &[HeaderToken]) -> bool {
+    let found = Language::bundled().header_word(unit).filter(|word| word.meaning.0 == WordMeaning::Currency);
+    found.is_some_and(|word| {
+        word.tokens == unit.len() && unit.last().is_some_and(|last| last.text().len() == word.bytes)
+    })
 }
 
 fn means_pay(token: &HeaderToken) -> bool {
@@ -279,6 +297,7 @@ impl HeaderParser {
             mentions_pay: false,
             frequency: matches!(found, Some((WordMeaning::Frequency, _))),
             weakened: self.weakened,
+            unit_is_currency: false,
         }
     }
 }
@@ -298,7 +317,7 @@ mod tests {
             (
                 ColumnMeaning::Role,
                 "Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
-                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; 職缺名稱; 職缺; Stellenbezeichnung; Berufsbezeichnung; Intitulé du poste; Puesto; \
+                 职位名; 职位标题; 岗位名; 職稱; 職位名稱; 職缺名稱; 職缺; Stellenbezeichnung; Business Title; posting_title; Bezeichnung der Planstelle; Berufsbezeichnung; Intitulé du poste; Puesto; \
                  Job Title (Standardized); CURRENT JOB TITLE; Title of Position; Emp Title; Job Ttl; JobTtl; Pos Title; OCC_TITLE",
             ),
             (
@@ -313,7 +332,7 @@ mod tests {
             (
                 ColumnMeaning::Years,
                 "Years; Total_years_of_experience; workYear; 工作经验; 经验学历; 工作年限; Years in current role; \
-                 Berufserfahrung; Number of years of experience; YoE; Yrs; Yrs Exp; Exp (Yrs); Tot Exp",
+                 Berufserfahrung; 年資; 年资; Number of years of experience; YoE; Yrs; Yrs Exp; Exp (Yrs); Tot Exp",
             ),
             (
                 ColumnMeaning::Salary,
@@ -323,9 +342,15 @@ mod tests {
                  Annual Sal (RMB); Sal; Sal.; Comp; Ann. Salary; ANN_SAL; annSal; Mthly Sal; Curr Sal; Base Sal.; Sal/yr; Pay Rt; \
                  Annl Rt; Hrly Rate; Hr Rate; Salary Amt; Tot Comp; Fixed Pay; Annual Gross; 应发工资; 工资总额",
             ),
-            (ColumnMeaning::Currency, "Currency; salary_currency; 币种; 薪资币种; Währung; Ccy; Salary Curr"),
+            (
+                ColumnMeaning::Currency,
+                "Currency; salary_currency; 币种; 薪资币种; 幣別; Währung; Waehrg; Ccy; Salary Curr",
+            ),
             (ColumnMeaning::PayPeriod, "interval; pay_period; Pay Basis; UNIT; Rate Type; Pay Frequency; 薪资单位"),
-            (ColumnMeaning::Months, "几薪; 幾薪; months paid"),
+            (
+                ColumnMeaning::Months,
+                "几薪; 幾薪; months paid; months; 薪数; 月薪数; salary months; Pay Months; No. of months; Number of months",
+            ),
             (ColumnMeaning::Fte, "FTE; FTE %; Full-Time Equivalent; Beschäftigungsgrad"),
             (ColumnMeaning::Country, "country; Country Code; 国家; employee_residence"),
         ] {

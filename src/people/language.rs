@@ -269,6 +269,15 @@ impl Language {
         self.period_adjective(tokens).or_else(|| self.nouns.at(tokens))
     }
 
+    /// The period of a noun in Han characters with which the tokens begin, if a word for pay follows it: 月 in 月基本工资.
+    pub(super) fn period_before_pay(&self, tokens: &[HeaderToken]) -> Option<PayPeriod> {
+        let first = tokens.first().filter(|first| first.is_han())?;
+        let noun = self.nouns.at(tokens)?;
+        let rest = first.from(noun.bytes)?;
+        let pay = self.header_word(&[rest]).filter(|word| word.meaning.0 == WordMeaning::Salary);
+        pay.map(|_| noun.meaning)
+    }
+
     /// The one period that a cell names: `yearly`, `per Annum`, `Bi-weekly`, `元/天`.
     pub(super) fn period_of_cell(&self, cell: &str) -> Option<PayPeriod> {
         let tokens = tokens(cell);

@@ -40,12 +40,22 @@ mod tests {
     /// Catches a total that is priced or reported as an unknown title, and a title that is taken for a total.
     #[test]
     fn totals_are_known_by_their_word() {
-        for cell in
-            ["Total", "TOTAL:", " 合计 ", "合计：35人", "Grand total (12)", "Summe", "--- Total ---", "总计 3 行"]
-        {
+        for cell in [
+            "Total",
+            "TOTAL:",
+            " 合计 ",
+            "合计：35人",
+            "Grand total (12)",
+            "Summe",
+            "--- Total ---",
+            "总计 3 行",
+            "Average",
+            "Count: 2",
+            "平均",
+        ] {
             assert!(is_total(cell), "{cell}");
         }
-        for cell in ["", "Total Rewards Manager", "35", "合计员", "Totalis", "人"] {
+        for cell in ["", "Total Rewards Manager", "Count Manager", "35", "合计员", "Totalis", "人"] {
             assert!(!is_total(cell), "{cell}");
         }
     }

@@ -15,26 +15,37 @@ pub enum Certainty {
     D,
 }
 
+/// What a median needs for a grade.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GradeNeeds {
+    pub(super) grade: Certainty,
+    /// The least number of rows.
+    pub(super) rows: u64,
+    /// The least number of organisations.
+    pub(super) organisations: u64,
+    /// The greatest half width of the interval, in percent of the median.
+    pub(super) half_width_pct: u64,
+}
+
+/// The grades that need something, the best first. A median that reaches none of them has [`Certainty::D`].
+pub(super) const CERTAINTY_GRADES: [GradeNeeds; 3] = [
+    GradeNeeds { grade: Certainty::A, rows: 30, organisations: 10, half_width_pct: 5 },
+    GradeNeeds { grade: Certainty::B, rows: 15, organisations: 5, half_width_pct: 10 },
+    GradeNeeds { grade: Certainty::C, rows: 6, organisations: 5, half_width_pct: 25 },
+];
+
 impl Certainty {
     /// The grade. `rows` are the effective rows where rows have weights; `organisations` is `None` for the rows of one employer
     /// who surveys its own pay, where their number says nothing. `half_width_pct` is half the width of the interval of the
     /// median, in percent of the median; `None` where the sample is too small for an interval.
     #[must_use]
     pub fn of(rows: Decimal, organisations: Option<u64>, half_width_pct: Option<Decimal>) -> Self {
-        let reaches = |least_rows: u64, least_organisations: u64, widest: u64| {
-            rows >= Decimal::from(least_rows)
-                && organisations.is_none_or(|organisations| organisations >= least_organisations)
-                && half_width_pct.is_some_and(|width| width <= Decimal::from(widest))
+        let reaches = |needs: &&GradeNeeds| {
+            rows >= Decimal::from(needs.rows)
+                && organisations.is_none_or(|organisations| organisations >= needs.organisations)
+                && half_width_pct.is_some_and(|width| width <= Decimal::from(needs.half_width_pct))
         };
-        if reaches(30, 10, 5) {
-            Certainty::A
-        } else if reaches(15, 5, 10) {
-            Certainty::B
-        } else if reaches(6, 5, 25) {
-            Certainty::C
-        } else {
-            Certainty::D
-        }
+        CERTAINTY_GRADES.iter().find(reaches).map_or(Certainty::D, |needs| needs.grade)
     }
 
     /// The letter in data.

@@ -1,26 +1,29 @@
 //! The pay of groups in the currency of the answer a year.
 
-use std::collections::BTreeMap;
-
 use super::converter::Converter;
-use super::counted::{Amounts, Count};
+use super::counted::{Count, CountedGroup};
 use super::distribution::Distribution;
 use super::number_counts::NumberCounts;
+use super::organisation_counts::OrganisationCounts;
+use super::organisation_weights::OrganisationWeighted;
 use super::outliers::Fences;
 use super::whole_value::WholeValue;
 use crate::money::{Decimal, Overflow};
 
-/// Amounts in the currency of the answer a year.
+/// The pay of a group in the currency of the answer a year. Where pay is not known by organisation, all is of organisation 0.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ConvertedPay {
+pub(super) struct GroupPay {
     /// Whole numbers, and what they are worth. Each stands for one row of one person.
-    whole: Vec<(WholeValue, NumberCounts)>,
+    whole: Vec<(WholeValue, OrganisationCounts)>,
     other: Vec<ConvertedAmount>,
+    /// The number of people of each organisation, by its number, where pay is not known by organisation.
+    people_of: NumberCounts,
 }
 
 /// An amount, and of how many rows it is.
 #[derive(Debug, Clone, Copy)]
 struct ConvertedAmount {
+    organisation: u32,
     low: Decimal,
     high: Decimal,
     count: Count,
@@ -42,48 +45,48 @@ pub(super) enum End {
     High,
 }
 
-impl ConvertedPay {
+impl GroupPay {
     /// Converts amounts. Returns them with the number of rows in a currency without a rate, which are left out.
     ///
     /// # Errors
     /// [`Overflow`] when an amount or its growth cannot be held.
-    pub(super) fn new(amounts: Amounts, converter: &mut Converter<'_, '_>) -> Result<(Self, u64), Overflow> {
-        let mut pay = ConvertedPay::default();
+    pub(super) fn new(group: CountedGroup, converter: &mut Converter<'_, '_>) -> Result<(Self, u64), Overflow> {
+        let mut pay = GroupPay { people_of: group.people, ..GroupPay::default() };
         let mut without_rate = 0;
-        let mut other: Vec<_> = amounts.other.into_iter().collect();
-        for (unit, numbers) in amounts.whole {
+        let mut other: Vec<_> = group.other.into_iter().collect();
+        for (unit, numbers) in group.whole {
             match converter.whole_value(unit) {
                 Some(value) => pay.whole.push((value, numbers)),
                 None => {
-                    for (number, rows) in numbers.ranked().counts() {
-                        other.push((converter.stated(number, unit)?, Count { rows, people: rows }));
+                    for (organisation, number, rows) in numbers.counts() {
+                        let stated = converter.stated(number, unit)?;
+                        other.push(((organisation, stated), Count { rows, people: rows }));
                     }
                 }
             }
         }
-        for (stated, count) in other {
+        for ((organisation, stated), count) in other {
             match converter.convert(&stated)? {
-                Some((low, high)) => pay.other.push(ConvertedAmount { low, high, count }),
+                Some((low, high)) => pay.other.push(ConvertedAmount { organisation, low, high, count }),
                 None => without_rate += count.rows,
             }
         }
         Ok((pay, without_rate))
     }
 
-    /// The pay of one person.
+    /// The pay of people who each have another organisation, from a number on.
     #[cfg(test)]
-    pub(super) fn of_one(amount: u32) -> Self {
-        let (low, high) = (amount.into(), amount.into());
-        ConvertedPay {
-            other: vec![ConvertedAmount { low, high, count: Count { rows: 1, people: 1 } }],
-            whole: Vec::new(),
-        }
+    pub(super) fn of_each(amount: u32, organisations: std::ops::Range<u32>) -> Self {
+        let (low, high, count) = (amount.into(), amount.into(), Count { rows: 1, people: 1 });
+        let other = organisations.map(|organisation| ConvertedAmount { organisation, low, high, count });
+        GroupPay { other: other.collect(), ..GroupPay::default() }
     }
 
-    /// Adds the amounts of another set.
-    fn add(&mut self, other: &ConvertedPay) {
+    /// Adds the pay of another group.
+    pub(super) fn add(&mut self, other: &GroupPay) {
         self.whole.extend(other.whole.iter().cloned());
         self.other.extend_from_slice(&other.other);
+        self.people_of.merge(other.people_of.clone());
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -104,15 +107,37 @@ impl ConvertedPay {
         self.whole.iter().map(|(_, numbers)| numbers.total()).sum()
     }
 
+    /// The number of people of each organisation, by its number.
+    pub(super) fn people_of_organisations(&self) -> NumberCounts {
+        if !self.people_of.is_empty() {
+            return self.people_of.clone();
+        }
+        let mut people = NumberCounts::default();
+        self.whole.iter().for_each(|(_, numbers)| numbers.count_organisations(&mut people));
+        self.other.iter().for_each(|amount| people.add_many(amount.organisation, amount.count.people));
+        people
+    }
+
+    /// The rows, weighted so that each organisation counts the same.
+    pub(super) fn weighted(&self) -> OrganisationWeighted {
+        if let ([(value, numbers)], true) = (self.whole.as_slice(), self.other.is_empty()) {
+            return OrganisationWeighted::of_whole(*value, numbers.counts());
+        }
+        let whole = self.whole.iter().flat_map(|(value, numbers)| {
+            numbers
+                .counts()
+                .filter_map(|(organisation, number, rows)| Some((organisation, value.of(number.into())?, rows)))
+        });
+        let other = self.other.iter().map(|amount| (amount.organisation, amount.mid(), amount.count.people));
+        OrganisationWeighted::of_values(whole.chain(other))
+    }
+
     /// The number of people whose pay is an outlier.
     pub(super) fn outliers(&self, fences: &InlierRanges) -> u64 {
-        let mut people = 0;
-        for (value, numbers) in &self.whole {
-            let (below, above) = fences.outside(value, numbers);
-            people += below + above;
-        }
+        let outside = self.whole.iter().flat_map(|(value, numbers)| fences.outside(value, numbers));
         let others = self.other.iter().filter(|amount| fences.fences.is_outlier(amount.mid()));
-        people + others.map(|amount| amount.count.people).sum::<u64>()
+        outside.map(|(_, below, above)| below + above).sum::<u64>()
+            + others.map(|amount| amount.count.people).sum::<u64>()
     }
 
     /// Removes the outliers, and returns their number of rows.
@@ -126,6 +151,13 @@ impl ConvertedPay {
         before - self.rows()
     }
 
+    /// The same pay without outliers.
+    pub(super) fn without_outliers(&self, fences: &InlierRanges) -> Self {
+        let mut rest = self.clone();
+        rest.drop_outliers(fences);
+        rest
+    }
+
     /// Replaces the outliers by the nearest amount that is none.
     pub(super) fn winsorise(&mut self, fences: &InlierRanges) {
         let Some((least, most)) = fences.fences.bounds() else { return };
@@ -134,22 +166,40 @@ impl ConvertedPay {
             (amount.low, amount.high) = (bound, bound);
         }
         for (value, numbers) in &mut self.whole {
-            let (below, above) = fences.outside(value, numbers);
+            let outside = fences.outside(value, numbers);
             fences.keep(value, numbers);
-            for (bound, rows) in [(least, below), (most, above)] {
-                if rows > 0 {
-                    self.other.push(ConvertedAmount { low: bound, high: bound, count: Count { rows, people: rows } });
+            for (organisation, below, above) in outside {
+                for (bound, rows) in [(least, below), (most, above)] {
+                    if rows > 0 {
+                        let count = Count { rows, people: rows };
+                        self.other.push(ConvertedAmount { organisation, low: bound, high: bound, count });
+                    }
                 }
             }
         }
     }
+
+    /// The distribution of one end of all amounts.
+    pub(super) fn distribution(&self, end: End) -> Distribution {
+        distribution([self], end)
+    }
 }
 
-/// The distribution of one end of the amounts of several sets.
-pub(super) fn distribution<'c>(pay: impl IntoIterator<Item = &'c ConvertedPay>, end: End) -> Distribution {
-    let (mut whole, mut others) = (Vec::new(), Vec::new());
+/// The distribution of one end of the amounts of several groups.
+pub(super) fn distribution<'c>(pay: impl IntoIterator<Item = &'c GroupPay>, end: End) -> Distribution {
+    let mut whole: Vec<(WholeValue, NumberCounts)> = Vec::new();
+    let mut others = Vec::new();
     for pay in pay {
-        whole.extend(pay.whole.iter().cloned());
+        for (value, numbers) in &pay.whole {
+            match whole.iter_mut().find(|(known, _)| known == value) {
+                Some((_, known)) => numbers.add_to(known),
+                None => {
+                    let mut together = NumberCounts::default();
+                    numbers.add_to(&mut together);
+                    whole.push((*value, together));
+                }
+            }
+        }
         others.extend(pay.other.iter().map(|amount| {
             let value = match end {
                 End::Low => amount.low,
@@ -171,7 +221,7 @@ pub(super) struct InlierRanges {
 
 impl InlierRanges {
     /// The ranges of the units in these sets.
-    pub(super) fn new<'c>(fences: Fences, pay: impl IntoIterator<Item = &'c ConvertedPay>) -> Self {
+    pub(super) fn new<'c>(fences: Fences, pay: impl IntoIterator<Item = &'c GroupPay>) -> Self {
         let mut ranges: Vec<(WholeValue, Option<_>)> = Vec::new();
         for (value, _) in pay.into_iter().flat_map(|pay| &pay.whole) {
             if !ranges.iter().any(|(known, _)| known == value) {
@@ -185,70 +235,30 @@ impl InlierRanges {
         self.ranges.iter().find(|(known, _)| known == value).and_then(|(_, range)| range.as_ref())
     }
 
-    /// How many numbers are below the range, and above it.
-    fn outside(&self, value: &WholeValue, numbers: &NumberCounts) -> (u64, u64) {
+    /// How many numbers of each organisation are below the range, and above it.
+    fn outside(&self, value: &WholeValue, numbers: &OrganisationCounts) -> Vec<(u32, u64, u64)> {
         match self.range_of(value) {
             Some(range) => numbers.outside(range),
             None => {
-                // All are outliers, on the side of the median on which the first is.
-                let ranked = numbers.clone().ranked();
+                // All are outliers, each on its side of the median.
                 let is_low = |number: u32| {
                     let score = value.of(number.into()).and_then(|amount| self.fences.score(amount));
                     score.is_none_or(|score| score < 0.0)
                 };
-                let low = ranked.counts().filter(|(number, _)| is_low(*number)).map(|(_, rows)| rows).sum();
-                (low, ranked.total() - low)
+                let side = |(organisation, number, rows)| match is_low(number) {
+                    true => (organisation, rows, 0),
+                    false => (organisation, 0, rows),
+                };
+                numbers.counts().map(side).collect()
             }
         }
     }
 
     /// Removes the numbers outside of the range.
-    fn keep(&self, value: &WholeValue, numbers: &mut NumberCounts) {
+    fn keep(&self, value: &WholeValue, numbers: &mut OrganisationCounts) {
         match self.range_of(value) {
             Some(range) => numbers.keep(range),
-            None => *numbers = NumberCounts::default(),
+            None => *numbers = OrganisationCounts::default(),
         }
-    }
-}
-
-/// The pay of a group.
-#[derive(Debug, Default)]
-pub(super) struct GroupPay {
-    /// By organisation. The key is empty where none is named, and where only people are counted by organisation.
-    pub(super) organisations: BTreeMap<Box<str>, ConvertedPay>,
-    /// The number of people of each organisation, by its number, where pay is not known by organisation.
-    pub(super) people: NumberCounts,
-}
-
-impl GroupPay {
-    /// Adds the pay of another group.
-    pub(super) fn add(&mut self, other: &GroupPay) {
-        for (organisation, pay) in &other.organisations {
-            self.organisations.entry(organisation.clone()).or_default().add(pay);
-        }
-        self.people.merge(other.people.clone());
-    }
-
-    /// The same pay without outliers.
-    pub(super) fn without_outliers(&self, fences: &InlierRanges) -> Self {
-        let mut rest = GroupPay::default();
-        for (organisation, pay) in &self.organisations {
-            let mut pay = pay.clone();
-            pay.drop_outliers(fences);
-            if !pay.is_empty() {
-                rest.organisations.insert(organisation.clone(), pay);
-            }
-        }
-        rest
-    }
-
-    /// The number of rows.
-    pub(super) fn rows(&self) -> u64 {
-        self.organisations.values().map(ConvertedPay::rows).sum()
-    }
-
-    /// The distribution of one end of all amounts.
-    pub(super) fn distribution(&self, end: End) -> Distribution {
-        distribution(self.organisations.values(), end)
     }
 }

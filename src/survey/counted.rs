@@ -1,4 +1,6 @@
 //! The pay of rows as counts: by group, organisation and amount. It is exact, and counts of two files or workers add up.
+//!
+//! Organisations are numbers. Where amounts are not counted by organisation, all are of number 0.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +9,8 @@ use jiff::civil::Date;
 
 use super::dimension::GroupKey;
 use super::number_counts::NumberCounts;
+use super::organisation_counts::OrganisationCounts;
+use super::organisation_numbers::OrganisationNumbers;
 use super::row_status::RowCounts;
 use super::stated_months::StatedMonths;
 use crate::money::{Currency, Decimal};
@@ -51,37 +55,13 @@ impl Count {
     }
 }
 
-/// The amounts of rows.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Amounts {
-    /// Whole numbers as they stand in the file, each of one person, by their unit.
-    pub(super) whole: HashMap<WholeUnit, NumberCounts>,
-    /// All other amounts.
-    pub(super) other: HashMap<StatedAmount, Count>,
-}
-
-impl Amounts {
-    pub(super) fn is_empty(&self) -> bool {
-        self.other.is_empty() && self.whole.values().all(NumberCounts::is_empty)
-    }
-
-    /// The number of rows.
-    pub(super) fn rows(&self) -> u64 {
-        let whole: u64 = self.whole.values().map(NumberCounts::total).sum();
-        whole + self.other.values().map(|count| count.rows).sum::<u64>()
-    }
-
-    pub(super) fn merge(&mut self, other: Amounts) {
-        other.whole.into_iter().for_each(|(unit, numbers)| self.whole.entry(unit).or_default().merge(numbers));
-        other.other.into_iter().for_each(|(amount, count)| self.other.entry(amount).or_default().add(count));
-    }
-}
-
 /// The rows of a group.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct CountedGroup {
-    /// The amounts by organisation. The key is empty where none is named, and where only people are counted by organisation.
-    pub(super) amounts: BTreeMap<Box<str>, Amounts>,
+    /// Whole numbers as they stand in the file, each of one person, by their unit.
+    pub(super) whole: HashMap<WholeUnit, OrganisationCounts>,
+    /// All other amounts, by the number of the organisation.
+    pub(super) other: HashMap<(u32, StatedAmount), Count>,
     /// The number of people of each organisation, by its number, where amounts are not counted by organisation.
     pub(super) people: NumberCounts,
     /// Which of the amounts that are no whole numbers state the months that are paid a year.
@@ -89,27 +69,39 @@ pub(super) struct CountedGroup {
 }
 
 impl CountedGroup {
+    pub(super) fn is_empty(&self) -> bool {
+        self.other.is_empty() && self.whole.values().all(OrganisationCounts::is_empty)
+    }
+
     /// The number of rows.
     pub(super) fn rows(&self) -> u64 {
-        self.amounts.values().map(Amounts::rows).sum()
+        let whole: u64 = self.whole.values().map(OrganisationCounts::total).sum();
+        whole + self.other.values().map(|count| count.rows).sum::<u64>()
     }
 
     /// Which rows state the months that are paid a year.
     pub(super) fn stated_months(&self, element: PayElement) -> StatedMonths {
         let mut months = self.months;
         // Where rows can state months in another cell, no whole numbers are counted.
-        for ((_, period), numbers) in self.amounts.values().flat_map(|amounts| &amounts.whole) {
+        for ((_, period), numbers) in &self.whole {
             months.add(StatedMonths::without_months(numbers.total(), *period, element));
         }
         months
     }
 
     pub(super) fn merge(&mut self, other: CountedGroup) {
-        for (organisation, amounts) in other.amounts {
-            self.amounts.entry(organisation).or_default().merge(amounts);
-        }
+        other.whole.into_iter().for_each(|(unit, numbers)| self.whole.entry(unit).or_default().merge(numbers));
+        other.other.into_iter().for_each(|(amount, count)| self.other.entry(amount).or_default().add(count));
         self.people.merge(other.people);
         self.months.add(other.months);
+    }
+
+    /// Replaces the number of each organisation whose amounts are counted.
+    fn renumber(&mut self, number: impl Fn(u32) -> u32) {
+        self.whole.values_mut().for_each(|numbers| numbers.renumber(&number));
+        for ((organisation, amount), count) in std::mem::take(&mut self.other) {
+            self.other.entry((number(organisation), amount)).or_default().add(count);
+        }
     }
 }
 
@@ -120,7 +112,8 @@ pub(super) type DuplicateKey = [u8; 32];
 #[derive(Debug, Clone)]
 pub(super) struct Repeated {
     pub(super) group: GroupKey,
-    pub(super) organisation: Box<str>,
+    /// The number of its organisation.
+    pub(super) organisation: u32,
     pub(super) amount: StatedAmount,
     /// The number of people that each of the rows stands for.
     pub(super) people: u64,
@@ -132,6 +125,8 @@ pub(super) struct Repeated {
 #[derive(Debug, Default)]
 pub(super) struct CountedPay {
     pub(super) groups: BTreeMap<GroupKey, CountedGroup>,
+    /// The names of organisations by their numbers, where amounts are counted by organisation.
+    pub(super) organisations: OrganisationNumbers,
     /// The rows that are not in the groups.
     pub(super) unused: RowCounts,
     /// Rows by what makes them duplicates, where those are left out.
@@ -139,6 +134,15 @@ pub(super) struct CountedPay {
 }
 
 impl CountedPay {
+    /// Adds the counts of another file, which has other numbers for organisations.
+    pub(super) fn add_file(&mut self, mut other: CountedPay) {
+        let numbers: Vec<u32> = other.organisations.names().map(|name| self.organisations.number(name)).collect();
+        let number = |organisation: u32| numbers.get(organisation as usize).copied().unwrap_or(organisation);
+        other.groups.values_mut().for_each(|group| group.renumber(number));
+        other.repeated.values_mut().for_each(|row| row.organisation = number(row.organisation));
+        self.merge(other);
+    }
+
     /// Adds the counts of another part of the file.
     pub(super) fn merge(&mut self, other: CountedPay) {
         for (key, group) in other.groups {

@@ -2,17 +2,17 @@
 //!
 //! The first line says how the rows were read. Then comes CSV: a line for each amount of each organisation in each group, with the
 //! number of rows; for each group, which of its rows state the months that are paid a year; for each way in which other rows ended;
-//! and for each row that others may repeat. The table holds the pay of
-//! single people.
+//! and for each row that others may repeat. The table holds the pay of single people.
 
 use std::io::{BufRead, Write};
 
 use jiff::civil::Date;
 
 use super::count_terms::CountTerms;
-use super::counted::{Amounts, Count, CountedPay, DuplicateKey, Repeated, StatedAmount};
+use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, Repeated, StatedAmount};
 use super::counts_error::CountsError;
 use super::dimension::GroupKey;
+use super::organisation_numbers::OrganisationNumbers;
 use super::row_status::RowStatus;
 use super::source_file::SourceFile;
 use super::stated_months::StatedMonths;
@@ -65,7 +65,7 @@ impl SurveyCounts {
         if let Some((source, earlier)) = twice.filter(|_| other.rows() > 0) {
             return Err(CountsError::CountedTwice { name: source.name.clone(), earlier: earlier.name.clone() });
         }
-        self.counted.merge(other.counted);
+        self.counted.add_file(other.counted);
         self.sources.extend(other.sources);
         Ok(())
     }
@@ -73,7 +73,7 @@ impl SurveyCounts {
     /// The number of all rows.
     #[must_use]
     pub fn rows(&self) -> u64 {
-        let grouped: u64 = self.counted.groups.values().map(super::counted::CountedGroup::rows).sum();
+        let grouped: u64 = self.counted.groups.values().map(CountedGroup::rows).sum();
         grouped + self.counted.unused.all()
     }
 
@@ -87,17 +87,11 @@ impl SurveyCounts {
         let header: Vec<String> =
             self.terms.by.iter().cloned().chain(COLUMNS.map(|column| format!("counts.{column}"))).collect();
         table.csv.write_record(header).map_err(io_error)?;
-        let CountedPay { groups, unused, repeated } = self.counted;
+        let CountedPay { groups, organisations, unused, repeated } = self.counted;
         for (key, group) in groups {
-            for (organisation, amounts) in group.amounts {
-                table.write_amounts(&key, &organisation, amounts)?;
-            }
-            for (word, rows) in [(STATED, group.months.stated), (ASSUMED, group.months.assumed)] {
-                if rows > 0 {
-                    let line = Line { rows: rows.to_string(), months: word.to_owned(), ..Line::default() };
-                    table.write(Some(&key), &line)?;
-                }
-            }
+            let months = group.months;
+            table.write_amounts(&key, group, &organisations)?;
+            table.write_months(&key, months)?;
         }
         for (status, rows) in unused.iter() {
             let line = Line { rows: rows.to_string(), status: status.as_str().into(), ..Line::default() };
@@ -108,7 +102,7 @@ impl SurveyCounts {
         for (key, row) in repeated {
             for (date, rows) in &row.dates {
                 let line = Line {
-                    organisation: row.organisation.to_string(),
+                    organisation: organisations.name(row.organisation).to_owned(),
                     rows: rows.to_string(),
                     people: row.people.to_string(),
                     repeat_key: hexadecimal(&key),
@@ -167,14 +161,14 @@ impl SurveyCounts {
         if !line.repeat_key.is_empty() {
             return self.add_repeated(group, &line, rows, people);
         }
-        let organisations = self.counted.groups.entry(group).or_default();
-        let amounts = organisations.amounts.entry(line.organisation.as_str().into()).or_default();
+        let organisation = self.counted.organisations.number(&line.organisation);
+        let amounts = self.counted.groups.entry(group).or_default();
         if line.amount.is_empty() {
-            amounts.other.entry(line.stated()?).or_default().add(Count { rows, people });
+            amounts.other.entry((organisation, line.stated()?)).or_default().add(Count { rows, people });
         } else {
             let number = line.amount.parse().map_err(|_| "amount")?;
             let period = PayPeriod::ALL.into_iter().find(|period| period.as_str() == line.period).ok_or("period")?;
-            amounts.whole.entry((line.currency()?, period)).or_default().add_many(number, rows);
+            amounts.whole.entry((line.currency()?, period)).or_default().add_many(organisation, number, rows);
         }
         Ok(())
     }
@@ -183,9 +177,10 @@ impl SurveyCounts {
         let key = bytes_of(&line.repeat_key).ok_or("repeat_key")?;
         let date = date_of(&line.repeat_date).map_err(|()| "repeat_date")?;
         let amount = line.stated()?;
+        let organisation = self.counted.organisations.number(&line.organisation);
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
             group,
-            organisation: line.organisation.as_str().into(),
+            organisation,
             amount,
             people,
             dates: Default::default(),
@@ -209,13 +204,24 @@ struct TableWriter<W: Write> {
 }
 
 impl<W: Write> TableWriter<W> {
-    fn write_amounts(&mut self, group: &GroupKey, organisation: &str, amounts: Amounts) -> Result<(), CountsError> {
-        let mut whole: Vec<_> = amounts.whole.into_iter().collect();
+    /// Writes the amounts of a group, by the names of organisations.
+    fn write_amounts(
+        &mut self,
+        key: &GroupKey,
+        group: CountedGroup,
+        organisations: &OrganisationNumbers,
+    ) -> Result<(), CountsError> {
+        let mut whole: Vec<_> = group.whole.into_iter().collect();
         whole.sort_by_key(|((currency, period), _)| (*currency, period.as_str()));
         for ((currency, period), numbers) in whole {
-            for (number, rows) in numbers.ranked().distinct_counts() {
+            let mut counts: Vec<(u32, u32, u64)> = numbers.counts().collect();
+            drop(numbers);
+            counts.sort_unstable_by_key(|(organisation, number, _)| (organisations.name(*organisation), *number));
+            for equal in counts.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+                let Some((organisation, number, _)) = equal.first() else { continue };
+                let rows: u64 = equal.iter().map(|(.., rows)| rows).sum();
                 let line = Line {
-                    organisation: organisation.to_owned(),
+                    organisation: organisations.name(*organisation).to_owned(),
                     amount: number.to_string(),
                     period: period.as_str().to_owned(),
                     currency: currency.to_string(),
@@ -223,19 +229,32 @@ impl<W: Write> TableWriter<W> {
                     people: rows.to_string(),
                     ..Line::default()
                 };
-                self.write(Some(group), &line)?;
+                self.write(Some(key), &line)?;
             }
         }
-        let mut other: Vec<(StatedAmount, Count)> = amounts.other.into_iter().collect();
-        other.sort_by_key(|(amount, _)| (amount.low, amount.high, amount.currency, amount.date));
-        for (amount, Count { rows, people }) in other {
+        let mut other: Vec<((u32, StatedAmount), Count)> = group.other.into_iter().collect();
+        other.sort_by_key(|((organisation, amount), _)| {
+            (organisations.name(*organisation), amount.low, amount.high, amount.currency, amount.date)
+        });
+        for ((organisation, amount), Count { rows, people }) in other {
             let line = Line {
-                organisation: organisation.to_owned(),
+                organisation: organisations.name(organisation).to_owned(),
                 rows: rows.to_string(),
                 people: people.to_string(),
                 ..Line::of_amount(&amount)
             };
-            self.write(Some(group), &line)?;
+            self.write(Some(key), &line)?;
+        }
+        Ok(())
+    }
+
+    /// Writes which rows of a group state the months that are paid a year.
+    fn write_months(&mut self, key: &GroupKey, months: StatedMonths) -> Result<(), CountsError> {
+        for (word, rows) in [(STATED, months.stated), (ASSUMED, months.assumed)] {
+            if rows > 0 {
+                let line = Line { rows: rows.to_string(), months: word.to_owned(), ..Line::default() };
+                self.write(Some(key), &line)?;
+            }
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Dates as files write them.
+//! Dates as files write them, and how old they are.
 
 use jiff::civil::Date;
 
@@ -54,6 +54,12 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     let year = year.parse().ok().filter(|year| (1900..=2200).contains(year))?;
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Whether a date is more than so many months before another.
+pub(super) fn is_older(date: Date, on: Date, months: u32) -> bool {
+    let months = i64::from(months);
+    on.checked_sub(jiff::Span::new().months(months)).is_ok_and(|oldest| date < oldest)
 }
 
 #[cfg(test)]

@@ -40,6 +40,12 @@ impl Dimension {
         }
     }
 
+    /// Whether its values are ids of the pack.
+    #[must_use]
+    pub fn has_id(&self) -> bool {
+        matches!(self, Dimension::Role | Dimension::City | Dimension::Level)
+    }
+
     /// The header of its column in the result, which no other column has: its name, or `column:` and the header of the file where that
     /// is the name of another column.
     #[must_use]

@@ -49,18 +49,8 @@ impl Distribution {
         distribution
     }
 
-    /// The distribution of whole numbers, each set in its unit, and of other values.
-    pub(super) fn with_whole(
-        whole: impl IntoIterator<Item = (WholeValue, NumberCounts)>,
-        mut others: Vec<(Decimal, u64)>,
-    ) -> Self {
-        let mut sets: Vec<(WholeValue, NumberCounts)> = Vec::new();
-        for (value, numbers) in whole {
-            match sets.iter_mut().find(|(known, _)| *known == value) {
-                Some((_, known)) => known.merge(numbers),
-                None => sets.push((value, numbers)),
-            }
-        }
+    /// The distribution of whole numbers, one set for each unit, and of other values.
+    pub(super) fn with_whole(mut sets: Vec<(WholeValue, NumberCounts)>, mut others: Vec<(Decimal, u64)>) -> Self {
         sets.sort_by_cached_key(|(value, numbers)| (numbers.total(), value.unit()));
         let largest = sets.pop().map(|(value, numbers)| WholeNumbers { value, ranked: numbers.ranked() });
         let converted = |numbers: &RankedNumbers, value: WholeValue| -> Vec<(Decimal, u64)> {

@@ -12,19 +12,16 @@ const WINDOW_DAYS: i32 = 90;
 pub(super) fn leave_out(counted: &mut CountedPay) {
     for (_, row) in std::mem::take(&mut counted.repeated) {
         for (date, rows) in repeats(&row) {
-            let amount = row.amount.of_date(date);
+            let amount = (row.organisation, row.amount.of_date(date));
             let group = counted.groups.get_mut(&row.group);
-            let amounts = group.and_then(|group| group.amounts.get_mut(&row.organisation));
-            if let Some(count) = amounts.and_then(|amounts| amounts.other.get_mut(&amount)) {
+            if let Some(count) = group.and_then(|group| group.other.get_mut(&amount)) {
                 count.rows = count.rows.saturating_sub(rows);
                 count.people = count.people.saturating_sub(rows.saturating_mul(row.people));
                 counted.unused.add(RowStatus::Duplicate, rows);
             }
         }
     }
-    for amounts in counted.groups.values_mut().flat_map(|group| group.amounts.values_mut()) {
-        amounts.other.retain(|_, count| *count != Count::default());
-    }
+    counted.groups.values_mut().for_each(|group| group.other.retain(|_, count| *count != Count::default()));
 }
 
 /// The number of rows of each date that repeat an earlier one. Rows without a date repeat each other.
@@ -63,7 +60,7 @@ mod tests {
         let one = Decimal::ONE;
         let row = |dates: &[(Option<Date>, u64)]| Repeated {
             group: Vec::new(),
-            organisation: "".into(),
+            organisation: 0,
             amount: StatedAmount { low: one, high: one, currency: "CNY".parse().unwrap(), date: None },
             people: 1,
             dates: dates.iter().copied().collect::<BTreeMap<_, _>>(),

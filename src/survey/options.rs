@@ -124,3 +124,15 @@ pub struct SurveyOptions {
     /// Whether groups are also pooled over segments, cities and levels, for a pack.
     pub rollups: bool,
 }
+
+impl SurveyOptions {
+    /// The word for the method of percentiles in use: with organisation weights always that of weighted rows.
+    #[must_use]
+    pub fn percentile_method(&self) -> &'static str {
+        let method = match self.weighting {
+            Weighting::Incumbent => self.method,
+            Weighting::Organisation => PercentileMethod::R2,
+        };
+        method.as_str()
+    }
+}

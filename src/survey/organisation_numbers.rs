@@ -19,7 +19,8 @@ pub(super) struct OrganisationNumbers {
 }
 
 impl OrganisationNumbers {
-    fn number(&mut self, name: &str) -> u32 {
+    /// The number of a name.
+    pub(super) fn number(&mut self, name: &str) -> u32 {
         if let Some(number) = self.numbers.get(name) {
             return *number;
         }
@@ -27,6 +28,16 @@ impl OrganisationNumbers {
         self.numbers.insert(name.into(), number);
         self.names.push(name.into());
         number
+    }
+
+    /// The name of a number; empty for rows that name no organisation.
+    pub(super) fn name(&self, number: u32) -> &str {
+        self.names.get(number as usize).map_or("", |name| name)
+    }
+
+    /// The names, in the order of their numbers.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
     }
 }
 
@@ -65,11 +76,6 @@ impl<'n> OrganisationReader<'n> {
         }
         self.texts.insert(raw, number as usize);
         number
-    }
-
-    /// The name of a number; empty for rows that name no organisation.
-    pub(super) fn name(&self, number: u32) -> Box<str> {
-        self.all().names.get(number as usize).cloned().unwrap_or_default()
     }
 
     fn all(&self) -> MutexGuard<'n, OrganisationNumbers> {

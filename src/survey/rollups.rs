@@ -132,11 +132,10 @@ fn pool(parts: &[&Part<'_>]) -> GroupPay {
 mod tests {
     use super::*;
     use crate::pack::Population;
-    use crate::survey::converted::ConvertedPay;
     use crate::survey::{Duplicates, Outliers, PercentileMethod, Rule, Weighting, disclosures};
 
     /// The pooled groups of groups by city, each with its number of people, one for each organisation.
-    fn pooled(people: &[u64]) -> Vec<u64> {
+    fn pooled(people: &[u32]) -> Vec<u64> {
         let options = SurveyOptions {
             by: vec![Dimension::Role, Dimension::City],
             population: Population::Incumbents,
@@ -152,13 +151,13 @@ mod tests {
             rollups: true,
         };
         let keys: Vec<GroupKey> = (0..people.len()).map(|at| vec!["r".into(), format!("c{at}").into()]).collect();
-        let mut names = (0..60).map(|at| format!("O{at}").into_boxed_str());
+        let mut first = 0;
         let of: Vec<GroupPay> = people
             .iter()
             .map(|people| {
-                let organisations =
-                    (0..*people).filter_map(|_| names.next()).map(|name| (name, ConvertedPay::of_one(100)));
-                GroupPay { organisations: organisations.collect(), ..GroupPay::default() }
+                let organisations = first..first + people;
+                first = organisations.end;
+                GroupPay::of_each(100, organisations)
             })
             .collect();
         let sizes: Vec<GroupSize> = of.iter().map(|of| size_of(of, &options)).collect();

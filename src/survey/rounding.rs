@@ -5,6 +5,7 @@ use rust_decimal::RoundingStrategy;
 use super::disclosure::{GroupSize, LEAST_PRINTED_ROWS};
 use super::outlier_medians::OutlierMedians;
 use super::run::Survey;
+use super::stated_months::StatedMonths;
 use super::statistics::{MedianInterval, Statistics};
 use crate::money::Decimal;
 
@@ -13,15 +14,16 @@ const STEP: u64 = 5;
 
 impl Survey {
     /// Rounds the amounts of each group to so many significant digits, and the numbers of people, rows and organisations to
-    /// multiples of five. The share of the largest organisation is that of the exact numbers, to multiples of five percent. The coverage of an
-    /// interval is left out. What is shown was decided by the exact numbers.
+    /// multiples of five. What is shown was decided by the exact numbers.
+    ///
+    /// The share of the largest organisation, that of the rows that state their months, and the coverage of an interval are left out:
+    /// of a small group they tell the exact number of people or organisations. An interval is left out where its presence would.
     ///
     /// A group of three or four people, which only the rule of one employer shows, keeps its numbers.
     pub fn round(&mut self, digits: u32) {
         for group in &mut self.groups {
             if let Some(statistics) = &mut group.statistics {
-                // Whether an interval is printed depends on the exact number.
-                statistics.median_interval = statistics.printed_interval(&group.size);
+                statistics.median_interval = told_interval(statistics, &group.size);
                 round_amounts(statistics, digits);
                 let OutlierMedians { with, without } = &mut group.outlier_medians;
                 for median in [with, without].into_iter().flatten() {
@@ -36,20 +38,19 @@ impl Survey {
                 round_effective_rows(statistics);
             }
             round_size(&mut group.size);
-            group.largest_share_pct = group.largest_share_pct.map(share_to_step);
-            group.months = group.months.in_steps_of(SHARE_STEP);
+            (group.largest_share_pct, group.months) = (None, StatedMonths::default());
             group.rows_read = to_step(group.rows_read);
             group.left_out.duplicates = to_step(group.left_out.duplicates);
         }
         for rollup in &mut self.rollups {
-            rollup.statistics.median_interval = rollup.statistics.printed_interval(&rollup.size);
+            rollup.statistics.median_interval = told_interval(&rollup.statistics, &rollup.size);
             round_amounts(&mut rollup.statistics, digits);
             round_effective_rows(&mut rollup.statistics);
             round_size(&mut rollup.size);
         }
         self.rows.round(to_step);
         self.stated.old_rows = to_step(self.stated.old_rows);
-        self.months = self.months.in_steps_of(SHARE_STEP);
+        self.months = self.months.in_steps_of(MONTHS_STEP);
         self.outliers = to_step_from_five(self.outliers);
     }
 }
@@ -76,14 +77,15 @@ fn round_size(size: &mut GroupSize) {
     size.organisations = size.organisations.map(|organisations| to_step_from_five(organisations).min(size.rows));
 }
 
-/// A share in percent, to multiples of five, at least 5. Whole percents would tell the number of people of most small groups.
-fn share_to_step(share_pct: Decimal) -> Decimal {
-    let steps = (share_pct / SHARE_STEP).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-    steps.max(Decimal::ONE) * SHARE_STEP
+/// The interval of the median, if each number of people that is rounded to the same one has an interval that is printed.
+fn told_interval(statistics: &Statistics, size: &GroupSize) -> Option<MedianInterval> {
+    let least = to_step(size.rows).saturating_sub(STEP / 2).min(size.rows);
+    statistics.printed_interval(&GroupSize { rows: least, ..*size })
 }
 
-/// The step of a share, in percent.
-const SHARE_STEP: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+/// The step of the share of all rows that state their months, in percent. In quarters, each share is one of several numbers of rows
+/// that are rounded to the same one.
+const MONTHS_STEP: Decimal = Decimal::from_parts(25, 0, 0, false, 0);
 
 /// An amount with so many significant digits.
 fn rounded(amount: Decimal, digits: u32) -> Decimal {
@@ -117,15 +119,16 @@ fn half_width_pct(low: Decimal, high: Decimal, median: Decimal) -> Option<Decima
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
     use crate::payroll::Status;
     use crate::survey::certainty::Certainty;
     use crate::survey::left_out::LeftOut;
     use crate::survey::row_status::{RowCounts, RowStatus};
     use crate::survey::run::SurveyedGroup;
-    use crate::survey::stated_months::StatedMonths;
     use crate::survey::stated_terms::StatedTerms;
-    use crate::survey::{Disclosure, MEDIAN, rank_interval};
+    use crate::survey::{Disclosure, MEDIAN, Rule, rank_interval};
 
     #[test]
     fn numbers_of_people_are_multiples_of_five_and_never_none() {
@@ -184,25 +187,81 @@ mod tests {
         }
     }
 
-    /// Would catch an exact number of rows or organisations beside the rounded number of people, and a share of rounded numbers.
+    /// Would catch an exact number of rows or organisations beside the rounded number of people.
     #[test]
-    fn numbers_beside_the_people_are_rounded_and_the_share_is_that_of_exact_ones() {
-        for (people, rounded, share) in [(7, 5, 15), (11, 10, 10), (13, 15, 10), (399, 400, 5)] {
+    fn numbers_beside_the_people_are_rounded() {
+        for (people, rounded) in [(7, 5), (11, 10), (13, 15), (399, 400)] {
             let mut survey = survey_of(people, people);
             survey.round(3);
             let group = &survey.groups[0];
             assert_eq!((group.size.rows, group.size.organisations), (rounded, Some(rounded)), "{people}");
-            assert_eq!(group.largest_share_pct, Some(Decimal::from(share)), "{people}");
+            assert_eq!(group.largest_share_pct, None, "{people}");
             let statistics = group.statistics.as_ref().unwrap();
             assert_eq!(statistics.effective_rows, Decimal::from(rounded), "{people}");
             let interval = statistics.median_interval;
-            assert_eq!(interval.is_some(), people >= 9, "{people}");
+            assert_eq!(interval.is_some(), people >= 13, "{people}");
             assert_eq!(interval.and_then(|interval| interval.coverage), None, "{people}");
             assert_eq!(survey.rows.iter().map(|(_, rows)| rows).collect::<Vec<_>>(), [rounded, 5, 20], "{people}");
             assert_eq!((survey.outliers, survey.stated.old_rows), (5, 5), "{people}");
             assert_eq!(statistics.mean, Decimal::from(248_000), "{people}");
             assert_eq!(group.outlier_medians.without, Some(Decimal::from(225_000)), "{people}");
-            assert_eq!(group.months.stated_pct().map(|pct| pct % SHARE_STEP), Some(Decimal::ZERO), "{people}");
+            assert_eq!(group.months.stated_pct(), None, "{people}");
+            assert_eq!(survey.months.stated_pct().map(|pct| pct % MONTHS_STEP), Some(Decimal::ZERO), "{people}");
+        }
+    }
+
+    /// Would catch a figure beside the rounded numbers that tells an exact one: each output belongs to several numbers of people,
+    /// and to several numbers of organisations.
+    #[test]
+    fn no_exact_number_follows_from_what_is_printed() {
+        let mut told: BTreeMap<String, BTreeSet<(u64, u64)>> = BTreeMap::new();
+        // Up to the last number that is rounded to 60, so that no class is cut.
+        let sizes = (5..=62_u64).flat_map(|people| (5..=people).map(move |organisations| (people, organisations)));
+        for (people, organisations) in sizes {
+            // The largest has what the others leave, or as little as it can; and rows or organisations count the same.
+            for largest in [people - organisations + 1, people.div_ceil(organisations)] {
+                for equal_organisations in [false, true] {
+                    let size =
+                        GroupSize { rows: people, organisations: Some(organisations), largest, equal_organisations };
+                    let Disclosure::Shown { tails } = Rule::default().disclosure(&size) else { continue };
+                    let mut survey = survey_of(people, organisations);
+                    let group = &mut survey.groups[0];
+                    (group.size, group.largest_share_pct) = (size, size.largest_share_pct());
+                    survey.round(3);
+                    let group = &survey.groups[0];
+                    let statistics = group.statistics.as_ref().unwrap();
+                    let shares = (group.largest_share_pct, group.months.stated_pct());
+                    let printed = (group.size.rows, group.size.organisations, shares, group.rows_read);
+                    let interval = statistics.printed_interval(&group.size);
+                    let told =
+                        told.entry(format!("{equal_organisations} {tails} {printed:?} {interval:?}")).or_default();
+                    told.insert((people, organisations));
+                }
+            }
+        }
+        assert!(told.len() > 50, "{}", told.len());
+        for (printed, numbers) in told {
+            let people: BTreeSet<u64> = numbers.iter().map(|(people, _)| *people).collect();
+            let organisations: BTreeSet<u64> = numbers.iter().map(|(_, organisations)| *organisations).collect();
+            assert!(people.len() > 1 && organisations.len() > 1, "{printed}: {numbers:?}");
+        }
+    }
+
+    /// Would catch a share of the rows with stated months that only one number of rows has, such as 20 % of five.
+    #[test]
+    fn the_share_of_stated_months_tells_no_number_of_rows() {
+        let mut told: BTreeMap<(u64, Option<Decimal>), BTreeSet<u64>> = BTreeMap::new();
+        for rows in 5..=62_u64 {
+            for stated in 0..=rows {
+                let mut survey = survey_of(rows, rows);
+                survey.months = StatedMonths { stated, assumed: rows - stated };
+                survey.round(3);
+                let printed = (survey.groups[0].size.rows, survey.months.stated_pct());
+                told.entry(printed).or_default().insert(rows);
+            }
+        }
+        for (printed, rows) in told {
+            assert!(rows.len() > 1, "{printed:?}: {rows:?}");
         }
     }
 

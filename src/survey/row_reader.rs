@@ -11,13 +11,12 @@ use sha2::{Digest as _, Sha256};
 
 use super::cell_text::{organisation_key, text};
 use super::converter::Converter;
-use super::counted::{
-    Amounts, Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, StatedAmount, WholeUnit,
-};
-use super::dates::date_of;
+use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, StatedAmount, WholeUnit};
+use super::dates::{date_of, is_older};
 use super::dimension::{Dimension, GroupKey};
 use super::number_counts::NumberCounts;
 use super::options::{Duplicates, SurveyOptions};
+use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
 use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
@@ -47,18 +46,14 @@ struct Known {
     is_untitled: bool,
 }
 
-/// The rows of a group, or those of one organisation in it.
+/// The rows of a group. Whole numbers in the unit of the file are counted apart, because most rows have them.
 #[derive(Debug, Default)]
-struct Place {
-    group: u32,
-    /// The organisation, where amounts are counted by it.
-    organisation: Option<u32>,
-    /// Whole numbers in the unit of the file.
+struct GroupRows {
     bare: NumberCounts,
-    amounts: Amounts,
-    /// The number of people of each organisation, where amounts are not counted by it.
-    people: NumberCounts,
-    months: StatedMonths,
+    /// The same where amounts are counted by organisation.
+    bare_by_organisation: OrganisationCounts,
+    /// The other amounts, and the number of people of each organisation where amounts are not counted by it.
+    counted: CountedGroup,
 }
 
 /// The column of pay, where a whole number in it is pay of one person that needs no other cell.
@@ -90,10 +85,8 @@ pub(super) struct RowReader<'f, 'p> {
     group_indexes: HashMap<GroupKey, u32>,
     groups: Vec<GroupKey>,
     organisations: Option<OrganisationReader<'f>>,
-    /// The index of the place of each group and organisation, where amounts are counted by organisation. Otherwise it is that
-    /// of the group.
-    place_indexes: HashMap<(u32, u32), u32>,
-    places: Vec<Place>,
+    /// The rows of each group.
+    rows: Vec<GroupRows>,
     dates: HashMap<Box<[u8]>, Option<Date>>,
     converter: Converter<'f, 'p>,
     counted: CountedPay,
@@ -128,8 +121,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             group_indexes: HashMap::default(),
             groups: Vec::new(),
             organisations: options.organisation.map(|column| OrganisationReader::new(column, organisations)),
-            place_indexes: HashMap::default(),
-            places: Vec::new(),
+            rows: Vec::new(),
             dates: HashMap::default(),
             converter,
             counted: CountedPay::default(),
@@ -158,14 +150,14 @@ impl<'f, 'p> RowReader<'f, 'p> {
             Some(organisations) => Some(organisations.find(row)?),
             None => None,
         };
-        let place = match organisation.filter(|_| self.by_organisation) {
-            Some(organisation) => *self.place_indexes.get(&(group, organisation))?,
-            None => group,
-        };
-        let place = self.places.get_mut(place as usize)?;
-        place.bare.add(number);
-        if let Some(organisation) = organisation.filter(|_| place.organisation.is_none()) {
-            place.people.add(organisation);
+        let rows = self.rows.get_mut(group as usize)?;
+        match organisation {
+            Some(organisation) if self.by_organisation => rows.bare_by_organisation.add(organisation, number),
+            Some(organisation) => {
+                rows.bare.add(number);
+                rows.counted.people.add(organisation);
+            }
+            None => rows.bare.add(number),
         }
         Some(())
     }
@@ -194,14 +186,19 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
         let group = group?;
         if let Some((number, unit)) = self.whole_amount(row) {
-            let (place, organisation) = self.place(row, group);
-            if let Some(place) = self.places.get_mut(place) {
-                let numbers =
-                    if unit == self.bare_unit { &mut place.bare } else { place.amounts.whole.entry(unit).or_default() };
-                numbers.add(number);
+            let organisation = self.organisation(row);
+            if let Some(rows) = self.rows.get_mut(group as usize) {
+                match (unit == self.bare_unit, self.by_organisation) {
+                    (true, false) => rows.bare.add(number),
+                    (true, true) => rows.bare_by_organisation.add(organisation, number),
+                    (false, by_organisation) => {
+                        let organisation = if by_organisation { organisation } else { 0 };
+                        rows.counted.whole.entry(unit).or_default().add(organisation, number);
+                    }
+                }
             }
             if self.counts_people() && self.whole_has_rate(number, unit) {
-                self.count_people(place, organisation, 1);
+                self.count_people(group, organisation, 1);
             }
             return Ok(());
         }
@@ -218,16 +215,17 @@ impl<'f, 'p> RowReader<'f, 'p> {
             amount.date = Some(date);
         }
         let people = self.people(row)?;
-        let (place, organisation) = self.place(row, group);
-        if let Some(place) = self.places.get_mut(place) {
-            place.amounts.other.entry(amount).or_default().add(Count { rows: 1, people });
-            place.months.add(months);
+        let organisation = self.organisation(row);
+        let counted_by = if self.by_organisation { organisation } else { 0 };
+        if let Some(rows) = self.rows.get_mut(group as usize) {
+            rows.counted.other.entry((counted_by, amount)).or_default().add(Count { rows: 1, people });
+            rows.counted.months.add(months);
         }
         if self.counts_people() && self.has_rate(&amount) {
-            self.count_people(place, organisation, people);
+            self.count_people(group, organisation, people);
         }
         if self.options.duplicates == Duplicates::Drop {
-            self.remember(row, key, amount, date, people);
+            self.remember(row, key, counted_by, amount, date, people);
         }
         Ok(())
     }
@@ -260,31 +258,21 @@ impl<'f, 'p> RowReader<'f, 'p> {
             let at = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
             self.group_indexes.insert(group.clone(), at);
             self.groups.push(group);
-            if !self.by_organisation {
-                self.places.push(Place { group: at, ..Place::default() });
-            }
+            self.rows.push(GroupRows::default());
             at
         });
         Known { group, ids, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
     }
 
-    /// The index of the place of a row in a group, and the number of its organisation.
-    fn place(&mut self, row: &Row<'_>, group: u32) -> (usize, Option<u32>) {
-        let organisation = self.organisations.as_mut().map(|organisations| organisations.number(row));
-        let Some(number) = organisation.filter(|_| self.by_organisation) else { return (group as usize, organisation) };
-        let at = *self.place_indexes.entry((group, number)).or_insert_with(|| {
-            self.places.push(Place { group, organisation, ..Place::default() });
-            u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX)
-        });
-        (at as usize, organisation)
+    /// The number of the organisation of a row; 0 where the file does not name organisations.
+    fn organisation(&mut self, row: &Row<'_>) -> u32 {
+        self.organisations.as_mut().map_or(0, |organisations| organisations.number(row))
     }
 
-    /// Counts the people of an organisation, where only people are counted by it.
-    fn count_people(&mut self, place: usize, organisation: Option<u32>, people: u64) {
-        if let (Some(organisation), Some(place)) = (organisation, self.places.get_mut(place))
-            && place.organisation.is_none()
-        {
-            place.people.add_many(organisation, people);
+    /// Counts the people of an organisation.
+    fn count_people(&mut self, group: u32, organisation: u32, people: u64) {
+        if let Some(rows) = self.rows.get_mut(group as usize) {
+            rows.counted.people.add_many(organisation, people);
         }
     }
 
@@ -368,15 +356,23 @@ impl<'f, 'p> RowReader<'f, 'p> {
 
     /// Keeps what a later row would repeat: without organisations the whole row; otherwise organisation, role, city, level,
     /// group and pay, and the date apart.
-    fn remember(&mut self, row: &Row<'_>, key: usize, amount: StatedAmount, date: Option<Date>, people: u64) {
+    fn remember(
+        &mut self,
+        row: &Row<'_>,
+        key: usize,
+        organisation: u32,
+        amount: StatedAmount,
+        date: Option<Date>,
+        people: u64,
+    ) {
         let Some(Known { group: Ok(at), ids, .. }) = self.known.get(key) else { return };
         let Some(group) = self.groups.get(*at as usize) else { return };
-        let organisation = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
+        let name = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
         let mut hash = Sha256::new();
         match self.options.organisation {
             None => hash.update(row.bytes()),
             Some(_) => {
-                let texts = ids.iter().map(|id| &**id).chain([&*organisation]).chain(group.iter().map(|text| &**text));
+                let texts = ids.iter().map(|id| &**id).chain([&*name]).chain(group.iter().map(|text| &**text));
                 for text in texts {
                     hash.update((text.len() as u64).to_le_bytes());
                     hash.update(text);
@@ -398,25 +394,14 @@ impl<'f, 'p> RowReader<'f, 'p> {
 
     /// The counts of this worker.
     pub(super) fn finish(mut self) -> CountedPay {
-        for mut place in self.places {
-            if !place.bare.is_empty() {
-                place.amounts.whole.entry(self.bare_unit).or_default().merge(place.bare);
+        for (group, rows) in self.groups.into_iter().zip(self.rows) {
+            let GroupRows { bare, bare_by_organisation, mut counted } = rows;
+            let numbers = if self.by_organisation { bare_by_organisation } else { OrganisationCounts::of_one(0, bare) };
+            if !numbers.is_empty() {
+                counted.whole.entry(self.bare_unit).or_default().merge(numbers);
             }
-            if place.amounts.is_empty() {
-                continue;
-            }
-            let Some(group) = self.groups.get(place.group as usize) else { continue };
-            let name = match (&self.organisations, place.organisation) {
-                (Some(organisations), Some(number)) => organisations.name(number),
-                _ => Box::default(),
-            };
-            let mut counted = CountedGroup { people: place.people, months: place.months, ..CountedGroup::default() };
-            counted.amounts.insert(name, place.amounts);
-            match self.counted.groups.get_mut(group) {
-                Some(known) => known.merge(counted),
-                None => {
-                    self.counted.groups.insert(group.clone(), counted);
-                }
+            if !counted.is_empty() {
+                self.counted.groups.entry(group).or_default().merge(counted);
             }
         }
         self.counted
@@ -493,10 +478,4 @@ fn group_of(
         return Err(RowStatus::Intern);
     }
     Ok(key)
-}
-
-/// Whether a date is more than so many months before another.
-fn is_older(date: Date, on: Date, months: u32) -> bool {
-    let months = i64::from(months);
-    on.checked_sub(jiff::Span::new().months(months)).is_ok_and(|oldest| date < oldest)
 }

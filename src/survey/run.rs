@@ -1,11 +1,11 @@
 //! Surveys a file: reads its rows, and computes the statistics of each group.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use super::converted::{ConvertedPay, End, GroupPay, InlierRanges, distribution};
+use super::converted::{End, GroupPay, InlierRanges, distribution};
 use super::converter::Converter;
 use super::count_terms::CountTerms;
 use super::counted::CountedPay;
@@ -165,6 +165,9 @@ fn count(
     )?;
     let mut counted = CountedPay::default();
     workers.into_iter().for_each(|worker| counted.merge(worker.finish()));
+    if by_organisation {
+        counted.organisations = organisations.into_inner().unwrap_or_else(PoisonError::into_inner);
+    }
     Ok(counted)
 }
 
@@ -187,17 +190,11 @@ fn finish(
     let mut converter = Converter::new(pack, file, options.ageing)?;
     let mut pay: BTreeMap<GroupKey, GroupPay> = BTreeMap::new();
     for (key, group) in counted.groups {
-        let mut converted = GroupPay { organisations: BTreeMap::new(), people: group.people };
-        for (organisation, amounts) in group.amounts {
-            let (amounts, without_rate) = ConvertedPay::new(amounts, &mut converter)?;
-            rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
-            left_out.entry(key.clone()).or_default().without_rate += without_rate;
-            if !amounts.is_empty() {
-                converted.organisations.insert(organisation, amounts);
-            }
-        }
-        if !converted.organisations.is_empty() {
-            pay.insert(key, converted);
+        let (amounts, without_rate) = GroupPay::new(group, &mut converter)?;
+        rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
+        left_out.entry(key.clone()).or_default().without_rate += without_rate;
+        if !amounts.is_empty() {
+            pay.insert(key, amounts);
         }
     }
     let outliers_by_group = handle_outliers(&mut pay, options, &mut rows)?;
@@ -252,53 +249,50 @@ fn handle_outliers(
     };
     let scope = |key: &GroupKey| values(key, |by| matches!(by, Dimension::Role | Dimension::Level));
     let role = |key: &GroupKey| values(key, |by| *by == Dimension::Role);
-    let mut by_scope: BTreeMap<GroupKey, (GroupKey, Vec<&ConvertedPay>)> = BTreeMap::new();
-    let mut by_role: BTreeMap<GroupKey, Vec<&ConvertedPay>> = BTreeMap::new();
+    let mut by_scope: BTreeMap<GroupKey, (GroupKey, Vec<&GroupPay>)> = BTreeMap::new();
+    let mut by_role: BTreeMap<GroupKey, Vec<&GroupPay>> = BTreeMap::new();
     for (key, group) in pay.iter() {
-        let (_, amounts) = by_scope.entry(scope(key)).or_insert_with(|| (role(key), Vec::new()));
-        amounts.extend(group.organisations.values());
-        by_role.entry(role(key)).or_default().extend(group.organisations.values());
+        by_scope.entry(scope(key)).or_insert_with(|| (role(key), Vec::new())).1.push(group);
+        by_role.entry(role(key)).or_default().push(group);
     }
-    let of_few = |amounts: &[&ConvertedPay]| amounts.iter().map(|pay| pay.people()).sum::<u64>() < LEAST_ROWS;
-    let fences_of =
-        |amounts: &[&ConvertedPay]| Fences::of_distribution(&distribution(amounts.iter().copied(), End::Mid));
+    let of_few = |groups: &[&GroupPay]| groups.iter().map(|group| group.people()).sum::<u64>() < LEAST_ROWS;
+    let fences_of = |groups: &[&GroupPay]| Fences::of_distribution(&distribution(groups.iter().copied(), End::Mid));
     // The pay of few people is compared with that of all levels of the role, and where these are few, of the whole file.
-    let whole_file =
-        by_role.values().any(|amounts| of_few(amounts)).then(|| by_role.values().flatten().copied().collect());
-    let whole_file = whole_file.and_then(|all: Vec<&ConvertedPay>| fences_of(&all));
+    let whole_file = if by_role.values().any(|groups| of_few(groups)) {
+        Fences::of_distribution(&distribution(pay.values(), End::Mid))
+    } else {
+        None
+    };
     let of_roles: BTreeMap<&GroupKey, Option<Fences>> = by_scope
         .values()
-        .filter(|(_, amounts)| of_few(amounts))
+        .filter(|(_, groups)| of_few(groups))
         .filter_map(|(role, _)| Some((role, by_role.get(role)?)))
-        .map(|(role, amounts)| (role, if of_few(amounts) { whole_file } else { fences_of(amounts) }))
+        .map(|(role, groups)| (role, if of_few(groups) { whole_file } else { fences_of(groups) }))
         .collect();
     let fences: BTreeMap<GroupKey, InlierRanges> = by_scope
         .iter()
-        .filter_map(|(scope, (role, amounts))| {
-            let fences = if of_few(amounts) { *of_roles.get(role)? } else { fences_of(amounts) };
-            Some((scope.clone(), InlierRanges::new(fences?, amounts.iter().copied())))
+        .filter_map(|(scope, (role, groups))| {
+            let fences = if of_few(groups) { *of_roles.get(role)? } else { fences_of(groups) };
+            Some((scope.clone(), InlierRanges::new(fences?, groups.iter().copied())))
         })
         .collect();
     let mut found = BTreeMap::new();
     for (key, group) in pay.iter_mut() {
         let Some(fences) = fences.get(&scope(key)) else { continue };
-        let people = group.organisations.values().map(|amounts| amounts.outliers(fences)).sum();
+        let people = group.outliers(fences);
         if people == 0 {
             continue;
         }
         let medians = OutlierMedians::before_handling(group, people, fences, options)?;
         found.insert(key.clone(), FoundOutliers { people, medians });
-        for amounts in group.organisations.values_mut() {
-            match options.outliers {
-                Outliers::Flag => {}
-                Outliers::Drop => rows.add(RowStatus::Outlier, amounts.drop_outliers(fences)),
-                Outliers::Winsorise => amounts.winsorise(fences),
-            }
+        match options.outliers {
+            Outliers::Flag => {}
+            Outliers::Drop => rows.add(RowStatus::Outlier, group.drop_outliers(fences)),
+            Outliers::Winsorise => group.winsorise(fences),
         }
-        // An organisation or a group of outliers alone has no rows left.
-        group.organisations.retain(|_, amounts| !amounts.is_empty());
     }
-    pay.retain(|_, group| !group.organisations.is_empty());
+    // A group of outliers alone has no rows left.
+    pay.retain(|_, group| !group.is_empty());
     Ok(found)
 }
 

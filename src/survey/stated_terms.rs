@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::counted::CountedPay;
+use super::dates::is_older;
 use super::options::SurveyOptions;
 use crate::money::Currency;
 
 /// The months after which pay is old. Older rows are used, and a warning says how many there are.
-const OLD_MONTHS: i64 = 12;
+const OLD_MONTHS: u32 = 12;
 
 /// The dates and currencies of the rows that have pay and a group, duplicates left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,18 +26,17 @@ pub struct StatedTerms {
 impl StatedTerms {
     /// The terms of counted rows.
     pub(super) fn of(counted: &CountedPay, options: &SurveyOptions) -> Self {
-        let oldest = options.ageing.and_then(|ageing| ageing.on.checked_sub(jiff::Span::new().months(OLD_MONTHS)).ok());
         let mut terms = StatedTerms::default();
-        let amounts = || counted.groups.values().flat_map(|group| group.amounts.values());
+        let groups = || counted.groups.values();
         // Whole numbers have no date.
-        terms.currencies.extend(amounts().flat_map(|amounts| amounts.whole.keys()).map(|(currency, _)| *currency));
-        for (stated, count) in amounts().flat_map(|amounts| &amounts.other) {
+        terms.currencies.extend(groups().flat_map(|group| group.whole.keys()).map(|(currency, _)| *currency));
+        for ((_, stated), count) in groups().flat_map(|group| &group.other) {
             if !terms.currencies.contains(&stated.currency) {
                 terms.currencies.insert(stated.currency);
             }
             let Some(date) = stated.date else { continue };
             terms.window = Some(terms.window.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
-            if oldest.is_some_and(|oldest| date < oldest) {
+            if options.ageing.is_some_and(|ageing| is_older(date, ageing.on, OLD_MONTHS)) {
                 terms.old_rows += count.rows;
             }
         }

@@ -1,10 +1,9 @@
 //! The statistics of one group.
 
 use super::certainty::Certainty;
-use super::converted::{ConvertedPay, End, GroupPay, distribution};
+use super::converted::{End, GroupPay};
 use super::disclosure::{Disclosure, GroupSize, Rule};
 use super::distribution::Distribution;
-use super::number_counts::NumberCounts;
 use super::options::{SurveyOptions, Weighting};
 use super::organisation_weights::OrganisationWeighted;
 use super::percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
@@ -44,41 +43,23 @@ pub struct MedianInterval {
 
 /// The size of a group.
 pub(super) fn size_of(pay: &GroupPay, options: &SurveyOptions) -> GroupSize {
-    let people = || pay.organisations.values().map(ConvertedPay::people);
     // Rows that name no organisation may all be of one, and count as one.
-    let (organisations, largest) = if pay.people.is_empty() {
-        (pay.organisations.len() as u64, people().max().unwrap_or_default())
-    } else {
-        organisations_in(&pay.people)
-    };
+    let (mut organisations, mut largest) = (0, 0);
+    for (_, people) in pay.people_of_organisations().ranked().distinct_counts() {
+        organisations += 1;
+        largest = largest.max(people);
+    }
     GroupSize {
-        rows: people().sum(),
+        rows: pay.people(),
         organisations: options.organisation.map(|_| organisations),
         largest,
         equal_organisations: options.weighting == Weighting::Organisation,
     }
 }
 
-/// How many organisations there are, and the number of people of the largest.
-fn organisations_in(people: &NumberCounts) -> (u64, u64) {
-    let (mut organisations, mut largest) = (0, 0);
-    for (_, people) in people.clone().ranked().distinct_counts() {
-        organisations += 1;
-        largest = largest.max(people);
-    }
-    (organisations, largest)
-}
-
 /// P50 of a group, by the weights and the method of the options; `None` without rows.
 pub(super) fn median(pay: &GroupPay, options: &SurveyOptions) -> Result<Option<Decimal>, Overflow> {
-    match options.weighting {
-        Weighting::Incumbent => options.method.of(&pay.distribution(End::Mid), MEDIAN),
-        Weighting::Organisation => OrganisationWeighted::new(&of_each_organisation(pay)).percentile(MEDIAN),
-    }
-}
-
-fn of_each_organisation(pay: &GroupPay) -> Vec<Distribution> {
-    pay.organisations.values().map(|pay| distribution([pay], End::Mid)).collect()
+    Rows::of(pay, options).percentile(MEDIAN)
 }
 
 impl Statistics {
@@ -90,28 +71,15 @@ impl Statistics {
         options: &SurveyOptions,
     ) -> Result<Option<Self>, Overflow> {
         let Disclosure::Shown { tails } = disclosure else { return Ok(None) };
-        let all = pay.distribution(End::Mid);
-        let each: Vec<Distribution> = match options.weighting {
-            Weighting::Incumbent => Vec::new(),
-            Weighting::Organisation => of_each_organisation(pay),
-        };
-        let weighted = OrganisationWeighted::new(&each);
-        let percentile = |percent: Percent| match options.weighting {
-            Weighting::Incumbent => options.method.of(&all, percent),
-            Weighting::Organisation => weighted.percentile(percent),
-        };
+        let rows = Rows::of(pay, options);
         let mut percentiles = [None; 5];
         for (to, percent) in percentiles.iter_mut().zip(PERCENTS) {
-            *to = if percent.is_tail() && !tails { None } else { percentile(percent)? };
+            *to = if percent.is_tail() && !tails { None } else { rows.percentile(percent)? };
         }
-        let (mean, effective_rows) = match options.weighting {
-            Weighting::Incumbent => (all.mean()?, Some(Decimal::from(all.rows()))),
-            Weighting::Organisation => (weighted.mean()?, weighted.effective_rows()),
-        };
-        let (Some(mean), Some(effective_rows)) = (mean, effective_rows) else { return Ok(None) };
-        let median_interval = match options.weighting {
-            Weighting::Incumbent => median_interval(&all, percentile(MEDIAN)?),
-            Weighting::Organisation => None,
+        let (Some(mean), Some(effective_rows)) = (rows.mean()?, rows.effective_rows()) else { return Ok(None) };
+        let median_interval = match &rows {
+            Rows::Equal(all, _) => median_interval(all, rows.percentile(MEDIAN)?),
+            Rows::Weighted(_) => None,
         };
         let posted_ends = match options.population {
             Population::Posted => {
@@ -124,6 +92,44 @@ impl Statistics {
         let half_width = median_interval.map(|interval| interval.half_width_pct);
         let certainty = Certainty::of(effective_rows, organisations, half_width);
         Ok(Some(Statistics { percentiles, mean, median_interval, posted_ends, effective_rows, certainty }))
+    }
+}
+
+/// The rows of a group as they count in its statistics.
+enum Rows {
+    /// Each row counts the same.
+    Equal(Distribution, PercentileMethod),
+    /// Each organisation counts the same.
+    Weighted(OrganisationWeighted),
+}
+
+impl Rows {
+    fn of(pay: &GroupPay, options: &SurveyOptions) -> Self {
+        match options.weighting {
+            Weighting::Incumbent => Rows::Equal(pay.distribution(End::Mid), options.method),
+            Weighting::Organisation => Rows::Weighted(pay.weighted()),
+        }
+    }
+
+    fn percentile(&self, percent: Percent) -> Result<Option<Decimal>, Overflow> {
+        match self {
+            Rows::Equal(all, method) => method.of(all, percent),
+            Rows::Weighted(weighted) => weighted.percentile(percent),
+        }
+    }
+
+    fn mean(&self) -> Result<Option<Decimal>, Overflow> {
+        match self {
+            Rows::Equal(all, _) => all.mean(),
+            Rows::Weighted(weighted) => weighted.mean(),
+        }
+    }
+
+    fn effective_rows(&self) -> Option<Decimal> {
+        match self {
+            Rows::Equal(all, _) => Some(Decimal::from(all.rows())),
+            Rows::Weighted(weighted) => weighted.effective_rows(),
+        }
     }
 }
 

@@ -4,13 +4,13 @@ use jiff::civil::Date;
 
 use super::cell_keys::{Places, SEGMENT, Segments};
 use super::dimension::Dimension;
-use super::disclosure::{Disclosure, GroupSize, Rule, Suppression};
+use super::disclosure::{Disclosure, Rule, Suppression};
 use super::names_of_pack::{Used, tables};
-use super::options::{SurveyOptions, Weighting};
+use super::options::SurveyOptions;
+use super::pack_figures::{PackFigure, pack_figures};
 use super::pack_sources::add_files;
 use super::run::{Survey, SurveyedGroup};
 use super::source_file::SourceFile;
-use super::statistics::Statistics;
 use crate::money::{Decimal, Period, round_money};
 use crate::pack::{CellElement, DataError, Pack, PackAbout, TableText, computed_pack};
 use crate::pay::PayElement;
@@ -175,7 +175,7 @@ pub fn pack_files(
     NotForPack::check_groups(survey, options)?;
     let effective = survey.effective.ok_or(NotForPack::NoDate)?;
     let places = Places::of(options);
-    let shown = figures(survey, &places);
+    let shown = pack_figures(survey, &places);
     let segments = Segments::of(shown.iter().filter_map(|figure| figure.segment));
     let mut sources = TableText::new("sources")?;
     let source = add_files(pack, survey, options, &about.files, &mut sources)?;
@@ -209,44 +209,9 @@ pub fn pack_files(
     Ok(computed_pack(&about, &all)?)
 }
 
-/// The figures of a group or of a pooled group.
-struct Figure<'s> {
-    role: &'s str,
-    /// Empty for the whole market.
-    city: &'s str,
-    /// Empty for all levels together.
-    level: &'s str,
-    /// The text of the segment; `None` for the whole market.
-    segment: Option<&'s str>,
-    size: &'s GroupSize,
-    statistics: &'s Statistics,
-}
-
-/// The figures of the groups that are shown and of the pooled groups, in the order of their keys.
-fn figures<'s>(survey: &'s Survey, places: &Places) -> Vec<Figure<'s>> {
-    let figure = |key, size, statistics| Figure {
-        role: places.role(key),
-        city: places.city(key),
-        level: places.level(key),
-        segment: places.segment(key),
-        size,
-        statistics,
-    };
-    let groups = survey.groups.iter();
-    let groups = groups.filter_map(|group| Some(figure(&group.key, &group.size, group.statistics.as_ref()?)));
-    let pooled = survey.rollups.iter().map(|rollup| {
-        let over_segments = places.pools_segments(&rollup.pooled);
-        let figure = figure(&rollup.key, &rollup.size, &rollup.statistics);
-        Figure { segment: figure.segment.filter(|_| !over_segments), ..figure }
-    });
-    let mut all: Vec<Figure<'_>> = groups.chain(pooled).collect();
-    all.sort_by_key(|figure| (figure.role, figure.city, figure.level, figure.segment));
-    all
-}
-
 /// A row of `market_cells`.
 struct CellRow<'s> {
-    figure: &'s Figure<'s>,
+    figure: &'s PackFigure<'s>,
     survey: &'s Survey,
     options: &'s SurveyOptions,
     about: &'s SurveyPack,
@@ -292,17 +257,6 @@ impl CellRow<'_> {
             "source" => self.source.to_owned(),
             "period" => Period::Year.as_str().to_owned(),
             _ => String::new(),
-        }
-    }
-}
-
-impl SurveyOptions {
-    /// The word for the method of percentiles in use: with organisation weights always that of weighted rows.
-    #[must_use]
-    pub fn percentile_method(&self) -> &'static str {
-        match self.weighting {
-            Weighting::Incumbent => self.method.as_str(),
-            Weighting::Organisation => "r2",
         }
     }
 }

@@ -95,6 +95,12 @@ pub enum Error {
         /// What is wrong.
         fault: JsonFault,
     },
+    /// A JSON object that is alone in its file, and holds the rows in a list.
+    #[error("the file is one JSON object, and its rows are in the list \"{key}\" of it")]
+    ListInObject {
+        /// The key of the list.
+        key: String,
+    },
     /// A JSON object with a key that has no column, because no object of the first MiB has it.
     #[error("line {line}: no object of the first MiB has the key \"{key}\", so it has no column")]
     NewKey {

@@ -10,7 +10,7 @@ use super::cell::{
 };
 use super::heading::{title, unit};
 use super::percentiles::percentile_fields;
-use super::range_names::RangeNames;
+use super::range_names::{RangeNames, range_points};
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Marks, Note, Value};
 use crate::money::{Decimal, round_places};
@@ -117,7 +117,7 @@ pub fn compare(
 ) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
-    let mid = if RangeNames::of(&quotes).are_percentiles() { "P50" } else { "mid" };
+    let [_, mid, _] = range_points(RangeNames::of(&quotes).are_percentiles());
     let mut notes = vec![Note::new(format!("gaps are {mid} to {mid}, against the first row or --baseline"))];
     if rows.iter().any(|row| !row.is_comparable()) {
         notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));

@@ -54,6 +54,7 @@ pub use payroll::{SummaryUnit, payroll};
 pub(crate) use payroll_findings::payroll_findings;
 pub(crate) use provenance::joined_sources;
 pub use provenance::sources;
+pub(crate) use range_names::{range_headings, range_points};
 pub use roles::{RoleFilter, roles};
 pub(crate) use roles::{matching_roles, slotted_roles};
 pub use skills::{gap, skills};

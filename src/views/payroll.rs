@@ -102,7 +102,7 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Dimension], unit: SummaryUnit) 
         notes.extend(reasons(tally));
     }
     if !whole {
-        notes.push(Note::new("medians of groups are to three places"));
+        notes.push(Note::new("the median ratio of a group is exact to 0.001"));
     }
     notes.push(Note::new(
         "cost is what it takes to bring everyone below the market low, or mid, up to it; ratios are pay ÷ market mid",

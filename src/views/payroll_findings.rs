@@ -2,6 +2,7 @@
 
 use super::offer::percent;
 use super::payroll::SummaryUnit;
+use super::range_names::range_points;
 use crate::money::{Decimal, grouped};
 use crate::pack::{DataError, Pack};
 use crate::payroll::{CellTally, Tally};
@@ -25,7 +26,10 @@ impl MarketNames {
     /// [`DataError`] when a table cannot be read.
     pub(super) fn of(pack: &Pack) -> Result<Self, DataError> {
         Ok(match has_percentiles_only(pack)? {
-            true => MarketNames { low: "P25", mid: "P50", high: "P75" },
+            true => {
+                let [low, mid, high] = range_points(true);
+                MarketNames { low, mid, high }
+            }
             false => MarketNames { low: "the market low", mid: "the market mid", high: "the market high" },
         })
     }

@@ -1,8 +1,22 @@
 //! The headings of market ranges: low, mid and high, or percentiles.
 
 use super::capitalised::capitalised;
+use crate::figure::RANGE_ENDS;
 use crate::iter::common_value;
 use crate::pricing::Quote;
+
+/// The names of the three points of a range that is made of percentiles.
+const PERCENTILES: [&str; 3] = ["P25", "P50", "P75"];
+
+/// The names of the three points of a range in a sentence or on a picture.
+pub(crate) fn range_points(are_percentiles: bool) -> [&'static str; 3] {
+    if are_percentiles { PERCENTILES } else { RANGE_ENDS }
+}
+
+/// The same names as headings.
+pub(crate) fn range_headings(are_percentiles: bool) -> [&'static str; 3] {
+    if are_percentiles { PERCENTILES } else { ["Low", "Mid", "High"] }
+}
 
 /// The headings of the low end, the mid and the high end of a range.
 #[derive(Debug)]
@@ -44,7 +58,6 @@ impl RangeNames {
 
     /// The headings of three columns about the ends of the range and its mid.
     pub(super) fn of_ends(&self, what: &str) -> [String; 3] {
-        let names = if self.are_percentiles { ["P25", "P50", "P75"] } else { ["low", "mid", "high"] };
-        names.map(|name| format!("{what}\n{name}"))
+        range_points(self.are_percentiles).map(|name| format!("{what}\n{name}"))
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::webdriver::Browser;
-use crate::{PAGES, written};
+use crate::{PAGES, more_pages, written};
 
 /// Catches a control without a name, a picture without a text, a heading order that skips, and colours that cannot be read.
 #[test]
@@ -20,8 +20,7 @@ fn axe_finds_no_violation() {
         return;
     };
     let Some(browser) = Browser::start() else { return };
-    for (name, args) in PAGES {
-        let written = written(args);
+    for (name, written) in PAGES.map(|(name, args)| (name, written(args))).into_iter().chain(more_pages()) {
         for (width, scheme) in [(375, "light"), (1280, "dark")] {
             browser.medium("screen", scheme);
             browser.resize(width, 900);

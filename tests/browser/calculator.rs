@@ -19,7 +19,8 @@ fn shown(browser: &Browser, chosen: &Value) -> Value {
          return {{
              headline: text('.headline'), details: text('.details'),
              low: text('.band-low'), mid: text('.band-mid'), high: text('.band-high'),
-             retention: text('[data-part=retention]'), other: text('[data-part=other]'), offer: text('[data-part=offer]'),
+             retention: text('[data-part=retention]'), other: text('[data-part=other]'), offer: text('#offer-said'),
+             unit: text('#offer-unit'), invalid: form.offer.ariaInvalid, isMarked: section.querySelector('.band-offer').checkVisibility(),
              label: section.querySelector('.band').ariaLabel, hash: location.hash,
          }}"
     ))
@@ -113,19 +114,157 @@ fn a_choice_has_the_headline_of_its_brief_and_an_address() {
     });
     let seen = shown(&browser, &chosen);
     assert_eq!(seen["headline"], "USD 87–101k base, about CNY 52–60k a month");
-    assert_eq!(seen["offer"], "◆ 91,721: within, 3% under mid");
+    assert_eq!(seen["offer"], "◆ USD 91,721 a year: within, 3% under mid");
     assert!(seen["details"].as_str().unwrap().starts_with("published"), "{seen}");
     assert!(seen["label"].as_str().unwrap().contains("low 87360, mid 94250, high 101400"), "{seen}");
     let weak = shown(&browser, &json!({"role": "ai-researcher", "city": "suzhou", "offer": "no number"}));
     assert!(weak["details"].as_str().unwrap().starts_with("slotted, grade D no city rate"), "{weak}");
-    assert_eq!(weak["offer"], "write the offer as a number");
+    assert_eq!(weak["offer"], "write one amount, such as 50k, 50,000 or 50k x 14");
     let hash = seen["hash"].as_str().unwrap();
     let read = "return [document.querySelector('#calculator .headline').innerText,
-        document.querySelector('#calculator [data-part=offer]').innerText]";
+        document.querySelector('#offer-said').innerText]";
     browser.run(&format!("location.hash = '{hash}'; return new Promise(done => setTimeout(done, 100))"));
     assert_eq!(browser.run(read), json!([seen["headline"], seen["offer"]]), "{hash}");
-    // What does not exist is not chosen.
-    browser.run("location.hash = '#role=nobody&city=nowhere'; return new Promise(done => setTimeout(done, 100))");
+    // What does not exist is not chosen, and half an escape is no error.
+    browser
+        .run("location.hash = '#role=nobody&city=nowhere&offer=5%'; return new Promise(done => setTimeout(done, 100))");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+/// How many times the market mid an offer is for `benchmark`, in percent, and where in the range it stands.
+fn offered(folder: &std::path::Path, chosen: &Value) -> (f64, String) {
+    let value = |name: &str| chosen[name].as_str().unwrap();
+    let args = ["benchmark", "-q", "--role", value("role"), "--city", value("city"), "--level", value("level")];
+    // The page reads an amount without a unit in the chosen one.
+    let salary = format!("{} {}", value("currency"), value("offer"));
+    let salary =
+        if value("offer").chars().any(|letter| "¥$￥元".contains(letter)) { value("offer") } else { &salary };
+    let salary = match value("period") {
+        "month" if !value("offer").contains(['/', 'x', '薪']) => format!("{salary}/month"),
+        _ => salary.to_owned(),
+    };
+    let unit = ["--currency", value("currency"), "--period", value("period"), "--salary", &salary, "--format", "csv"];
+    let csv = payband(folder, &[&args[..], &unit[..]].concat());
+    let mut reader = csv::Reader::from_reader(csv.as_slice());
+    let headings = reader.headers().unwrap().clone();
+    let row = reader.records().next().unwrap().unwrap();
+    let cell = |name: &str| row.get(headings.iter().position(|known| known == name).unwrap()).unwrap().to_owned();
+    (cell("market_ratio").parse::<f64>().unwrap() * 100.0, cell("position"))
+}
+
+/// Catches an offer that the page reads otherwise than `--salary`, and one that is compared with the price in another unit.
+#[test]
+fn an_offer_is_read_as_the_command_line_reads_it() {
+    let Some(browser) = Browser::start() else { return };
+    let written = written(&["report"]);
+    browser.open(&written.page);
+    let folder = written.page.parent().unwrap();
+    for (currency, period, offer, said) in [
+        ("CNY", "month", "50k", "◆ CNY 50,000 a month: "),
+        ("CNY", "month", "50,000", "◆ CNY 50,000 a month: "),
+        ("CNY", "month", "５０，０００", "◆ CNY 50,000 a month: "),
+        ("CNY", "month", "5万", "◆ CNY 50,000 a month: "),
+        ("CNY", "month", "5.5萬", "◆ CNY 55,000 a month: "),
+        ("CNY", "month", "¥50k", "◆ CNY 50,000 a month: "),
+        ("CNY", "month", "6万元/月", "◆ CNY 60,000 a month: "),
+        ("CNY", "month", "¥50k x 14", "◆ CNY 50,000 base a month, 700,000 over 14 months: "),
+        ("CNY", "month", "50K·14薪", "◆ CNY 50,000 base a month, 700,000 over 14 months: "),
+        ("CNY", "year", "¥50k x 14", "◆ CNY 600,000 base a year, 700,000 over 14 months: "),
+        ("CNY", "year", "65万", "◆ CNY 650,000 a year: "),
+        ("CNY", "year", "50k/month", "◆ CNY 50,000 a month: "),
+        ("CNY", "month", "¥650,000/year", "◆ CNY 650,000 a year: "),
+        ("USD", "year", "$91,721.50", "◆ USD 91,721.5 a year: "),
+        ("USD", "year", "0.1M", "◆ USD 100,000 a year: "),
+        ("USD", "month", "7.5k", "◆ USD 7,500 a month: "),
+    ] {
+        let chosen = json!({
+            "role": "healthcare-cloud-architect", "city": "shanghai", "level": "senior",
+            "currency": currency, "period": period, "offer": offer,
+        });
+        let seen = shown(&browser, &chosen);
+        assert_eq!(seen["unit"], format!("{currency} a {period}"));
+        let words = seen["offer"].as_str().unwrap();
+        let verdict = words.strip_prefix(said).unwrap_or_else(|| panic!("{offer} in {currency} a {period}: {words}"));
+        let (percent, position) = offered(folder, &chosen);
+        let gap = percent.round() - 100.0;
+        let gap = match gap {
+            _ if gap < 0.0 => format!("{}% under mid", -gap),
+            _ if gap > 0.0 => format!("{gap}% over mid"),
+            _ => "at mid".to_owned(),
+        };
+        assert_eq!(verdict, format!("{position}, {gap}"), "{offer} in {currency} a {period}");
+        assert_eq!((&seen["invalid"], &seen["isMarked"]), (&"false".into(), &true.into()), "{offer}");
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+/// Catches an offer that is misread without a word, and a refusal that does not say what to write.
+#[test]
+fn an_offer_that_is_not_clear_says_what_to_write() {
+    let Some(browser) = Browser::start() else { return };
+    let written = written(&["report"]);
+    browser.open(&written.page);
+    for (offer, said) in [
+        ("", ""),
+        ("   ", ""),
+        ("about fifty", "write one amount, such as 50k, 50,000 or 50k x 14"),
+        ("40-50k", "write one amount, such as 50k, 50,000 or 50k x 14"),
+        ("-50k", "write one amount, such as 50k, 50,000 or 50k x 14"),
+        ("50.000", "write thousands as 50k or 50,000, and decimals as 1.5"),
+        ("5,5", "write thousands as 50k or 50,000, and decimals as 1.5"),
+        ("0", "write an amount above 0"),
+        ("$50k", "CNY is chosen: choose USD, or write the offer in CNY"),
+        ("€50k", "CNY is chosen: write the offer in CNY"),
+        ("50k x 30", "write from 12 to 24 months paid a year, such as 50k x 13"),
+        // What would be near the market in another unit.
+        ("650,000", "◆ CNY 650,000 a month: above, 1068% over mid; is it CNY a year?"),
+        ("7,500", "◆ CNY 7,500 a month: below, 87% under mid; is it USD a month?"),
+        ("12", "◆ CNY 12 a month: below, 100% under mid; check its currency, period and zeros"),
+    ] {
+        let chosen = json!({
+            "role": "healthcare-cloud-architect", "city": "shanghai", "level": "senior",
+            "currency": "CNY", "period": "month", "offer": offer,
+        });
+        let seen = shown(&browser, &chosen);
+        assert_eq!(seen["offer"], said, "{offer}");
+        let is_read = said.starts_with('◆');
+        assert_eq!(seen["isMarked"], is_read, "{offer}");
+        assert_eq!(seen["invalid"], (!is_read && !said.is_empty()).to_string(), "{offer}");
+        // The price stays.
+        assert_eq!(seen["mid"], "55,660", "{offer}");
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+/// Catches a control that no key reaches or no name describes, an order that is not that of the page, and an answer that a screen
+/// reader does not say.
+#[test]
+fn the_calculator_works_by_keyboard_and_says_its_answer() {
+    let Some(browser) = Browser::start() else { return };
+    let written = written(&["report"]);
+    browser.open(&written.page);
+    let tabbed: Vec<String> = (0..6)
+        .map(|_| {
+            browser.press("\u{e004}");
+            browser.run("return document.activeElement.name").as_str().unwrap_or_default().to_owned()
+        })
+        .collect();
+    assert_eq!(tabbed, ["role", "city", "level", "currency", "period", "offer"]);
+    browser.press("55k");
+    let seen = browser.run(
+        "const offer = document.activeElement;
+         const live = [...document.querySelectorAll('#calculator [role=status]')].map(one => one.innerText);
+         return {
+             name: offer.labels[0].innerText.trim(),
+             described: offer.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).innerText),
+             live, hash: new URLSearchParams(location.hash.slice(1)).get('offer'),
+         }",
+    );
+    assert_eq!(seen["name"], "Offer, USD a year");
+    assert_eq!(seen["hash"], "55k");
+    let said = seen["live"][1].as_str().unwrap();
+    assert!(said.starts_with("◆ USD 55,000 a year: below, "), "{seen}");
+    assert_eq!(seen["described"], json!(["such as 50k, 50,000, 5万 or 50k x 14", said]));
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 

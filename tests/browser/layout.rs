@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::webdriver::Browser;
-use crate::{PAGES, written};
+use crate::{PAGES, more_pages, written};
 
 /// Pairs of texts whose boxes overlap, and texts that their own or an outer box cuts.
 const COLLISIONS: &str = "
@@ -77,8 +77,8 @@ fn no_text_overlaps_another_or_is_cut() {
         ),
         ("percentiles", &["--pack", "us-oews-2025", "report", "-r", "Software Developer", "--salary", "120000"]),
     ];
-    for (name, args) in PAGES.into_iter().chain(offers) {
-        let written = written(args);
+    let pages = PAGES.into_iter().chain(offers).map(|(name, args)| (name, written(args)));
+    for (name, written) in pages.chain(more_pages()) {
         for width in [375, 1280] {
             browser.resize(width, 900);
             browser.open(&written.page);
@@ -110,8 +110,7 @@ fn the_market_page_is_short_and_folded_on_a_phone() {
 #[test]
 fn chinese_texts_say_that_they_are_chinese() {
     let Some(browser) = Browser::start() else { return };
-    for (name, args) in PAGES {
-        let written = written(args);
+    for (name, written) in PAGES.map(|(name, args)| (name, written(args))).into_iter().chain(more_pages()) {
         browser.open(&written.page);
         let unmarked = browser.run(
             "const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -123,5 +122,10 @@ fn chinese_texts_say_that_they_are_chinese() {
              return found.filter((text, at) => found.indexOf(text) === at)",
         );
         assert_eq!(unmarked, Value::Array(Vec::new()), "{name}");
+        // A line may end between words of Chinese, and not inside one.
+        let broken = browser.run(
+            "return [...document.querySelectorAll('[lang=zh]')].filter(one => getComputedStyle(one).wordBreak !== 'keep-all').length",
+        );
+        assert_eq!(broken, 0, "{name}");
     }
 }

@@ -60,6 +60,33 @@ pub(crate) fn written(args: &[&str]) -> Written {
     Written { _folder: folder, page }
 }
 
+/// The pages without a calculator: percentiles, and a payroll of more groups than its picture has rows.
+pub(crate) fn more_pages() -> Vec<(&'static str, Written)> {
+    let folder = tempfile::tempdir().unwrap();
+    let roles = ["Cloud Architect", "数据科学家", "Software Engineer", "AI Researcher", "Barista"];
+    let places = ["上海", "Beijing", "Suzhou"];
+    let mut file = "title,city,level,salary\n".to_owned();
+    for (at, role) in roles.iter().enumerate() {
+        for (nth, city) in places.iter().enumerate() {
+            for (step, level) in ["entry", "senior"].iter().enumerate() {
+                let salary = 250_000 + 61_000 * at + 23_000 * nth + 170_000 * step;
+                file.push_str(&format!("{role},{city},{level},\"¥{salary}\"\n"));
+            }
+        }
+    }
+    std::fs::write(folder.path().join("工资.csv"), file).unwrap();
+    payband(folder.path(), &["price", "工资.csv", "-q", "-o", "page.html"]);
+    let page = folder.path().join("page.html");
+    vec![
+        ("payroll", Written { _folder: folder, page }),
+        ("percentiles", written(&["--pack", "us-oews-2025", "report"])),
+        (
+            "offer",
+            written(&["report", "-r", "Cloud Architect", "-c", "Shanghai", "-l", "senior", "--salary", "¥5万 x 14"]),
+        ),
+    ]
+}
+
 fn strings(value: &Value) -> Vec<&str> {
     value.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect()
 }
@@ -147,7 +174,7 @@ fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
 #[test]
 fn pictures_are_in_the_page_and_say_in_words_what_they_show() {
     let Some(browser) = Browser::start() else { return };
-    for ((name, args), pictures) in PAGES.into_iter().zip([7, 1, 2]) {
+    for ((name, args), pictures) in PAGES.into_iter().zip([6, 1, 2]) {
         let written = written(args);
         browser.open(&written.page);
         let seen = browser.run(

@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::webdriver::{Browser, has};
-use crate::{PAGES, written};
+use crate::{PAGES, more_pages, written};
 
 /// A sheet of A4 in points.
 const A4: (f64, f64) = (594.96, 841.92);
@@ -109,6 +109,30 @@ fn no_table_leaves_the_paper_and_no_row_is_cut() {
         }
     }
     browser.medium("", "");
+}
+
+/// Catches a picture that is cut because it is higher than a sheet, or leaves the sheet with the title empty, and a footer alone.
+#[test]
+fn a_picture_is_on_one_sheet_with_the_title() {
+    if !has(&["pdftotext"]) {
+        return;
+    }
+    let Some(browser) = Browser::start() else { return };
+    for (name, written) in more_pages().into_iter().filter(|(name, _)| *name != "offer") {
+        browser.open(&written.page);
+        let svgs = "return [...document.querySelectorAll('figure .medium svg')].map(one =>
+            [...one.querySelectorAll('text')].map(text => text.textContent))";
+        let texts: Vec<Vec<String>> = serde_json::from_value(browser.run(svgs)).unwrap();
+        assert_eq!(texts.len(), 1, "{name}");
+        let pdf = written.page.with_extension("pdf");
+        std::fs::write(&pdf, browser.pdf()).unwrap();
+        let sheets = sheets(&pdf);
+        for text in &texts[0] {
+            assert!(sheets[0].contains(&closed_up(text)), "{name}: {text} is not on the first sheet");
+        }
+        let last = sheets.last().unwrap();
+        assert!(last.contains("Sources"), "{name}: a sheet with only a footer: {last}");
+    }
 }
 
 #[test]

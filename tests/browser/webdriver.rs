@@ -153,6 +153,13 @@ impl Browser {
         self.post(&format!("/element/{id}/click"), &json!({}));
     }
 
+    /// Keys, pressed one after another.
+    pub(crate) fn press(&self, keys: &str) {
+        let actions: Vec<Value> =
+            keys.chars().flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key}))).collect();
+        self.post("/actions", &json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]}));
+    }
+
     /// A command of the DevTools protocol.
     pub(crate) fn devtools(&self, command: &str, arguments: Value) -> Value {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": arguments}))

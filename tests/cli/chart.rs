@@ -544,7 +544,7 @@ fn the_title_follows_the_figures_of_an_overlay() {
     sandbox.write("ours/roles.csv", "id,title,area,kind,match_grade\nnurse,Nurse Informaticist,ai,benchmark,A\n");
     sandbox.write("ours/salaries.csv", "role,median,currency,yoy_pct,effective\nnurse,1200000,USD,2,2025-11-05\n");
     for (kind, wanted) in [
-        ("salary", "Highest median: Nurse Informaticist, USD 1.2m a year, 31.6 times EHR Systems Engineer"),
+        ("salary", "Highest median: Nurse Informaticist, USD 1,200k a year, 31.6 times EHR Systems Engineer"),
         ("growth", "Fastest growth: Healthcare Cloud Architect, +15% a year; slowest: Nurse Informaticist, +2%"),
     ] {
         let svg = text(sandbox.payband(&format!("--overlay ours chart {kind} -f svg")));

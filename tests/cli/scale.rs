@@ -110,7 +110,7 @@ fn unknown_names_among_many_aliases() {
 #[test]
 fn a_large_grid_is_printed_like_its_parts() {
     let sandbox = Sandbox::new();
-    sandbox.write("ov/cities.csv", cities(60));
+    sandbox.write("ov/cities.csv", cities(8));
     let run = |line: &str| sandbox.payband(&format!("--overlay ov benchmark -r all -c all {line}")).streams();
     let parts = ["entry", "mid", "senior"];
     for format in ["csv", "tsv", "jsonl"] {
@@ -124,7 +124,7 @@ fn a_large_grid_is_printed_like_its_parts() {
         // Levels follow each other within each role and city.
         let expected: Vec<&str> =
             of_part(0).zip(of_part(1)).zip(of_part(2)).flat_map(|((one, two), three)| [one, two, three]).collect();
-        assert!(expected.len() > 4_096, "the grid is held");
+        assert!(of_part(0).count() <= 1_024 && expected.len() > 1_024, "a part is not held, or the grid is");
         assert_eq!(all.lines().skip(header).collect::<Vec<_>>(), expected, "{format}");
         assert_eq!(said, held[0].1, "{format}");
     }
@@ -193,9 +193,9 @@ fn a_grid_that_cannot_be_held_is_refused() {
 #[test]
 fn many_cities() {
     for (line, rows_a_city) in [
-        ("benchmark -r all -c all -l senior", 30),
+        ("benchmark -r 'Cloud Architect' -r 'IT Manager' -r 'Data Scientist' -c all -l senior", 3),
         ("compare -r 'Cloud Architect' -c all -l all --by city --format csv", 5),
-        ("benchmark -r all -c all -l senior --min-grade B --format table", 0),
+        ("benchmark -r 'Cloud Architect' -r 'IT Manager' -c all -l senior --min-grade B --format table", 0),
     ] {
         takes_time_in_proportion(line, 1_000, |count| {
             let sandbox = Sandbox::new();

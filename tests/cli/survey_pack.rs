@@ -269,6 +269,22 @@ fn a_folder_is_replaced_only_on_request_and_never_so_that_people_can_be_told() {
     assert!(error.contains("is a table of the pack"), "{error}");
 }
 
+/// Would catch a figure of a group of few organisations, as what is left of one over all cities.
+#[test]
+fn another_survey_of_the_file_does_not_tell_of_a_hidden_group() {
+    let chengdu: String =
+        (0..5).map(|at| format!("Org{},Senior EHR Engineer,Chengdu,{}000,\n", at % 2, 300 + at)).collect();
+    let sandbox = sandbox(&(market() + &chengdu));
+    sandbox.payband(&format!("-q {SURVEY} --to-pack ours")).streams();
+    let before = sandbox.read("ours/market_cells.csv");
+    assert!(!before.contains("chengdu"), "{before}");
+    let by_role = SURVEY.replace("--by role,city,level", "--by role");
+    let (code, _, error) = sandbox.payband(&format!("-q {by_role} --to-pack ours --force")).fallible();
+    assert_eq!(code, Some(1), "{error}");
+    assert!(error.contains("by groups that are not shown"), "{error}");
+    assert_eq!(sandbox.read("ours/market_cells.csv"), before);
+}
+
 #[test]
 fn a_pipe_has_the_same_hash_as_its_file() {
     let sandbox = sandbox(&market());
@@ -324,14 +340,11 @@ fn figures_that_are_passed_on_are_rounded_on_request() {
     let sandbox = sandbox(&market());
     let (printed, _) = sandbox.payband(&format!("-q {SURVEY} --round 3 --group beijing")).streams();
     let columns = "n,n_raw,organisations,p10,p25,p50,p75,p90,mean,p50_ci_low,ci_coverage,certainty";
-    assert_eq!(
-        cells(&printed, columns),
-        ["10,10,10,194000.00,203000.00,230000.00,261000.00,312000.00,248000.00,195000.00,,C"]
-    );
+    assert_eq!(cells(&printed, columns), ["10,10,10,194000.00,203000.00,230000.00,261000.00,312000.00,248000.00,,,C"]);
     let (printed, _) = sandbox.payband(&format!("-q {SURVEY} --round 2 --group shanghai")).streams();
     assert_eq!(
         cells(&printed, "n,n_eff,organisations,largest_share_pct,p25,p50,state"),
-        ["5,5,5,15,200000.00,210000.00,survey", "5,5,5,15,220000.00,240000.00,survey"]
+        ["5,5,5,,200000.00,210000.00,survey", "5,5,5,,220000.00,240000.00,survey"]
     );
     // The sum of 28 rows, less groups whose sizes a reader knows, would tell the size of another.
     let (table, beside) = sandbox.payband(&format!("{SURVEY} --round 3 -f table --caveats")).streams();

@@ -25,22 +25,29 @@ fn ranges(ends: &[(f64, f64)], label: impl Fn(usize) -> String, heading: &str, u
     })
 }
 
-/// The ends of the axis of a scene: the numbers of its first and its last tick, which stand at the first and the last line of the
-/// grid. `None` where they stand elsewhere.
+/// The ends of the axis of a scene, at the first and the last line of its grid. `None` where no two numbers tell them.
+///
+/// A number at an end may be moved inwards, so numbers that stand exactly at their lines are read where there are two.
 fn domain(scene: &Scene) -> Option<(f64, f64)> {
     let lines = scene.primitives.iter().filter_map(|primitive| match primitive {
         Primitive::Line(from, to, DrawStyle::Grid | DrawStyle::Baseline) if from.0 == to.0 => Some(from.0),
         _ => None,
     });
     let lines: Vec<f64> = lines.collect();
-    let ticks: Vec<_> = scene.texts().filter(|text| text.style == DrawStyle::Tick).collect();
+    let value = |words: &str| words.trim_start_matches("RMB¥").replace(',', "").parse::<f64>().ok();
+    let ticks = scene.texts().filter(|text| text.style == DrawStyle::Tick);
+    let ticks: Vec<(f64, f64)> = ticks.filter_map(|text| Some((text.x, value(&text.text)?))).collect();
+    let (left, right) = (*lines.first()?, *lines.last()?);
+    let exact: Vec<_> = ticks.iter().filter(|(x, _)| lines.iter().any(|line| (line - x).abs() < 0.01)).collect();
+    if let (Some((from, low)), Some((to, high))) = (exact.first(), exact.last())
+        && to > from
+    {
+        let at = |x: f64| (low + (x - from) * (high - low) / (to - from)).round();
+        return Some((at(left), at(right)));
+    }
     let (first, last) = (ticks.first()?, ticks.last()?);
     let stands_at = |at: f64, x: f64| (at - x).abs() <= 60.0;
-    if !stands_at(first.x, *lines.first()?) || !stands_at(last.x, *lines.last()?) || ticks.len() < 2 {
-        return None;
-    }
-    let value = |words: &str| words.trim_start_matches("RMB¥").replace(',', "").parse().ok();
-    Some((value(&first.text)?, value(&last.text)?))
+    (stands_at(first.0, left) && stands_at(last.0, right) && ticks.len() > 1).then_some((first.1, last.1))
 }
 
 fn ends() -> BoxedStrategy<Vec<(f64, f64)>> {
@@ -58,7 +65,7 @@ proptest! {
         let short = ranges(&ends, |_| "Lead".to_owned(), "USD", AxisUnit::Number);
         let long = ranges(&ends, |at| format!("Interoperability {at} ").repeat(words), &heading, AxisUnit::Money("RMB¥".into()));
         let (short, long) = (domain(&scene(&short, 960)), domain(&scene(&long, width)));
-        prop_assert!(short.is_some(), "both ends have ticks");
+        prop_assert!(short.is_some(), "the axis has two numbers");
         prop_assert_eq!(short, long);
     }
 

@@ -70,12 +70,22 @@ fn bars() -> BoxedStrategy<Chart> {
         .boxed()
 }
 
+/// A mark after a name.
+fn mark() -> BoxedStrategy<Option<char>> {
+    prop::option::of(prop_oneof![Just('*'), Just('~'), Just('医'), any::<char>()]).boxed()
+}
+
+fn legend() -> BoxedStrategy<Vec<LegendEntry>> {
+    let entry = (any::<bool>(), any::<bool>(), mark(), words())
+        .prop_map(|(outlined, dashed, mark, meaning)| LegendEntry { outlined, dashed, mark, meaning });
+    prop::collection::vec(entry, 0..3).boxed()
+}
+
 fn intervals() -> BoxedStrategy<Chart> {
     let span = || {
         (number(), prop::option::of(number()), number()).prop_map(|(low, mid, high)| Span { low, mid, high }).boxed()
     };
     let open = prop_oneof![Just(OpenEnd::Closed), Just(OpenEnd::Above), Just(OpenEnd::Below)];
-    let mark = || prop::option::of(prop_oneof![Just('*'), Just('~'), Just('医'), any::<char>()]).boxed();
     let signs = (mark(), mark(), words(), words(), any::<bool>(), any::<bool>(), words()).boxed();
     let outer = prop::option::of((number(), number())).boxed();
     let row = (words(), signs, span(), prop::option::of(span()), (outer, open))
@@ -95,16 +105,13 @@ fn intervals() -> BoxedStrategy<Chart> {
             }
         })
         .boxed();
-    let key = (any::<bool>(), any::<bool>(), mark(), words())
-        .prop_map(|(outlined, dashed, mark, meaning)| LegendEntry { outlined, dashed, mark, meaning })
-        .boxed();
     let group = (prop::option::of(words()), prop::collection::vec(row, 0..5))
         .prop_map(|(heading, rows)| IntervalGroup { heading, rows })
         .boxed();
     let names = (words(), prop::option::of(words()), words(), prop::option::of(words()));
-    let legend = (names, prop::collection::vec(key, 0..3)).boxed();
+    let legend = (names, legend()).boxed();
     (caption(), axis(), any::<bool>(), legend, prop::collection::vec(group, 0..4))
-        .prop_map(|(caption, axis, mid, ((first, second, second_heading, outer_name), key), groups)| {
+        .prop_map(|(caption, axis, mid, ((first, second, second_heading, outer_name), legend), groups)| {
             Chart::Intervals(Intervals {
                 caption,
                 axis,
@@ -113,7 +120,7 @@ fn intervals() -> BoxedStrategy<Chart> {
                 series_names: (first, second),
                 second_heading,
                 outer_name,
-                legend: key,
+                legend,
                 groups,
             })
         })
@@ -136,17 +143,24 @@ fn positions() -> BoxedStrategy<Chart> {
     let spread = prop::array::uniform5(number()).prop_map(PositionValues::Spread).boxed();
     let band = prop::option::of((number(), prop::option::of(number()), number()))
         .prop_map(|band| band.map(|(low, mid, high)| Span { low, mid, high }));
-    let row =
-        (words(), "[*~]{0,2}", any::<bool>(), band, prop_oneof![each, spread], prop::collection::vec("[0-9,]{0,9}", 2))
-            .prop_map(|(label, marks, outlined, band, values, side_texts)| PositionRow {
-                label,
-                marks,
-                outlined,
-                band,
-                values,
-                side_texts,
-            })
-            .boxed();
+    let row = (
+        words(),
+        "[*~]{0,2}",
+        any::<(bool, bool)>(),
+        band,
+        prop_oneof![each, spread],
+        prop::collection::vec("[0-9,]{0,9}", 2),
+    )
+        .prop_map(|(label, marks, (outlined, dashed), band, values, side_texts)| PositionRow {
+            label,
+            marks,
+            outlined,
+            dashed,
+            band,
+            values,
+            side_texts,
+        })
+        .boxed();
     let bin = (number(), number(), any::<u64>()).prop_map(|(low, high, count)| Bin { low, high, count });
     let names = (words(), words(), words(), words(), words())
         .prop_map(|(below, within, above, band, spread)| PositionNames { below, within, above, band, spread });
@@ -157,12 +171,22 @@ fn positions() -> BoxedStrategy<Chart> {
         prop::collection::vec(bin, 0..30),
         words(),
         shaded,
-        names.boxed(),
+        (names, legend()).boxed(),
         prop::collection::vec(row, 0..6),
     )
-        .prop_map(|(caption, axis, histogram, counted, shaded, names, rows)| {
+        .prop_map(|(caption, axis, histogram, counted, shaded, (names, legend), rows)| {
             let side_headings = ["people", "cost to low"].map(str::to_owned).to_vec();
-            Chart::Positions(Positions { caption, axis, histogram, counted, shaded, names, side_headings, rows })
+            Chart::Positions(Positions {
+                caption,
+                axis,
+                histogram,
+                counted,
+                shaded,
+                names,
+                legend,
+                side_headings,
+                rows,
+            })
         })
         .boxed()
 }

@@ -265,12 +265,22 @@ pub(crate) fn positions() -> Chart {
             band: "market low to high".into(),
             spread: "P10, P25, P50, P75 and P90 of your pay".into(),
         },
+        legend: vec![
+            LegendEntry {
+                outlined: true,
+                mark: Some('*'),
+                meaning: "reference rate: Shenzhen".into(),
+                ..LegendEntry::default()
+            },
+            LegendEntry { dashed: true, mark: Some('~'), meaning: "slotted".into(), ..LegendEntry::default() },
+        ],
         side_headings: ["people", "below", "cost to low"].map(str::to_owned).to_vec(),
         rows: vec![
             row("Healthcare Cloud Architect 云架构师, Shanghai, senior", few, ["7", "3", "28,424"]),
             PositionRow {
                 marks: "*~".into(),
                 outlined: true,
+                dashed: true,
                 ..row("Data Analyst, Shenzhen, mid", many, ["1,240", "533", "1,902,000"])
             },
         ],

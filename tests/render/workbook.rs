@@ -69,11 +69,11 @@ fn a_sheet_a_table_then_what_a_reader_must_know_each_once_and_the_documents() {
     assert_eq!(table[2][5], "#14844.38", "rounded as in CSV");
 
     let notes = texts(&sheets[3].1);
-    assert_eq!(notes[0], ["Kind", "Text", "Sheets", "ID", "Effect"]);
+    assert_eq!(notes[0], ["Kind", "Text", "Sheets", "Effect", "ID"]);
     assert_eq!(notes.len(), 1 + 7 + 2, "{notes:#?}");
-    let shared = notes.iter().find(|row| row[3] == "no-sample-size").unwrap();
+    let shared = notes.iter().find(|row| row[4] == "no-sample-size").unwrap();
     assert_eq!((shared[0].as_str(), shared[2].as_str()), ("caveat", "benchmark; Roles 岗位"));
-    assert_eq!(shared[4], "high");
+    assert_eq!(shared[3], "high");
     assert_eq!(notes[4], ["warning", "the data is 16 months old; --on ages it to a date", "benchmark", "", ""]);
 
     let sources = texts(&sheets[4].1);

@@ -37,6 +37,7 @@ pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
             "write one object in each line, or one array of objects: jq -c . FILE | payband price -"
         }
         Error::Json { .. } => "mend the file, or fetch it anew",
+        Error::ListInObject { .. } => "give the list itself: jq -c '.KEY' FILE | payband price -",
         Error::NewKey { .. } => "write JSON lines, which keep every key: -f jsonl",
         Error::Workbook(error) => error.remedy(),
         Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",

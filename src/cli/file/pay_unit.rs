@@ -58,6 +58,7 @@ fn reason(by: DecidedBy, what: &str, stating: u64, amounts: u64) -> String {
             format!("{} of {} amounts say {what}", count(stating), count(amounts))
         }
         DecidedBy::Notation => format!("the notation says {what}"),
+        DecidedBy::Market => format!("Chinese text beside it and its distance from the market say {what}"),
         DecidedBy::Pack | DecidedBy::Cell | DecidedBy::Column if what == "so" => {
             "nothing in the file says otherwise".to_owned()
         }

@@ -30,7 +30,8 @@ pub(in crate::cli) struct TitleAndPayArgs {
     /// that of the pack's medians, base].
     #[arg(long, value_name = "ELEMENT", value_parser = ValueList::new(&PayElement::ALL, option_word))]
     pay_element: Option<PayElement>,
-    /// Least score of a title that matches a role, from 0 to 1; below 0.65, titles of other jobs begin to match [default: 0.8].
+    /// Least score of a title that matches a role, from 0 to 1; a misspelt title scores less than 0.8, and below 0.65, titles of
+    /// other jobs begin to match [default: 0.8].
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f64>,
     /// Currency of pay that names none [default: by the header of the column, its other cells or its notation, or else the

@@ -39,9 +39,21 @@ fn ratio(ratio: Decimal) -> Decimal {
     if small { round_places(ratio, 4).normalize() } else { round_places(ratio, 2) }
 }
 
-/// A warning for each cluster of amounts that are far from the market.
+/// A warning for each cluster of amounts that are far from the market, and one where most amounts are nearer it in another unit.
 pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<Note> {
-    pricer.clusters(tally).iter().map(|cluster| warning(pricer, cluster)).collect()
+    let clusters = pricer.clusters(tally);
+    let says_it_already = clusters.iter().any(|cluster| !cluster.stated && !cluster.for_whole_column.is_empty());
+    let likelier = pricer.likelier_unit(tally).filter(|_| !says_it_already).and_then(|(unit, median)| {
+        let note = format!(
+            "pay is read as {} {}, and may be {}: the median ratio would be {}",
+            pricer.pay_unit().currency,
+            a_period(pricer.pay_unit().period),
+            in_words(unit),
+            ratio(median),
+        );
+        Some(Note::warning(note).advising(format!("if so, use {}", option(unit)?)))
+    });
+    clusters.iter().map(|cluster| warning(pricer, cluster)).chain(likelier).collect()
 }
 
 /// What is said of amounts beyond [`MAX_PLAUSIBLE_RATIO`], above and below the market mid.
@@ -82,6 +94,9 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let options: Vec<String> = for_whole_column.iter().filter_map(|explanation| option(*explanation)).collect();
     if !options.is_empty() {
         return note.advising(format!("if so, use {}", options.join(", or ")));
+    }
+    if cluster.is_small() {
+        return note;
     }
     match explanations.iter().find_map(|explanation| Some((option(*explanation)?, open_part(*explanation)?))) {
         Some((option, part)) => note.advising(format!(

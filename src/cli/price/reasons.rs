@@ -101,7 +101,7 @@ impl Args {
             Status::UnknownLevel => "no level is stated; --default-level LEVEL prices such rows".to_owned(),
             Status::UnpricedLevel => "the level has no price in this pack".to_owned(),
             Status::RaggedRow => "more or fewer cells than the header has".to_owned(),
-            Status::TotalRow => "a total of other rows".to_owned(),
+            Status::TotalRow => "a total or average of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
             Status::UnpricedCity => "no pay of the role is published for the city, level or segment".to_owned(),
         }

@@ -31,7 +31,7 @@ pub(super) struct PriceOutputArgs {
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
     /// Also append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided currency and
-    /// period: pay_currency_from, pay_period_from (cell, column, flag, header, cells, notation, pack).
+    /// period: pay_currency_from, pay_period_from (cell, column, flag, header, cells, notation, market, pack).
     #[arg(long)]
     explain_pay: bool,
     /// Print totals of the file on standard error: counts, market ratios, costs of raises.

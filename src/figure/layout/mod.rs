@@ -7,6 +7,7 @@ mod interval_legend;
 mod intervals;
 mod plot;
 mod point_labels;
+mod position_legend;
 mod positions;
 mod range_bar;
 mod range_labels;
@@ -26,7 +27,7 @@ pub fn scene(chart: &Chart, width: u32) -> Scene {
     let mut canvas = Canvas::new(f64::from(width).clamp(MIN_WIDTH, MAX_WIDTH));
     let caption = chart.caption();
     canvas.title(&caption.title);
-    canvas.paragraph(&caption.subtitle, DrawStyle::Subtitle);
+    canvas.subtitle(&caption.subtitle);
     canvas.skip(14.0);
     match chart {
         _ if chart.is_empty() => canvas.paragraph(caption.empty_text(), DrawStyle::Label),

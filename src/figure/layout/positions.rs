@@ -1,6 +1,7 @@
 //! Lays out values against a band: a histogram at the top, then a row for each group with its band, its values and its texts.
 
 use super::plot::{Extent, NameColumn, grid, headings, max_width, ticks};
+use super::position_legend::{legend, value_mark, value_style};
 use crate::figure::canvas::Canvas;
 use crate::figure::chart::{PositionRow, PositionValues, Positions};
 use crate::figure::positions::{Side, extent, largest_count};
@@ -14,7 +15,6 @@ const ROW_HEIGHT: f64 = 36.0;
 const MAX_NAME_LINES: usize = 3;
 const BAND_HEIGHT: f64 = 26.0;
 const BOX_HEIGHT: f64 = 14.0;
-const DOT_RADIUS: f64 = 3.2;
 /// The distance between the centres of two dots that do not overlap.
 const DOT_STEP: f64 = 7.0;
 /// The distances of the lanes of dots from the middle of their row, in the order in which they are filled.
@@ -92,7 +92,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Positions) {
 /// The lines of the name of a row, with its marks.
 fn name_lines(row: &PositionRow, limit: f64) -> Vec<String> {
     let face = DrawStyle::Label.face();
-    let whole = face.wrapped(&format!("{}{}", row.label, row.marks), limit);
+    let whole = face.balanced(&format!("{}{}", row.label, row.marks), limit, usize::MAX);
     if whole.len() <= MAX_NAME_LINES {
         return whole;
     }
@@ -139,7 +139,7 @@ fn histogram(canvas: &mut Canvas, chart: &Positions, plot: Extent, scale: &Linea
 fn band(canvas: &mut Canvas, row: &PositionRow, plot: Extent, scale: &LinearScale, middle: f64) {
     let Some(band) = row.band else { return };
     let (left, right) = (plot.position(scale, band.low), plot.position(scale, band.high));
-    let style = if row.outlined { DrawStyle::BandOutline } else { DrawStyle::Band };
+    let style = DrawStyle::Band.textured(row.outlined, row.dashed);
     canvas.rect(left, middle - BAND_HEIGHT / 2.0, (right - left).max(2.0), BAND_HEIGHT, style);
     if let Some(mid) = band.mid {
         let x = plot.position(scale, mid);
@@ -148,18 +148,14 @@ fn band(canvas: &mut Canvas, row: &PositionRow, plot: Extent, scale: &LinearScal
     }
 }
 
-/// Draws each value as a dot, in the first lane where it touches no other, and arrows for values outside the axis.
+/// Draws each value with the mark of its side, in the first lane where it touches no other, and arrows for values outside the axis.
 fn dots(canvas: &mut Canvas, row: &PositionRow, plot: Extent, scale: &LinearScale, middle: f64) {
     let (low, high) = scale.ends_of_domain();
     let mut free = [f64::NEG_INFINITY; LANES.len()];
     let mut values: Vec<(f64, Side)> = row.values.each().collect();
     values.sort_by(|one, other| one.0.total_cmp(&other.0));
     for (value, side) in values {
-        let style = match side {
-            Side::Below => DrawStyle::First,
-            Side::Within => DrawStyle::FirstOutline,
-            Side::Above => DrawStyle::Second,
-        };
+        let style = value_style(side);
         if value < low || value > high {
             let (x, by) = if value < low { (plot.left, ARROW * 1.6) } else { (plot.right, -ARROW * 1.6) };
             let points = vec![(x, middle), (x + by, middle - ARROW), (x + by, middle + ARROW)];
@@ -171,9 +167,7 @@ fn dots(canvas: &mut Canvas, row: &PositionRow, plot: Extent, scale: &LinearScal
         if let Some(free) = free.get_mut(lane) {
             *free = x + DOT_STEP;
         }
-        let y = middle + LANES.get(lane).copied().unwrap_or_default();
-        let radius = DOT_RADIUS - style.stroke() / 4.0;
-        canvas.draw(Primitive::Circle((x, y), radius, style));
+        value_mark(canvas, side, (x, middle + LANES.get(lane).copied().unwrap_or_default()));
     }
 }
 
@@ -186,49 +180,4 @@ fn draw_spread(canvas: &mut Canvas, spread: &[f64; 5], plot: Extent, scale: &Lin
     }
     canvas.rect(p25, middle - BOX_HEIGHT / 2.0, (p75 - p25).max(2.0), BOX_HEIGHT, DrawStyle::First);
     canvas.rect(p50 - 1.5, middle - BOX_HEIGHT / 2.0 - 3.0, 3.0, BOX_HEIGHT + 6.0, DrawStyle::Mid);
-}
-
-/// A sample of a mark with its meaning.
-enum Sample {
-    Dot(DrawStyle),
-    Band,
-    Spread,
-}
-
-/// Draws the meaning of the marks that the rows use, side by side as far as they fit.
-fn legend(canvas: &mut Canvas, chart: &Positions) {
-    let has = |side: Side| chart.rows.iter().flat_map(|row| row.values.each()).any(|(_, of)| of == side);
-    let has_spread = chart.rows.iter().any(|row| matches!(row.values, PositionValues::Spread(_)));
-    let names = &chart.names;
-    let entries = [
-        (Sample::Dot(DrawStyle::First), &names.below, has(Side::Below)),
-        (Sample::Dot(DrawStyle::FirstOutline), &names.within, has(Side::Within)),
-        (Sample::Dot(DrawStyle::Second), &names.above, has(Side::Above)),
-        (Sample::Spread, &names.spread, has_spread),
-        (Sample::Band, &names.band, chart.rows.iter().any(|row| row.band.is_some())),
-    ];
-    let face = DrawStyle::Heading.face();
-    let mut x = canvas.margin;
-    canvas.skip(face.line_height());
-    for (sample, name, _) in entries.into_iter().filter(|(_, name, is_used)| *is_used && !name.is_empty()) {
-        let sample_width = if matches!(sample, Sample::Dot(_)) { 12.0 } else { 24.0 };
-        let name = face.fitted(name, canvas.inner_width() - sample_width, 1).concat();
-        let text_width = face.width(&name);
-        if x > canvas.margin && x + sample_width + text_width > canvas.right() {
-            x = canvas.margin;
-            canvas.skip(face.line_height());
-        }
-        let middle = canvas.y - face.size * 0.36;
-        match sample {
-            Sample::Dot(style) => canvas.draw(Primitive::Circle((x + DOT_RADIUS, middle), DOT_RADIUS, style)),
-            Sample::Band => canvas.rect(x, middle - 6.0, 18.0, 12.0, DrawStyle::Band),
-            Sample::Spread => {
-                canvas.line((x, middle), (x + 18.0, middle), DrawStyle::Whisker);
-                canvas.rect(x + 4.0, middle - 4.0, 10.0, 8.0, DrawStyle::First);
-            }
-        }
-        canvas.text(x + sample_width, canvas.y, Anchor::Start, DrawStyle::Heading, name);
-        x += sample_width + text_width + GAP;
-    }
-    canvas.skip(4.0);
 }

@@ -40,10 +40,11 @@ impl BarPosition {
         }
     }
 
-    /// A closed bar without a mid, for a legend.
-    pub(super) fn sample(left: f64, width: f64, middle: f64) -> BarPosition {
+    /// A closed bar, for a legend, with a mid where `has_mid` is true.
+    pub(super) fn sample(left: f64, width: f64, middle: f64, has_mid: bool) -> BarPosition {
         let (low, high) = (left, left + width);
-        BarPosition { low, mid: None, high, open: OpenEnd::Closed, extension: None, outer: None, middle }
+        let mid = has_mid.then_some(left + width / 2.0);
+        BarPosition { low, mid, high, open: OpenEnd::Closed, extension: None, outer: None, middle }
     }
 }
 

@@ -15,7 +15,8 @@ pub(super) fn legend(canvas: &mut TextCanvas, chart: &Intervals) {
     let (first, second) = &chart.series_names;
     let mut series: Vec<Entry> = Vec::new();
     if second.is_some() || chart.outer_name.is_some() {
-        series.push((Series::First, strokes.sample(), first));
+        let sample = if chart.show_mid { strokes.sample_with_mid() } else { strokes.sample() };
+        series.push((Series::First, sample, first));
     }
     series.extend(second.iter().map(|name| (Series::Second, strokes.extension_sample(), name.as_str())));
     series.extend(chart.outer_name.iter().map(|name| (Series::First, WHISKER.iter().collect(), name.as_str())));

@@ -11,6 +11,8 @@ use crate::screen::{Series, width};
 /// The heights of a bar that takes one line.
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const BAND: char = '░';
+/// A band that is drawn as an outline.
+const OUTLINE: char = '·';
 const MID: char = '│';
 const BELOW: char = '●';
 const WITHIN: char = '○';
@@ -157,7 +159,7 @@ fn row_line(canvas: &TextCanvas, row: &PositionRow, scale: &LinearScale, columns
     };
     if let Some(band) = row.band {
         for at in column(scale, band.low, columns)..=column(scale, band.high, columns) {
-            put(at, if row.outlined { '·' } else { BAND }, None);
+            put(at, if row.outlined { OUTLINE } else { BAND }, None);
         }
         if let Some(mid) = band.mid.and_then(drawable) {
             put(column(scale, mid, columns), MID, None);
@@ -217,4 +219,9 @@ fn legend(canvas: &mut TextCanvas, chart: &Positions, has_several: bool) {
         parts.push(format!("{BAND} {}", names.band));
     }
     canvas.prose("", &parts.join(" · "), |styler, line| styler.dimmed(line));
+    for entry in &chart.legend {
+        let sample: String = entry.outlined.then_some(OUTLINE).into_iter().chain(entry.mark).collect();
+        let line = format!("{} {}", canvas.one_line(&sample), entry.meaning);
+        canvas.prose("", line.trim_start(), |styler, line| styler.dimmed(line));
+    }
 }

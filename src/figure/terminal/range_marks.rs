@@ -26,6 +26,11 @@ impl Strokes {
         }
     }
 
+    /// A short bar with its mid, for the legend.
+    pub(super) fn sample_with_mid(&self) -> String {
+        [self.low, MID, self.high].iter().collect()
+    }
+
     /// A short bar, for the legend.
     pub(super) fn sample(&self) -> String {
         [self.low, self.line, self.high].iter().collect()

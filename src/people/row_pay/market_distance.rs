@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::cell::stated_pay;
+use super::cell::{stated_pay, times_per_year};
 use crate::money::{Currency, Decimal};
-use crate::pay::{Conventions, Pay};
+use crate::pay::{Conventions, Pay, PayPeriod};
+use crate::people::columns::Columns;
+use crate::people::language::Language;
 use crate::tabular::{Input, Row, unquoted};
 
 /// The largest ratio of pay to the market mid that is plausible, and the inverse of the smallest.
@@ -40,7 +42,7 @@ struct Distance {
     /// The amount, in ones, divided by the market mid a year.
     ratio: f64,
     states_currency: bool,
-    /// How many times a year the amount is paid, where the cell states its period.
+    /// How many times a year the amount is paid, where the cell or one beside it states its period.
     times_per_year: Option<f64>,
     /// Whether the amount has no unit such as k, so that the scale of the column applies.
     is_scaled: bool,
@@ -51,11 +53,12 @@ impl MarketDistances {
     pub(super) fn new(
         market: &impl MarketReference,
         input: &Input<'_>,
-        salary: Option<usize>,
+        columns: &Columns,
         conventions: &Conventions,
     ) -> Self {
         let mut distances = MarketDistances::default();
-        let Some(column) = salary else { return distances };
+        let Some(column) = columns.salary else { return distances };
+        let mut times_of_periods: HashMap<Box<[u8]>, Option<f64>, RandomState> = HashMap::default();
         let mut mid_of = market.annual_mids();
         let mut known: HashMap<Box<[u8]>, Option<Distance>, RandomState> = HashMap::default();
         input.sample(|row: &Row<'_>| {
@@ -69,6 +72,17 @@ impl MarketDistances {
                 }
             };
             let Some(read) = read.filter(|read| !read.states_currency || read.times_per_year.is_none()) else { return };
+            let period = columns.pay_period.and_then(|column| row.raw(column)).unwrap_or_default();
+            let beside = match times_of_periods.get(period) {
+                Some(times) => *times,
+                None => {
+                    let named = Language::bundled().period_of_cell(&String::from_utf8_lossy(&unquoted(period)));
+                    let times = named.and_then(|period| times_a_year(period, conventions));
+                    times_of_periods.insert(period.into(), times);
+                    times
+                }
+            };
+            let read = Distance { times_per_year: read.times_per_year.or(beside), ..read };
             if let Some(mid) = mid_of(row).and_then(|mid| f64::try_from(mid).ok()) {
                 distances.amounts.push(Distance { ratio: read.ratio / mid, ..read });
             }
@@ -91,6 +105,11 @@ impl MarketDistances {
         ratios.sort_unstable_by(f64::total_cmp);
         ratios.get(ratios.len() / 2).copied()
     }
+}
+
+/// How many times a year pay for a period is paid.
+fn times_a_year(period: PayPeriod, conventions: &Conventions) -> Option<f64> {
+    f64::try_from(times_per_year(period, "USD".parse().ok()?, conventions)?).ok()
 }
 
 fn distance(pay: &Pay, conventions: &Conventions) -> Option<Distance> {

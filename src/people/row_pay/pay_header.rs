@@ -66,13 +66,14 @@ pub(crate) fn period_of_header(header: &str) -> Option<PayPeriod> {
 }
 
 /// The period that a header names, and whether in Han characters. In brackets or after a slash a noun is enough. Elsewhere it
-/// takes an adjective such as `annual`, `per hour` or 月薪, or LPA.
+/// takes an adjective such as `annual`, `per hour` or 月薪, a noun before a word for pay as in 月基本工资, or LPA.
 fn period(all: &[HeaderToken], unit: usize) -> Option<(PayPeriod, bool)> {
     let language = Language::bundled();
     let in_unit =
         each_rest(all.get(unit..).unwrap_or_default(), |rest| language.period(rest).map(|found| found.meaning));
     let adjective = || each_rest(all, |rest| language.period_adjective(rest).map(|found| found.meaning));
-    in_unit.or_else(adjective).or_else(|| is_lakhs_a_year(all).then_some((PayPeriod::Year, false)))
+    let before_pay = || each_rest(all, |rest| language.period_before_pay(rest));
+    in_unit.or_else(adjective).or_else(before_pay).or_else(|| is_lakhs_a_year(all).then_some((PayPeriod::Year, false)))
 }
 
 fn is_lakhs_a_year(all: &[HeaderToken]) -> bool {
@@ -191,6 +192,10 @@ mod tests {
             ("Try salary", "", None, Scale::Ones),
             ("Salary £000", "GBP", None, Scale::Thousands),
             ("Jahresgehalt (EUR)", "EUR", Some(Year), Scale::Ones),
+            ("月基本工资", "", Some(Month), Scale::Ones),
+            ("税前月底薪", "", Some(Month), Scale::Ones),
+            ("年基本薪资（元）", "CNY", Some(Year), Scale::Ones),
+            ("日工资", "", Some(Day), Scale::Ones),
         ] {
             let found = parse_pay_header(header, "USD".parse().unwrap());
             let code = found.currency.map(|code| code.as_str().to_owned()).unwrap_or_default();

@@ -18,6 +18,8 @@ pub enum DecidedBy {
     Cells,
     /// How the amounts are written, and the script of the cells beside them.
     Notation,
+    /// How far the pay is from the market, in a file with Chinese text.
+    Market,
     /// Nothing in the file: it is the currency or period of the answer.
     Pack,
 }
@@ -38,6 +40,7 @@ impl DecidedBy {
             DecidedBy::Header => "header",
             DecidedBy::Cells => "cells",
             DecidedBy::Notation => "notation",
+            DecidedBy::Market => "market",
             DecidedBy::Pack => "pack",
         }
     }

@@ -34,6 +34,10 @@ pub(crate) struct UnitContext<'e, 'p, M> {
 /// One in this many amounts is enough to decide for the others.
 const AMOUNTS_PER_STATED_UNIT: u64 = 10;
 
+/// The largest median ratio of pay to the market, and the inverse of the smallest, at which the native currency is kept for
+/// amounts beside Chinese text that do not state theirs.
+const MAX_LIKELY_RATIO: f64 = 2.0;
+
 /// Decides the unit of the pay column of a file by its header and its first rows. Returns it with the currencies that the file
 /// gives evidence for: those that its amounts state or are written in, those of its countries and places, and the Chinese one
 /// for a file in Chinese.
@@ -74,6 +78,12 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             (None, Some(period)) => (period, DecidedBy::Header),
             (None, None) => self.period(currency, currency_by),
         };
+        let (currency, currency_by, period, period_by) =
+            match self.nearer_in_chinese_currency(currency_by, period, period_by) {
+                Some((chinese, other)) if other != period => (chinese, DecidedBy::Market, other, DecidedBy::Market),
+                Some((chinese, _)) => (chinese, DecidedBy::Market, period, period_by),
+                None => (currency, currency_by, period, period_by),
+            };
         let (stating_currency, stating_period) =
             (self.evidence.stating_currency(currency), self.evidence.stating_period(period));
         let (scale, net, amounts) = (self.header.scale, self.header.net, self.evidence.amounts);
@@ -139,6 +149,30 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
         (native, DecidedBy::Pack)
     }
 
+    /// The Chinese currency, and the period in which pay in it is nearest the market, for amounts beside Chinese text that state
+    /// no currency; `None` where something else decided the currency, or where they are as likely in the native one.
+    fn nearer_in_chinese_currency(
+        &self,
+        currency_by: DecidedBy,
+        period: PayPeriod,
+        period_by: DecidedBy,
+    ) -> Option<(Currency, PayPeriod)> {
+        let native = self.native();
+        let chinese = currency_of_chinese(native).filter(|chinese| *chinese != native)?;
+        let is_open = currency_by == DecidedBy::Pack && self.context.columns.currency.is_none();
+        if !is_open || !self.has_chinese_context() || self.evidence.currency(native).is_some() {
+            return None;
+        }
+        let distance =
+            |currency, period| self.median_ratio(currency, period, Unstated::Currency).map(|ratio| ratio.ln().abs());
+        let in_native = distance(native, period).filter(|distance| *distance > MAX_LIKELY_RATIO.ln())?;
+        let periods = if period_by == DecidedBy::Pack { vec![PayPeriod::Year, PayPeriod::Month] } else { vec![period] };
+        let in_chinese = periods.into_iter().filter_map(|period| Some((distance(chinese, period)?, period)));
+        let (nearest, period) = in_chinese.min_by(|one, other| one.0.total_cmp(&other.0))?;
+        let is_nearer = nearest < in_native && nearest <= f64::from(MAX_PLAUSIBLE_RATIO).ln();
+        is_nearer.then_some((chinese, period))
+    }
+
     /// Whether amounts without a currency can be in this one. They cannot if they are near the market in the native currency,
     /// and in no period near it in this one.
     fn is_possible(&self, currency: Currency) -> bool {
@@ -153,17 +187,19 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
 
     /// Whether the median of the amounts that do not state `unstated` is near the market; `None` where that is not known.
     fn is_near(&self, currency: Currency, period: PayPeriod, unstated: Unstated) -> Option<bool> {
+        let limit = f64::from(MAX_PLAUSIBLE_RATIO);
+        self.median_ratio(currency, period, unstated).map(|ratio| (limit.recip()..=limit).contains(&ratio))
+    }
+
+    /// The median market ratio of the amounts that do not state `unstated`, read in a currency and a period.
+    fn median_ratio(&self, currency: Currency, period: PayPeriod, unstated: Unstated) -> Option<f64> {
         let UnitContext { columns, assumed, conventions, market, .. } = self.context;
         let rate = market.rate_from(currency)?;
         let times_per_year = times_per_year(period, assumed.currency, conventions)?;
         let scale = Decimal::from(10_u64.checked_pow(self.header.scale.power())?);
-        let distances =
-            self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns.salary, conventions));
-        distances.median(unstated, times_per_year, scale).map(|median| {
-            let ratio = median * f64::try_from(rate).unwrap_or(f64::NAN);
-            let limit = f64::from(MAX_PLAUSIBLE_RATIO);
-            (limit.recip()..=limit).contains(&ratio)
-        })
+        let distances = self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions));
+        let median = distances.median(unstated, times_per_year, scale)?;
+        Some(median * f64::try_from(rate).ok()?)
     }
 
     /// The period that the amounts of the first rows state or else are written for; the assumed one without evidence.

@@ -1,4 +1,4 @@
-// The calculator shows prices that the page holds. It divides an offer by a mid, and calculates no other amount.
+// The calculator shows prices that the page holds. It divides an offer by a price, and calculates no price.
 (() => {
   const section = document.querySelector("#calculator");
   if (!section) return;
@@ -10,13 +10,21 @@
     form[name].closest("label").hidden = options.length < 2;
   };
   const once = (values) => [...new Set(values)];
+  const currencies = once(data.units.map(([currency]) => currency));
   fill("role", data.roles);
   fill("city", data.places);
   fill("level", data.levels);
-  fill("currency", once(data.units.map(([currency]) => currency)).map((currency) => [currency, currency]));
+  fill("currency", currencies.map((currency) => [currency, currency]));
   fill("period", once(data.units.map(([, period]) => period)).map((period) => [period, `a ${period}`]));
-  const grouped = (digits) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  const readAmount = amountReader(data.words);
+  const grouped = (digits) => String(digits).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
   const groupOf = (choices, id) => choices.find(([known]) => known === id)?.[2] ?? 0;
+  const unitOf = (currency, period) => data.units.findIndex(([code, span]) => code === currency && span === period);
+  // A screen reader says what changes, so what stays the same is not written again.
+  const write = (selector, text) => {
+    const element = find(selector);
+    if (element.textContent !== text) element.textContent = text;
+  };
   const place = (element, style, shown = true) => {
     element.hidden = !shown;
     if (shown) Object.assign(element.style, style);
@@ -30,58 +38,59 @@
     whole.firstElementChild.style.setProperty("--at", at / 10);
     whole.lastElementChild.textContent = text;
   };
+  const [first, middle, last] = data.points;
 
-  // The position of an offer: below, within or above, and its distance from the mid in percent.
-  const compared = (offer, [low, mid, high]) => {
-    const ratio = offer / Number(mid);
-    const gap = Math.round((ratio - 1) * 100);
-    const beyond = (end, is) => end !== "-" && is(Number(end));
-    const position = beyond(low, (end) => offer < end) ? "below" : beyond(high, (end) => offer > end) ? "above" : "within";
-    const [, middle] = data.points;
-    const distance = gap === 0 ? `at ${middle}` : `${Math.abs(gap)}% ${gap < 0 ? "under" : "over"} ${middle}`;
-    return { ratio, words: `${position}, ${distance}` };
+  // What is chosen, for paper, which has no form.
+  const showChoice = () => {
+    const names = ["role", "city", "level"].filter((name) => form[name].value && !form[name].closest("label").hidden);
+    write(".chosen", names.map((name) => form[name].selectedOptions[0].text).join(", "));
   };
 
-  const draw = () => {
-    const chosen = Object.fromEntries(new FormData(form));
-    const unit = data.units.findIndex(([currency, period]) => currency === chosen.currency && period === chosen.period);
-    const other = data.units.findIndex(([currency, period]) => currency !== chosen.currency && period !== chosen.period);
+  // The chosen price; null where none is published.
+  const priceOf = (chosen) => {
     const [role, group, level] = [
       groupOf(data.roles, chosen.role),
       groupOf(data.places, chosen.city),
       groupOf(data.levels, chosen.level),
     ];
     const cell = data.cells[(role * data.groups + group) * data.levels.length + level];
-    const band = find(".band");
-    band.hidden = !cell;
-    if (!cell) {
-      find(".headline").textContent = "No pay is published for this choice";
-      find(".details").textContent = "";
-      return;
-    }
+    if (!cell) return null;
     const [index, kind] = cell;
     const [amounts, shorts, shape, [factor, less]] = data.prices[index];
-    const badge = data.badges[kind];
-    const texts = amounts[unit].split(" ");
-    const [low, mid, high, totalLow, totalMid, totalHigh, otherLow, otherMid, otherHigh] = texts;
-    const [atLow, atMid, atHigh, atTotal, atOtherLow, atOtherMid, atOtherHigh] = shape;
-    const about = other < 0 ? ` a ${chosen.period}` : `, about ${data.units[other][0]} ${shorts[other]} a ${data.units[other][1]}`;
-    find(".headline").textContent = `${chosen.currency} ${shorts[unit]} ${data.element}${about}`;
+    const inUnit = amounts.map((texts) => texts.split(" "));
+    return { inUnit, shorts, shape, factor, less, badge: data.badges[kind] };
+  };
+
+  const showHeadline = (chosen, price) => {
+    if (!price) {
+      write(".headline", "No pay is published for this choice");
+      write(".details", "");
+      return;
+    }
+    const other = data.units.findIndex(([currency, period]) => currency !== chosen.currency && period !== chosen.period);
+    const about = other < 0 ? ` a ${chosen.period}` : `, about ${data.units[other][0]} ${price.shorts[other]} a ${data.units[other][1]}`;
+    write(".headline", `${chosen.currency} ${price.shorts[unitOf(chosen.currency, chosen.period)]} ${data.element}${about}`);
+    const parts = price.badge
+      .split(/, (?!grade)/)
+      .map((word) => [/^(published|percentiles)$/.test(word) ? "badge" : "badge weak", word]);
+    parts.push(["detail", `${data.points.join(", ")} in ${chosen.currency} a ${chosen.period}`]);
     const details = find(".details");
+    if (details.textContent.trim() === parts.map(([, word]) => word).join(" ")) return;
     details.replaceChildren();
-    const say = (name, text) => {
+    for (const [name, word] of parts) {
       const part = document.createElement("span");
       part.className = name;
-      part.textContent = text;
+      part.textContent = word;
       details.append(part, " ");
-    };
-    for (const word of badge.split(/, (?!grade)/)) {
-      say(/^(published|percentiles)$/.test(word) ? "badge" : "badge weak", word);
     }
-    say("detail", `${data.points.join(", ")} in ${chosen.currency} a ${chosen.period}`);
+  };
+
+  // Draws the range, and returns it in words.
+  const showRange = (price, [low, mid, high, totalLow, totalMid, totalHigh, otherLow, otherMid, otherHigh]) => {
+    const [atLow, atMid, atHigh, atTotal, atOtherLow, atOtherMid, atOtherHigh] = price.shape;
     const row = find(".band-row");
-    row.classList.toggle("hollow", badge.includes("no city rate"));
-    row.classList.toggle("dashed", badge.includes("slotted"));
+    row.classList.toggle("hollow", price.badge.includes("no city rate"));
+    row.classList.toggle("dashed", price.badge.includes("slotted"));
     find(".band-mid").textContent = grouped(mid);
     find(".band-low").textContent = low === "-" ? "" : grouped(low);
     find(".band-high").textContent = high === "-" ? "" : grouped(high);
@@ -98,25 +107,86 @@
     find(".band-thin").hidden = !hasOther;
     place(find(".band-other"), between(atOtherLow, atOtherHigh), hasOther);
     place(find(".band-other-tick"), { left: percent(atOtherMid) }, hasOther);
-    const second = hasOther
-      ? `${grouped(otherLow)}–${grouped(otherHigh)}, mid ${grouped(otherMid)}, ${data.condition}`
-      : null;
+    const second = hasOther ? `${grouped(otherLow)}–${grouped(otherHigh)}, mid ${grouped(otherMid)}, ${data.condition}` : null;
     line("other", atOtherLow, second);
-    const offer = Number(chosen.offer.replace(/[\s,]/g, ""));
-    const isOffer = chosen.offer.trim() !== "" && offer > 0;
-    let said = null;
-    let at = 0;
-    if (isOffer) {
-      const { ratio, words } = compared(offer, [low, mid, high]);
-      said = `${chosen.offer.trim()}: ${words}`;
-      at = Math.min(Math.max(ratio * factor - less, 0), 1000);
-    } else if (chosen.offer.trim() !== "") {
-      said = "write the offer as a number";
+    return [`${first} ${low}, ${middle} ${mid}, ${last} ${high}`, retention, second];
+  };
+
+  // An offer below, within or above a range, and its distance from the mid in percent.
+  const compared = (amount, [low, mid, high]) => {
+    const ratio = amount / Number(mid);
+    const gap = Math.round((ratio - 1) * 100);
+    const beyond = (end, is) => end !== "-" && is(Number(end));
+    const arePercentiles = first !== "low";
+    const position = beyond(low, (end) => amount < end)
+      ? `below${arePercentiles ? ` ${first}` : ""}`
+      : beyond(high, (end) => amount > end)
+        ? `above${arePercentiles ? ` ${last}` : ""}`
+        : "within";
+    const distance = gap === 0 ? `at ${middle}` : `${Math.abs(gap)}% ${gap < 0 ? "under" : "over"} ${middle}`;
+    return { ratio, words: `${position}, ${distance}` };
+  };
+  const isPlausible = (ratio) => ratio <= 3 && ratio >= 1 / 3;
+
+  // Another unit in which an implausible offer would be near the market; the text states no other.
+  const elsewhere = ({ amount, period, months, isInCurrency }, chosen, price) => {
+    if (months) return "";
+    const near = data.units.find(
+      ([currency, span], unit) =>
+        (isInCurrency ? currency === chosen.currency : true) &&
+        (period === undefined || span === period) &&
+        isPlausible(amount / Number(price.inUnit[unit][1])),
+    );
+    return near ? `; is it ${near[0]} a ${near[1]}?` : "; check its currency, period and zeros";
+  };
+
+  // The offer in words, and its place on the axis; no place where it cannot be compared.
+  const judged = (chosen, price) => {
+    const read = readAmount(chosen.offer, chosen.currency, currencies);
+    if (read === null) return { said: "", at: null, isWrong: false };
+    if (read.error) return { said: read.error, at: null, isWrong: true };
+    if (!price) return { said: "", at: null, isWrong: false };
+    const { amount, months } = read;
+    const written = (number) => grouped(Math.round(number * 100) / 100);
+    let period = read.period ?? chosen.period;
+    let base = amount;
+    let as = `${written(amount)} a ${period}`;
+    if (months) {
+      // Of the months paid, 12 are base salary.
+      const total = read.period === "year" ? amount : amount * months;
+      const month = total / months;
+      period = "year";
+      base = month * 12;
+      const shown = chosen.period === "month" ? `${written(month)} base a month` : `${written(base)} base a year`;
+      as = `${shown}, ${written(total)} over ${months} months`;
     }
-    place(find(".band-offer"), { left: percent(at) }, isOffer);
-    line("offer", at, said === null ? null : isOffer ? `◆ ${said}` : said);
-    const [first, middle, last] = data.points;
-    const parts = [`${first} ${low}, ${middle} ${mid}, ${last} ${high}`, retention, second, said, badge];
+    const { ratio, words } = compared(base, price.inUnit[unitOf(chosen.currency, period)]);
+    const doubt = isPlausible(ratio) ? "" : elsewhere(read, chosen, price);
+    const at = Math.min(Math.max(ratio * price.factor - price.less, 0), 1000);
+    return { said: `◆ ${chosen.currency} ${as}: ${words}${doubt}`, at, isWrong: doubt !== "" };
+  };
+
+  const showOffer = (chosen, price) => {
+    const { said, at, isWrong } = judged(chosen, price);
+    write("#offer-unit", `${chosen.currency} a ${chosen.period}`);
+    write("#offer-said", said);
+    find("#offer-said").classList.toggle("wrong", isWrong);
+    form.offer.setAttribute("aria-invalid", said !== "" && at === null);
+    place(find(".band-offer"), { left: percent(at) }, at !== null);
+    return at === null ? null : said.replace("◆", "offer");
+  };
+
+  const draw = () => {
+    const chosen = Object.fromEntries(new FormData(form));
+    const price = priceOf(chosen);
+    showChoice();
+    showHeadline(chosen, price);
+    const offer = showOffer(chosen, price);
+    const band = find(".band");
+    band.hidden = !price;
+    if (!price) return;
+    const parts = showRange(price, price.inUnit[unitOf(chosen.currency, chosen.period)]);
+    parts.push(offer, price.badge);
     band.setAttribute("aria-label", `${chosen.currency} a ${chosen.period}: ${parts.filter(Boolean).join("; ")}`);
   };
 
@@ -143,8 +213,8 @@
   addEventListener("hashchange", read);
   section.hidden = false;
   // The page opens with a published price of the first role, at the highest level.
-  const [first] = data.roles.filter(([, , group]) => group === 0);
-  form.role.value = first[0];
+  const [firstRole] = data.roles.filter(([, , group]) => group === 0);
+  form.role.value = firstRole[0];
   form.level.value = data.levels.at(-1)[0];
   const isPublished = ([, , group]) => {
     const cell = data.cells[(group + 1) * data.levels.length - 1];

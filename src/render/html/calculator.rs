@@ -3,6 +3,21 @@
 use serde_json::{Value, json};
 
 use crate::page::{Calculator, Choice};
+use crate::pay::AmountWords;
+
+/// The words that offers are read by: the power of ten, the currency and the period of each.
+fn words(words: &AmountWords) -> Value {
+    let currencies: Vec<Value> = words.currencies.iter().map(|(word, code)| json!([word, code])).collect();
+    let periods: Vec<Value> = words.periods.iter().map(|(word, period)| json!([word, period.as_str()])).collect();
+    json!({
+        "powers": words.powers,
+        "currencies": currencies,
+        "periods": periods,
+        "per": words.per,
+        "months": words.months,
+        "paid": words.months_paid,
+    })
+}
 
 /// The prices as JSON. Keys are short, because a page has hundreds of prices:
 /// `roles`, `places` and `levels` are `[id, name, group]`; a cell is the index of its price and of its badge, or 0; a price
@@ -25,6 +40,7 @@ pub(super) fn data(calculator: &Calculator) -> String {
     let cells = calculator.cells.iter().map(|cell| cell.map_or(json!(0), |(price, badge)| json!([price, badge])));
     let whole = json!({
         "units": calculator.units,
+        "words": words(&calculator.words),
         "element": calculator.element,
         "points": calculator.points,
         "condition": calculator.condition,

@@ -2,14 +2,14 @@
 
 /// A part of a text in one language.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Run<'a> {
-    pub(super) text: &'a str,
+struct Run<'a> {
+    text: &'a str,
     /// Whether it is in Chinese characters.
-    pub(super) is_chinese: bool,
+    is_chinese: bool,
 }
 
 /// The runs of a text: Chinese from its first to its last character, with the digits and signs between them.
-pub(super) fn runs(text: &str) -> Vec<Run<'_>> {
+fn runs(text: &str) -> Vec<Run<'_>> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(is_han) {
@@ -31,6 +31,27 @@ pub(super) fn runs(text: &str) -> Vec<Run<'_>> {
     out
 }
 
+/// A text as markup, in which Chinese is marked as Chinese.
+pub(super) fn marked(text: impl AsRef<str>) -> String {
+    let mut out = String::new();
+    for run in runs(text.as_ref()) {
+        let (open, close) = if run.is_chinese { ("<span lang=\"zh\">", "</span>") } else { ("", "") };
+        out.push_str(open);
+        for letter in run.text.chars() {
+            match letter {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '"' => out.push_str("&quot;"),
+                '\'' => out.push_str("&#39;"),
+                letter => out.push(letter),
+            }
+        }
+        out.push_str(close);
+    }
+    out
+}
+
 /// Whether a character is a Chinese character.
 fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
@@ -44,6 +65,12 @@ fn is_cjk(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn chinese_is_marked_and_nothing_is_markup() {
+        assert_eq!(marked("BI开发工程师 & <b>"), "BI<span lang=\"zh\">开发工程师</span> &amp; &lt;b&gt;");
+        assert_eq!(marked("\"5万\" '"), "&quot;5<span lang=\"zh\">万</span>&quot; &#39;");
+    }
 
     #[test]
     fn a_run_goes_from_the_first_to_the_last_chinese_character() {

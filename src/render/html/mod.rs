@@ -2,7 +2,10 @@
 
 mod band;
 mod calculator;
+mod cells;
+mod columns;
 mod language;
+mod publisher;
 mod table;
 mod waterfall;
 
@@ -18,13 +21,13 @@ use crate::money::grouped;
 use crate::page::{CaveatText, Page, PageBlock, PageKind, Part, PartNotes, Picture, PriceFinder, Shown, Width};
 use crate::xml::is_noncharacter;
 use band::HtmlBand;
-use language::{Run, runs};
+use language::marked;
 use table::{HtmlTable, TableSpace};
 use waterfall::HtmlWaterfall;
 
-/// The widths of a chart in pixels, with the class of the screens that show it. A page never shrinks one by much, so that its
-/// letters stay large enough.
-const PICTURE_WIDTHS: [(&str, u32); 2] = [("narrow", 340), ("wide", 600)];
+/// The widths of a chart in pixels, with the class of the screens that show it: phones, tablets and half pages, and whole pages.
+/// `style.css` shows a drawing only where it has its width, so that no letter shrinks.
+const PICTURE_WIDTHS: [(&str, u32); 3] = [("narrow", 360), ("medium", 640), ("wide", 960)];
 
 /// A hiring brief.
 #[derive(Template)]
@@ -70,7 +73,7 @@ struct HtmlPart<'a> {
 }
 
 enum HtmlBlock<'a> {
-    /// A chart for narrow and for wide screens.
+    /// A chart for screens of each width.
     Figure(Vec<HtmlFigure>),
     Table(HtmlTable),
     Band(HtmlBand<'a>),
@@ -98,13 +101,6 @@ struct ListedSource<'a> {
     url: Option<&'a str>,
 }
 
-impl ListedSource<'_> {
-    /// The text in runs of one language.
-    fn runs(&self) -> Vec<Run<'_>> {
-        runs(&self.text)
-    }
-}
-
 /// The style of every page.
 const STYLE: &str = concat!(include_str!("style.css"), include_str!("band.css"), include_str!("print.css"));
 /// Opens what is folded before a page is printed.
@@ -113,6 +109,7 @@ const REPORT_SCRIPT: &str = concat!(
     include_str!("print.js"),
     include_str!("sort.js"),
     include_str!("search.js"),
+    include_str!("offer.js"),
     include_str!("calculator.js")
 );
 

@@ -15,9 +15,17 @@
     for (const one of folds) one.open = !isPhone;
   };
   fold();
+  // An address that people shorten or mistype may end inside an escape.
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
   const open = () => {
     if (location.hash.length > 1) {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(decoded(location.hash.slice(1)));
       const hidden = target?.closest("details") ?? target?.querySelector("details");
       if (hidden) hidden.open = true;
     }

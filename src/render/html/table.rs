@@ -1,23 +1,12 @@
 //! Builds the tables of an HTML page: the columns that people see, and for each row the numbers of its sources.
 
+use super::cells::{HtmlCell, RowCells, source_numbers};
+use super::columns::{ACCORDING_TO, BASIS, PUBLISHED, SOURCE, common_text};
+use super::publisher::Publisher;
 use crate::answer::{Answer, Column, Kind, Layout, Source, Table, Value, Visibility};
-use crate::iter::common_value;
-use crate::render::cell::{data_number, people_text};
-use crate::render::grid::MISSING;
 
-/// The column with the ids of the documents that a row comes from.
-const SOURCE: &str = "source";
-/// The column with whoever published a row, and its heading.
-const ACCORDING_TO: &str = "according_to";
-/// The column with figures in words, whose units differ.
-const FIGURE: &str = "figure";
-/// The column with the basis of a row, and its value for published rows.
-const BASIS: &str = "basis";
-const PUBLISHED: &str = "published";
 /// The least number of rows of a sortable table.
 const MIN_SORTABLE_ROWS: usize = 3;
-/// The most characters of a text that is not wrapped, such as a range of percentages, a date or a short name.
-const MAX_UNWRAPPED_CHARS: usize = 12;
 /// The least number of columns of a table that may be wider than a small screen.
 const MIN_SCROLLABLE_COLUMNS: usize = 4;
 
@@ -42,8 +31,9 @@ pub(super) struct HtmlTable {
     pub(super) class: &'static str,
     pub(super) caption: String,
     pub(super) unit: String,
-    /// Who published all of its rows; empty where that differs, and stands in each row.
-    pub(super) according_to: String,
+    publisher: Publisher,
+    /// The basis that all rows share, where they are not published.
+    pub(super) basis: Option<String>,
     /// The numbers of the sources that all rows share; empty where they differ, and stand in each row.
     pub(super) refs: Vec<usize>,
     /// The accessible name where it has no caption.
@@ -53,36 +43,13 @@ pub(super) struct HtmlTable {
     /// Empty for a card.
     pub(super) headings: Vec<TableHeading>,
     pub(super) rows: Vec<Vec<HtmlCell>>,
+    /// The rows in which only the first cell says something, each over the whole width.
+    pub(super) statements: Vec<HtmlCell>,
 }
 
 pub(super) struct TableHeading {
     pub(super) text: String,
     pub(super) numeric: bool,
-}
-
-#[derive(Default)]
-pub(super) struct HtmlCell {
-    pub(super) text: String,
-    pub(super) numeric: bool,
-    /// The sort key.
-    pub(super) sort: Option<String>,
-    /// The unit of the sort key, where those of the column differ.
-    pub(super) unit: Option<String>,
-    /// The numbers of its sources in the list of the page.
-    pub(super) refs: Vec<usize>,
-    /// The language of the text, where it is not that of the page.
-    pub(super) language: Option<&'static str>,
-}
-
-impl HtmlCell {
-    /// The class that aligns numbers, or keeps a short text on one line.
-    pub(super) fn class(&self) -> Option<&'static str> {
-        match (self.numeric, self.text.chars().count() <= MAX_UNWRAPPED_CHARS) {
-            (true, _) => Some("number"),
-            (false, true) if !self.text.is_empty() => Some("short"),
-            _ => None,
-        }
-    }
 }
 
 impl HtmlTable {
@@ -93,69 +60,84 @@ impl HtmlTable {
         Some(heading.text.replace('\n', " "))
     }
 
+    /// Whether its caption says anything.
+    pub(super) fn has_caption(&self) -> bool {
+        !self.caption.is_empty() || !self.unit.is_empty() || self.basis.is_some() || self.origin().is_some()
+    }
+
+    /// The words of the caption before the numbers of the sources; `None` where each row has its own.
+    pub(super) fn origin(&self) -> Option<String> {
+        self.publisher.words().or_else(|| (!self.refs.is_empty()).then(|| "Source".to_owned()))
+    }
+
     pub(super) fn new(answer: &Answer, name: &str, sources: &[&Source], space: TableSpace) -> Self {
         let table = answer.shown();
-        let shown: Vec<(usize, &Column)> =
-            table.columns.iter().enumerate().filter(|(at, column)| is_shown(table, *at, column, space)).collect();
-        let refs = answer.layout == Layout::Grid && table.rows.len() > 1;
-        let (refs, according_to) = match refs {
-            true => (common_text(table, SOURCE), common_text(table, ACCORDING_TO)),
-            false => (None, None),
+        let is_grid = answer.layout == Layout::Grid;
+        let common = |column: &str| common_text(table, column).filter(|_| is_grid && table.rows.len() > 1);
+        let publisher = if is_grid { Publisher::of(table) } else { Publisher::InRows };
+        let refs = common(SOURCE);
+        let basis = common(BASIS).filter(|basis| *basis != PUBLISHED);
+        let is_common = |column: &Column| match column.name.as_ref() {
+            BASIS => basis.is_some(),
+            SOURCE => refs.is_some(),
+            ACCORDING_TO => publisher.is_known(),
+            _ => false,
         };
-        let is_common = |column: &Column| {
-            refs.is_some() && column.name == SOURCE || according_to.is_some() && column.name == ACCORDING_TO
-        };
-        let shown: Vec<(usize, &Column)> = shown.into_iter().filter(|(_, column)| !is_common(column)).collect();
-        let units = FigureColumns::of(table);
-        let cell = |row: &[Value], at: usize, column: &Column| {
-            let mut cell = cell(row.get(at), column, sources);
-            if column.name == FIGURE {
-                (cell.sort, cell.unit) = units.sort_key(row);
-            }
-            cell
-        };
-        let (class, headings, rows) = match answer.layout {
-            Layout::Grid => {
-                let headings = shown
-                    .iter()
-                    .map(|(_, column)| TableHeading { text: heading(column), numeric: column.kind.is_numeric() });
-                let rows =
-                    table.rows.iter().map(|row| shown.iter().map(|(at, column)| cell(row, *at, column)).collect());
-                let sorts = space == TableSpace::LongPage && table.rows.len() >= MIN_SORTABLE_ROWS;
-                let stacks =
-                    shown.len() >= MIN_STACKED_COLUMNS && shown.iter().all(|(_, column)| !column.kind.is_numeric());
-                let class = match (sorts, stacks) {
-                    (true, true) => "sortable stack",
-                    (true, false) => "sortable",
-                    (false, true) => "stack",
-                    (false, false) => "",
-                };
-                (class, headings.collect(), rows.collect())
-            }
-            Layout::Card => {
-                let lines = table.rows.iter().flat_map(|row| {
-                    shown.iter().map(move |(at, column)| {
-                        let name = heading(column).replace('\n', " ");
-                        vec![HtmlCell { text: name, ..HtmlCell::default() }, cell(row, *at, column)]
-                    })
-                });
-                ("card", Vec::new(), lines.collect())
-            }
+        let columns = table.columns.iter().enumerate();
+        let columns =
+            columns.filter(|(at, column)| is_shown(table, *at, column, space) && !is_common(column)).collect();
+        let cells = RowCells::new(table, columns, &publisher, sources);
+        let (class, headings, rows, statements) = match answer.layout {
+            Layout::Grid => grid(table, cells, space),
+            Layout::Card => ("card", Vec::new(), card(table, &cells), Vec::new()),
         };
         HtmlTable {
             class,
             caption: answer.title.clone(),
             unit: answer.unit.clone(),
-            according_to: according_to.unwrap_or_default().to_owned(),
+            basis: basis.map(str::to_owned),
             refs: refs.map(|ids| source_numbers(ids, sources)).unwrap_or_default(),
             name: if answer.title.is_empty() { name.to_owned() } else { answer.title.clone() },
-            focusable: space == TableSpace::LongPage
-                && answer.layout == Layout::Grid
-                && shown.len() >= MIN_SCROLLABLE_COLUMNS,
+            focusable: space == TableSpace::LongPage && is_grid && headings.len() >= MIN_SCROLLABLE_COLUMNS,
             headings,
             rows,
+            statements,
+            publisher,
         }
     }
+}
+
+/// The class, the headings, the rows and the statements of a grid.
+type Grid = (&'static str, Vec<TableHeading>, Vec<Vec<HtmlCell>>, Vec<HtmlCell>);
+
+fn grid(table: &Table, cells: RowCells<'_>, space: TableSpace) -> Grid {
+    let mut statements = Vec::new();
+    let mut rows: Vec<&Vec<Value>> = table.rows.iter().collect();
+    // Columns of figures leave little room for sentences; a table of sentences only has it.
+    if space == TableSpace::LongPage && rows.iter().any(|row| cells.statement(row).is_none()) {
+        statements.extend(rows.iter().filter_map(|row| cells.statement(row)));
+        rows.retain(|row| cells.statement(row).is_none());
+    }
+    let cells = cells.without_empty(&rows);
+    let columns = || cells.columns.iter().map(|(_, column)| *column);
+    let sorts = space == TableSpace::LongPage && rows.len() >= MIN_SORTABLE_ROWS;
+    let stacks = cells.columns.len() >= MIN_STACKED_COLUMNS && columns().all(|column| !column.kind.is_numeric());
+    let class = match (sorts, stacks) {
+        (true, true) => "sortable stack",
+        (true, false) => "sortable",
+        (false, true) => "stack",
+        (false, false) => "",
+    };
+    let heading = |column: &Column| TableHeading { text: heading(column), numeric: column.kind.is_numeric() };
+    let rows = rows.into_iter().map(|row| cells.of(row).collect()).collect();
+    (class, columns().map(heading).collect(), rows, statements)
+}
+
+/// The lines of a card: the name of a column and its value.
+fn card(table: &Table, cells: &RowCells<'_>) -> Vec<Vec<HtmlCell>> {
+    let names = || cells.columns.iter().map(|(_, column)| heading(column).replace('\n', " "));
+    let line = |(text, cell)| vec![HtmlCell { text, ..HtmlCell::default() }, cell];
+    table.rows.iter().flat_map(|row| names().zip(cells.of(row)).map(line)).collect()
 }
 
 /// Whether a column is shown: those for people, the sources, and the basis where a row is not published.
@@ -171,15 +153,6 @@ fn is_shown(table: &Table, at: usize, column: &Column, space: TableSpace) -> boo
     }
 }
 
-/// The text that all rows have in a column; `None` where they differ, or the table has no such column.
-fn common_text<'t>(table: &'t Table, name: &str) -> Option<&'t str> {
-    let at = table.columns.iter().position(|column| column.name == name)?;
-    match common_value(table.rows.iter().map(|row| row.get(at)))? {
-        Some(Value::Text(text)) => Some(text),
-        _ => None,
-    }
-}
-
 /// The heading of a column. `source` and `basis` are data columns without a heading for people.
 fn heading(column: &Column) -> String {
     match column.name.as_ref() {
@@ -187,58 +160,6 @@ fn heading(column: &Column) -> String {
         BASIS => "Basis".to_owned(),
         _ => column.heading.to_string(),
     }
-}
-
-fn cell(value: Option<&Value>, column: &Column, sources: &[&Source]) -> HtmlCell {
-    let numeric = column.kind.is_numeric();
-    match value {
-        Some(Value::Text(ids)) if column.name == SOURCE => {
-            HtmlCell { refs: source_numbers(ids, sources), ..HtmlCell::default() }
-        }
-        Some(value) => HtmlCell {
-            text: people_text(column.kind, value).map_or_else(|| MISSING.to_owned(), |text| text.into_owned()),
-            sort: match value {
-                Value::Number(number) | Value::Marked(number, _) => Some(data_number(column.kind, *number)),
-                _ => None,
-            },
-            numeric,
-            language: language(column),
-            ..HtmlCell::default()
-        },
-        None => HtmlCell { text: MISSING.to_owned(), numeric, ..HtmlCell::default() },
-    }
-}
-
-/// The columns behind a figure in words, by which it is sorted: its ends and its unit.
-struct FigureColumns([Option<usize>; 3]);
-
-impl FigureColumns {
-    fn of(table: &Table) -> Self {
-        FigureColumns(["low", "high", "unit"].map(|name| table.columns.iter().position(|column| column.name == name)))
-    }
-
-    /// The low end of a figure, or else its high end, and its unit. Figures of different units have no common order.
-    fn sort_key(&self, row: &[Value]) -> (Option<String>, Option<String>) {
-        let FigureColumns([low, high, unit]) = self;
-        let cell = |at: &Option<usize>| at.and_then(|at| row.get(at));
-        let number = cell(low).and_then(Value::number).or_else(|| cell(high).and_then(Value::number));
-        let unit = match cell(unit) {
-            Some(Value::Text(unit)) if number.is_some() => Some(unit.clone()),
-            _ => None,
-        };
-        (number.map(|number| number.normalize().to_string()), unit)
-    }
-}
-
-/// The numbers of documents in the list of the page. `ids` are joined by `;`.
-pub(super) fn source_numbers(ids: &str, sources: &[&Source]) -> Vec<usize> {
-    let number = |id: &str| sources.iter().position(|source| source.id == id).map(|at| at + 1);
-    ids.split(';').filter_map(number).collect()
-}
-
-/// The language of a column whose name ends in its code: `title_zh`. `None` for the language of the page.
-fn language(column: &Column) -> Option<&'static str> {
-    column.name.ends_with("_zh").then_some("zh")
 }
 
 #[cfg(test)]
@@ -318,6 +239,45 @@ mod tests {
             headings(&HtmlTable::new(&answer(columns(), vec![pay(None, "", "")]), "", &[], TableSpace::LongPage)),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn a_row_of_one_sentence_has_the_whole_width() {
+        let columns = || {
+            vec![
+                Column::new("what", "What", Kind::Text),
+                Column::new("figure", "Figure", Kind::Text),
+                Column::new("according_to", "According to", Kind::Text),
+                Column::data("basis", Kind::Text),
+                Column::data("source", Kind::Text),
+            ]
+        };
+        let row = |what: &str, figure: Option<&str>, by: &str| {
+            let figure = figure.map_or(Value::Missing, Value::text);
+            vec![Value::text(what), figure, Value::text(by), Value::text("published"), Value::text("a")]
+        };
+        let rows = vec![
+            row("growth", Some("12%"), "Report"),
+            row("jobs: many", None, "Report"),
+            row("cities: few", None, "Bank"),
+        ];
+        let table = HtmlTable::new(&answer(columns(), rows.clone()), "", &[&source("a")], TableSpace::LongPage);
+        let texts: Vec<&str> = table.statements.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["jobs: many", "cities: few (Bank)"]);
+        assert_eq!((headings(&table), table.rows.len()), (vec!["What", "Figure"], 1));
+        assert_eq!(table.origin().as_deref(), Some("According to Report, unless named"));
+        // A brief is short, and a table of sentences has no other columns.
+        let brief = HtmlTable::new(&answer(columns(), rows.clone()), "", &[], TableSpace::Brief);
+        assert_eq!((brief.statements.len(), brief.rows.len()), (0, 3));
+        let sentences = HtmlTable::new(&answer(columns(), rows[1..].to_vec()), "", &[], TableSpace::LongPage);
+        assert_eq!((sentences.statements.len(), sentences.rows.len()), (0, 2));
+    }
+
+    #[test]
+    fn a_basis_that_all_rows_share_stands_once() {
+        let rows = vec![pay(Some(1), "computed", "a"), pay(Some(2), "computed", "a")];
+        let table = HtmlTable::new(&answer(columns(), rows), "", &[], TableSpace::LongPage);
+        assert_eq!((headings(&table), table.basis.as_deref()), (vec!["Median"], Some("computed")));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Prepares the steps of a price for a page.
 
 use super::band::start_and_width;
-use super::table::source_numbers;
+use super::cells::source_numbers;
 use crate::answer::Source;
 use crate::page::Waterfall;
 use crate::render::grid::MISSING;

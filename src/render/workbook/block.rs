@@ -8,41 +8,34 @@ use rust_xlsxwriter::{
 };
 
 use super::columns::SheetColumns;
-use super::limits::{FILTER_ARROW_WIDTH, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_LEN, MIN_COLUMN_WIDTH, PADDING, last};
+use super::limits::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_LEN, last};
+use super::widths::Widths;
 use crate::answer::{Column, Kind, Table, Value};
-use crate::money::{Decimal, grouped, round_ratio};
-use crate::render::cell::{data_number, data_text, people_number};
+use crate::money::{Decimal, round_ratio};
+use crate::render::cell::{data_number, data_text};
 use crate::render::delimited::neutralised;
 use crate::render::error::RenderError;
-use crate::screen::{longest_unbreakable, max_width, wrapped};
+use crate::screen::wrapped;
 use crate::xml::without_noncharacters;
 
 /// The years of the dates that a spreadsheet can hold.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=9999;
-/// The greatest width of a text column, in characters. Longer texts are wrapped.
-const MAX_COLUMN_WIDTH: usize = 50;
-/// The greatest width of a column in Excel, in characters.
-const MAX_EXCEL_WIDTH: usize = 255;
 /// The height of a line of text, in points.
 const LINE_HEIGHT: f64 = 15.0;
 /// The greatest height of a row in Excel, in points.
 const MAX_ROW_HEIGHT: f64 = 409.0;
-/// How many lines a wrapped text may take more than its width says, because lines end at words.
-const LINES_FOR_WORDS: f64 = 1.15;
 
 /// A table that was written.
 pub(super) struct Written {
     /// The row behind the last one.
     pub(super) end: u32,
-    /// The width of each column, in characters.
-    pub(super) widths: Vec<usize>,
     /// How many columns, from the left, are printed.
     pub(super) printed: usize,
     /// How many columns, from the left, stay in place while the others are scrolled.
     pub(super) frozen: usize,
 }
 
-/// Writes columns of a table from a row of the sheet called `sheet_name`, and names it `name` for formulas.
+/// Writes columns of a table, in these widths, from a row of the sheet called `sheet_name`, and names it `name` for formulas.
 pub(super) fn write(
     sheet: &mut Worksheet,
     sheet_name: &str,
@@ -50,6 +43,7 @@ pub(super) fn write(
     name: &str,
     table: &Table,
     found: &SheetColumns<'_>,
+    widths: &Widths,
 ) -> Result<Written, RenderError> {
     let too_large = || RenderError::SheetTooLarge { sheet: sheet_name.to_owned() };
     let end = u32::try_from(table.rows.len()).ok().and_then(|rows| first.checked_add(rows)?.checked_add(1));
@@ -57,18 +51,16 @@ pub(super) fn write(
     if found.columns.len() > MAX_COLUMNS {
         return Err(too_large());
     }
-    let mut widths = Vec::new();
     let mut lines = vec![1_usize; table.rows.len()];
     let mut heading_lines = 1;
     let mut named = Vec::new();
     for (place, one) in (0_u16..).zip(&found.columns) {
         let column = one.column;
         let values = || table.rows.iter().map(|row| row.get(one.at).unwrap_or(&Value::Missing));
-        let width = values().map(|value| shown_width(column.kind, value)).max().unwrap_or(0);
-        let is_printed = usize::from(place) < found.printed;
-        let is_prose = !column.kind.is_numeric() && width > MAX_COLUMN_WIDTH && is_printed;
-        let formats = CellFormats::new(column.kind, is_prose, places(column.kind, values()));
-        let format = header(column.kind);
+        let (width, is_prose) = (widths.of(usize::from(place)), widths.wraps(usize::from(place)));
+        let indent = u8::from(found.follows_number(usize::from(place)));
+        let formats = CellFormats::new(column.kind, is_prose, indent, places(column.kind, values()));
+        let format = header(column.kind).set_indent(indent);
         sheet.write_string_with_format(first, place, &one.heading, &format)?;
         named.push(TableColumn::new().set_header(&one.heading).set_header_format(&format));
         for (at, value) in values().enumerate() {
@@ -76,13 +68,10 @@ pub(super) fn write(
             write_cell(sheet, (row, place), column, value, &formats)
                 .map_err(|error| error.at(sheet_name, column, row - first))?;
             if is_prose && let Some(lines) = lines.get_mut(at) {
-                *lines = (*lines).max(wrapped_lines(column.kind, value));
+                *lines = (*lines).max(wrapped_lines(column.kind, value, width));
             }
         }
-        let width = if is_prose { MAX_COLUMN_WIDTH } else { (width + PADDING).min(MAX_EXCEL_WIDTH) };
-        let width = width.max(longest_unbreakable(&one.heading) + FILTER_ARROW_WIDTH).max(MIN_COLUMN_WIDTH);
-        heading_lines = heading_lines.max(wrapped(&one.heading, width - FILTER_ARROW_WIDTH).len());
-        widths.push(width);
+        heading_lines = heading_lines.max(widths.heading_lines(usize::from(place), &one.heading));
     }
     for (row, lines) in (first..).zip(std::iter::once(&heading_lines).chain(&lines)) {
         if *lines > 1 {
@@ -95,15 +84,13 @@ pub(super) fn write(
         let table = NamedTable::new().set_name(name).set_columns(&named).set_style(TableStyle::None);
         sheet.add_table(first, 0, end - 1, last_column, &table)?;
     }
-    Ok(Written { end, widths, printed: found.printed, frozen: found.frozen() })
+    Ok(Written { end, printed: found.printed, frozen: found.frozen() })
 }
 
-/// How many lines a text takes in a column of the greatest width.
-fn wrapped_lines(kind: Kind, value: &Value) -> usize {
+/// How many lines a text takes in a column of a width. The digits that widths count are wider than most letters.
+fn wrapped_lines(kind: Kind, value: &Value, width: usize) -> usize {
     let text = data_text(kind, value).unwrap_or_default();
-    let lines =
-        |line: &str| (max_width(line) as f64 * LINES_FOR_WORDS / MAX_COLUMN_WIDTH as f64).ceil().max(1.0) as usize;
-    text.split('\n').map(lines).sum()
+    text.split('\n').map(|line| wrapped(line, width).len().max(1)).sum()
 }
 
 /// The reason why a cell could not be written.
@@ -184,16 +171,23 @@ struct CellFormats {
 }
 
 impl CellFormats {
-    fn new(kind: Kind, is_prose: bool, places: u32) -> Self {
+    fn new(kind: Kind, is_prose: bool, indent: u8, places: u32) -> Self {
         let cell = Format::new().set_align(FormatAlign::Top);
         let text = if is_prose { cell.clone().set_text_wrap() } else { cell.clone() };
+        // A text such as `<5` stands under the numbers of its column.
+        let text = match kind.is_numeric() {
+            true => text.set_align(FormatAlign::Right),
+            // Only a text with an alignment is indented.
+            false if indent > 0 => text.set_align(FormatAlign::Left).set_indent(indent),
+            false => text,
+        };
         let number = match number_format(kind, places) {
             Some(code) => cell.clone().set_num_format(code),
             None => cell.clone(),
         };
         CellFormats {
             number,
-            date: cell.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            date: cell.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left).set_indent(indent),
             quoted: text.clone().set_quote_prefix(),
             text,
         }
@@ -242,19 +236,4 @@ pub(super) fn header(kind: Kind) -> Format {
         .set_text_wrap()
         .set_background_color(Color::RGB(0x00EE_F1F5))
         .set_border_bottom(FormatBorder::Thin)
-}
-
-/// The width of a value in characters. Chinese characters count double.
-fn shown_width(kind: Kind, value: &Value) -> usize {
-    let text: Cow<'_, str> = match value {
-        Value::Number(exact) | Value::Marked(exact, _) => match kind {
-            Kind::Money => grouped(*exact, 2).into(),
-            Kind::Number => data_number(kind, *exact).into(),
-            _ => people_number(kind, *exact).into(),
-        },
-        _ => data_text(kind, value).unwrap_or_default(),
-    };
-    // Another number of the column may give this one a point and two decimal places.
-    let padding = if matches!(kind, Kind::Percent | Kind::Change) { ".00".len() } else { 0 };
-    max_width(&text) + padding
 }

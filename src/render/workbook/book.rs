@@ -21,6 +21,9 @@ pub(super) const NOTES: &str = "Notes";
 /// The name of the sheet of sources.
 pub(super) const SOURCES: &str = "Sources";
 
+/// The longest text of a table that shares its columns with others, in bytes.
+const MAX_STACKED_TEXT_LEN: usize = 300;
+
 /// A workbook with a sheet for each answer, then one for all notes and one for all sources where there are any.
 ///
 /// A sheet has a table with a name and a filter: the columns for people first, under their headings, then ids and provenance, which
@@ -63,7 +66,8 @@ pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>
 }
 
 /// A workbook with one sheet for all answers, under each other, each under the name of its sheet, with `lines` of text at its top; then
-/// one for all notes and one for all sources where there are any. For a page that is read as a whole.
+/// a sheet for each answer with long texts, which would make the columns of all others wide; then one for all notes and one for all
+/// sources where there are any. For a page that is read as a whole.
 ///
 /// # Errors
 /// As [`workbook`].
@@ -77,16 +81,30 @@ pub fn stacked_workbook(
     book.set_properties(&properties_of(properties));
     let names = names::unique(sheets.iter().map(|sheet| sheet.name.to_owned()), ' ');
     let of_tables = names::of_tables(names.iter().map(String::as_str).chain([NOTES, SOURCES]));
-    let headings: Vec<String> = sheets.iter().map(|sheet| heading(sheet)).collect();
-    let parts = sheets.iter().zip(&headings).zip(&of_tables).map(|((sheet, heading), of_table)| sheet::Part {
+    let (apart, stacked): (Vec<_>, Vec<_>) =
+        sheets.iter().zip(&of_tables).partition(|(sheet, _)| has_long_texts(sheet));
+    let headings: Vec<String> = stacked.iter().map(|(sheet, _)| heading(sheet)).collect();
+    let parts = stacked.iter().zip(&headings).map(|((sheet, of_table), heading)| sheet::Part {
         heading,
-        name: of_table.clone(),
+        name: (*of_table).clone(),
         table: &sheet.answer.table,
     });
-    let own = names::valid([name], &[NOTES, SOURCES]).pop().unwrap_or_default();
-    sheet::write_stacked(book.add_worksheet(), &own, &properties.title, lines, &parts.collect::<Vec<_>>())?;
+    let parts: Vec<_> = parts.collect();
+    let own = names::valid(std::iter::once(name).chain(apart.iter().map(|(sheet, _)| sheet.name)), &[NOTES, SOURCES]);
+    let mut own = own.iter();
+    let first = own.next().map_or("", String::as_str);
+    sheet::write_stacked(book.add_worksheet(), first, &properties.title, lines, &parts)?;
+    for ((sheet, of_table), name) in apart.iter().zip(own) {
+        sheet::write(book.add_worksheet(), name, &heading(sheet), of_table, &sheet.answer.table)?;
+    }
     append(&mut book, &notes(sheets, &names), &sources(sheets), &of_tables)?;
     Ok(book.save_to_buffer()?)
+}
+
+/// Whether an answer has a text too long for a column among those of other tables.
+fn has_long_texts(sheet: &Sheet<'_>) -> bool {
+    let is_long = |value: &Value| matches!(value, Value::Text(text) if text.len() > MAX_STACKED_TEXT_LEN);
+    sheet.answer.table.rows.iter().flatten().any(is_long)
 }
 
 /// The heading of a table among others: its name, and the title and unit of its answer where they add to it.
@@ -139,18 +157,19 @@ fn notes(sheets: &[Sheet<'_>], names: &[String]) -> Table {
             note.kind.as_str().into(),
             note.text_with_advice().into_owned().into(),
             Value::List(about),
-            note.id.as_deref().into(),
             note.effect.into(),
+            note.id.as_deref().into(),
         ]
     });
-    let columns = [
-        ("kind", Kind::Text),
-        ("text", Kind::Text),
-        ("sheets", Kind::List),
-        ("id", Kind::Text),
-        ("effect", Kind::Text),
-    ];
-    Table { columns: columns.map(|(name, kind)| Column::data(name, kind)).into(), rows: rows.collect() }
+    Table { columns: note_columns(true), rows: rows.collect() }
+}
+
+/// The columns of the sheet of notes, with that of the sheets where there are several. The ids are not printed.
+pub(super) fn note_columns(with_sheets: bool) -> Vec<Column> {
+    let mut columns = vec![Column::new("kind", "Kind", Kind::Text), Column::new("text", "Text", Kind::Text)];
+    columns.extend(with_sheets.then(|| Column::new("sheets", "Sheets", Kind::List)));
+    columns.extend([Column::new("effect", "Effect", Kind::Text), Column::data("id", Kind::Text)]);
+    columns
 }
 
 /// The sources without duplicates.

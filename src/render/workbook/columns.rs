@@ -53,6 +53,12 @@ impl<'t> SheetColumns<'t> {
         found
     }
 
+    /// Whether a column of texts or dates stands behind one of numbers, so that the two need space between them.
+    pub(super) fn follows_number(&self, place: usize) -> bool {
+        let is_numeric = |at: usize| self.columns.get(at).map(|one| one.column.kind.is_numeric());
+        is_numeric(place) == Some(false) && place.checked_sub(1).and_then(is_numeric) == Some(true)
+    }
+
     /// How many columns at the left name the row, and stay in place while the others are scrolled.
     pub(super) fn frozen(&self) -> usize {
         let names =

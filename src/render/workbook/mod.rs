@@ -12,6 +12,7 @@ mod names;
 mod properties;
 mod rows;
 mod sheet;
+mod widths;
 
 pub use book::{Sheet, stacked_workbook, workbook};
 pub use properties::Properties;

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Format, FormatAlign, IgnoreError, Worksheet};
 
-use super::book::{NOTES, SOURCES, Sheet, append, sources};
+use super::book::{NOTES, SOURCES, Sheet, append, note_columns, sources};
 use super::properties::{Properties, properties_of};
+use super::sheet::set_print;
 use super::{block, limits, names};
-use crate::answer::{Answer, Column, Kind, Table};
+use crate::answer::{Answer, Kind, Table};
 use crate::render::delimited::neutralised;
 use crate::render::error::RenderError;
 use crate::render::rows::{CellType, RowConsumer, RowShape, SplitRow, date, is_exact, is_number};
@@ -78,17 +79,17 @@ impl WorkbookRows {
     pub fn finish(mut self, about: &Answer, to: impl Write + Seek + Send) -> Result<(), RenderError> {
         let (last_row, last_column) = (self.row.saturating_sub(1), limits::last(self.columns.len()));
         self.sheet.set_freeze_panes(1, 0)?;
-        self.sheet.set_landscape().set_paper_size(limits::A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        self.sheet.set_repeat_rows(0, 0)?;
         if let Some(last_column) = last_column {
             self.sheet.autofilter(0, 0, last_row, last_column)?;
             // Codes of digits are texts on purpose.
             self.sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         }
-        for (place, column) in (0_u16..).zip(&self.columns) {
-            let width = column.width.max(max_width(&column.name) + limits::FILTER_ARROW_WIDTH);
-            let width = width.clamp(limits::MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH);
-            self.sheet.set_column_width(place, u32::try_from(width).unwrap_or(u32::MAX))?;
+        let widths: Vec<usize> = self.columns.iter().map(ColumnFormats::width).collect();
+        for (place, width) in (0_u16..).zip(&widths) {
+            self.sheet.set_column_width(place, u32::try_from(*width).unwrap_or(u32::MAX))?;
         }
+        set_print(&mut self.sheet, &self.name, &widths);
         self.book.push_worksheet(self.sheet);
         let sheets = [Sheet { name: &self.name, answer: about }];
         let of_tables = names::of_tables([NOTES, SOURCES].into_iter());
@@ -207,6 +208,12 @@ impl ColumnFormats {
         };
         ColumnFormats { name: name.to_owned(), cell_type, number, width: 0 }
     }
+
+    /// The width of the column: that of its heading with the arrow of the filter, or of its values.
+    fn width(&self) -> usize {
+        let width = self.width.max(max_width(&self.name) + limits::FILTER_ARROW_WIDTH);
+        width.clamp(limits::MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH)
+    }
 }
 
 /// The format with this code; `None` for the default.
@@ -216,12 +223,11 @@ fn format_of(code: &str) -> Option<Format> {
 
 /// The notes of an answer, without the column of sheets.
 fn notes(about: &Answer) -> Table {
-    let columns = [("kind", Kind::Text), ("text", Kind::Text), ("id", Kind::Text), ("effect", Kind::Text)];
     let rows = about.notes.iter().map(|note| {
         let text = note.text_with_advice().into_owned();
-        vec![note.kind.as_str().into(), text.into(), note.id.as_deref().into(), note.effect.into()]
+        vec![note.kind.as_str().into(), text.into(), note.effect.into(), note.id.as_deref().into()]
     });
-    Table { columns: columns.map(|(name, kind)| Column::data(name, kind)).into(), rows: rows.collect() }
+    Table { columns: note_columns(false), rows: rows.collect() }
 }
 
 impl RowConsumer for &mut WorkbookRows {

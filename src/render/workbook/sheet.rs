@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
 use super::block;
 use super::columns::SheetColumns;
 use super::limits::{A4, last};
+use super::widths::{Widths, pages, printed_columns, sheet_widths};
 use crate::answer::Table;
 use crate::render::error::RenderError;
 use crate::xml::{is_noncharacter, without_noncharacters};
@@ -30,12 +31,21 @@ pub(super) fn write(
     table: &Table,
 ) -> Result<(), RenderError> {
     sheet.set_name(name)?;
-    let written = block::write(sheet, name, 0, table_name, table, &SheetColumns::of(table))?;
-    sheet.set_freeze_panes(1, u16::try_from(written.frozen).unwrap_or_default())?;
-    if !written.widths.is_empty() {
+    let columns = SheetColumns::of(table);
+    let widths = Widths::new(table, &columns);
+    let written = block::write(sheet, name, 0, table_name, table, &columns, &widths)?;
+    let frozen = u16::try_from(written.frozen).unwrap_or_default();
+    sheet.set_freeze_panes(1, frozen)?;
+    let widths = sheet_widths(&[widths]);
+    if !widths.is_empty() {
         sheet.set_repeat_rows(0, 0)?;
     }
-    finish(sheet, caption, &written.widths, written.printed, written.end)
+    if pages(widths.get(..written.printed).unwrap_or(&widths)) > 1
+        && let Some(last) = frozen.checked_sub(1)
+    {
+        sheet.set_repeat_columns(0, last)?;
+    }
+    finish(sheet, caption, &widths, written.printed, written.end)
 }
 
 /// Writes lines of text to an empty sheet, the first in larger letters, and tables under each other, each under its heading.
@@ -47,14 +57,18 @@ pub(super) fn write_stacked(
     parts: &[Part<'_>],
 ) -> Result<(), RenderError> {
     sheet.set_name(name)?;
-    let (mut row, mut widths, mut printed) = (0, Vec::<usize>::new(), 0);
+    let mut row = 0;
     for line in lines {
         let format = if row == 0 { Format::new().set_bold().set_font_size(HEADING_SIZE) } else { Format::new() };
         sheet.write_string_with_format(row, 0, without_noncharacters(line).as_ref(), &format)?;
         row += 1;
     }
     row += u32::from(row > 0);
-    for part in parts {
+    let columns: Vec<SheetColumns> = parts.iter().map(|part| SheetColumns::for_people(part.table)).collect();
+    let mut widths: Vec<Widths> =
+        parts.iter().zip(&columns).map(|(part, columns)| Widths::widest(part.table, columns)).collect();
+    Widths::fit(&mut widths);
+    for ((part, columns), widths) in parts.iter().zip(&columns).zip(&widths) {
         let heading = without_noncharacters(part.heading);
         sheet.write_string_with_format(
             row,
@@ -62,21 +76,12 @@ pub(super) fn write_stacked(
             heading.as_ref(),
             &Format::new().set_bold().set_font_size(HEADING_SIZE),
         )?;
-        let columns = SheetColumns::for_people(part.table);
-        let written = block::write(sheet, name, row + 1, &part.name, part.table, &columns)?;
-        for (at, width) in written.widths.iter().enumerate() {
-            match widths.get_mut(at) {
-                Some(widest) => *widest = (*widest).max(*width),
-                None => widths.push(*width),
-            }
-        }
-        printed = printed.max(written.printed);
-        row = written.end + 1;
+        row = block::write(sheet, name, row + 1, &part.name, part.table, columns, widths)?.end + 1;
     }
-    finish(sheet, caption, &widths, printed, row)
+    finish(sheet, caption, &sheet_widths(&widths), printed_columns(&widths), row)
 }
 
-/// Sets the widths of columns, and how the sheet is printed: the columns for people, as wide as a page.
+/// Sets the widths of columns, and how the sheet is printed: the columns for people, on as few pages side by side as can be read.
 fn finish(
     sheet: &mut Worksheet,
     caption: &str,
@@ -94,9 +99,14 @@ fn finish(
             sheet.set_print_area(0, 0, last_row, last_printed)?;
         }
     }
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    sheet.set_header(printed(caption)).set_footer("&L&A&R&P / &N");
+    set_print(sheet, caption, widths.get(..printed_columns).unwrap_or(widths));
     Ok(())
+}
+
+/// Sets paper, header and footer of a sheet whose printed columns have these widths.
+pub(super) fn set_print(sheet: &mut Worksheet, caption: &str, printed_widths: &[usize]) {
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(pages(printed_widths), 0);
+    sheet.set_header(printed(caption)).set_footer("&L&A&R&P / &N");
 }
 
 /// The caption as a header of a printed page, where `&` begins a code and `&&` stands for `&`.

@@ -4,7 +4,8 @@ use super::dialect::SqlDialect;
 use super::groups::keys;
 use super::request::SqlRequest;
 use crate::pack::Population;
-use crate::survey::{Dimension, LEAST_PRINTED_ROWS, Rule, Suppression, Weighting};
+use crate::survey::certainty::{CERTAINTY_GRADES, GradeNeeds};
+use crate::survey::{LEAST_PRINTED_ROWS, Rule, Suppression, Weighting};
 
 /// The common table expression `rows_read`, with the names of each group, and the last query.
 pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String) {
@@ -13,7 +14,7 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
     let keys = keys(request);
     let names: Vec<String> = (1..)
         .zip(&options.by)
-        .filter(|(_, by)| has_id(by))
+        .filter(|(_, by)| by.has_id())
         .map(|(at, _)| format!(", min(used_rows.name_{at}) AS name_{at}"))
         .collect();
     let read = format!("SELECT {keys}, count(*) AS n_raw{}\n  FROM used_rows GROUP BY {keys}", names.join(""));
@@ -52,8 +53,7 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
         add(none.to_owned(), "largest_share_pct");
     }
     add(text(options.weighting.as_str()), "weighting");
-    let method = if options.weighting == Weighting::Organisation { "r2" } else { options.method.as_str() };
-    add(text(method), "method");
+    add(text(options.percentile_method()), "method");
     for percentile in ["p10", "p25", "p50", "p75", "p90"] {
         let shown = if matches!(percentile, "p10" | "p90") { "disclosed.has_tails AND " } else { "" };
         add(
@@ -103,16 +103,12 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
     (vec![("rows_read".to_owned(), read)], query)
 }
 
-fn has_id(by: &Dimension) -> bool {
-    matches!(by, Dimension::Role | Dimension::City | Dimension::Level)
-}
-
 /// The columns of the dimensions.
 fn dimensions(request: &SqlRequest<'_>) -> Vec<String> {
     let mut selected = Vec::new();
     for (by, at) in request.options.by.iter().zip(1..) {
         let key = format!("disclosed.key_{at}");
-        if has_id(by) {
+        if by.has_id() {
             selected.push(format!("{key} AS {}_id", by.name()));
             selected.push(format!("rows_read.name_{at} AS {}", by.name()));
             continue;
@@ -153,15 +149,16 @@ fn half_width_and_certainty(request: &SqlRequest<'_>, add: &mut impl FnMut(Strin
     let pct = dialect.decimal(&dialect.rounded(&format!("{width} * 10000"), "percentiles.p50"), 4);
     add(format!("CASE WHEN intervals.first_rank > 1 THEN {pct} END"), "rhw_pct");
     add(format!("CASE WHEN {is_shown} THEN disclosed.n END"), "n_eff");
-    let grades: Vec<String> = [("A", 30, 10, 5), ("B", 15, 5, 10), ("C", 6, 5, 25)]
-        .into_iter()
-        .map(|(grade, rows, organisations, width_pct)| {
+    let grades: Vec<String> = CERTAINTY_GRADES
+        .iter()
+        .map(|GradeNeeds { grade, rows, organisations, half_width_pct }| {
+            let grade = grade.as_str();
             let of_organisations = match request.options.rule {
                 Rule::Own => String::new(),
                 Rule::Shared { .. } => format!(" AND disclosed.organisations >= {organisations}"),
             };
             format!(
-                "WHEN disclosed.n >= {rows}{of_organisations} AND intervals.coverage > 0 AND {width} <= percentiles.p50 * {width_pct} \
+                "WHEN disclosed.n >= {rows}{of_organisations} AND intervals.coverage > 0 AND {width} <= percentiles.p50 * {half_width_pct} \
                  THEN '{grade}'"
             )
         })

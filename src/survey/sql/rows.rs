@@ -102,8 +102,7 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         dialect.unless_failed(&missing, &conditions.join("\n      AND "))
     );
     let keys: Vec<String> = (1..=request.options.by.len()).map(|at| format!("key_{at}")).collect();
-    let has_id = |by: &Dimension| matches!(by, Dimension::Role | Dimension::City | Dimension::Level);
-    let names = request.options.by.iter().zip(1..).filter(|(by, _)| has_id(by)).map(|(_, at)| format!("name_{at}"));
+    let names = request.options.by.iter().zip(1..).filter(|(by, _)| by.has_id()).map(|(_, at)| format!("name_{at}"));
     let converted = |amount: &str| dialect.rounded(&format!("stated.{amount} * rates.numerator"), "rates.denominator");
     let mut selected: Vec<String> =
         keys.into_iter().chain(names).map(|name| format!("stated.{name} AS {name}")).collect();

@@ -35,6 +35,21 @@ pub(super) fn read_members<'t>(element: Element<'t>, members: &mut Vec<Member<'t
     })
 }
 
+/// The key of the first list of an object whose elements are objects with the names of columns.
+pub(super) fn list_of_rows(object: Element<'_>, names_columns: fn(&[String]) -> bool) -> Option<String> {
+    let mut members = Vec::new();
+    read_members(object, &mut members).ok()?;
+    let is_list_of_rows = |(_, value): &&Member<'_>| {
+        let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(value.get()) else { return false };
+        let Some(first) = list.first() else { return false };
+        let mut columns = Vec::new();
+        let element = Element { text: first.get(), line: object.line, ends_line: false };
+        let keys = |columns: &[Member<'_>]| columns.iter().map(|(key, _)| key.0.to_string()).collect::<Vec<_>>();
+        read_members(element, &mut columns).is_ok() && names_columns(&keys(&columns))
+    };
+    members.iter().find(is_list_of_rows).map(|(key, _)| key.0.to_string())
+}
+
 struct Members<'l, 't>(&'l mut Vec<Member<'t>>);
 
 impl<'t> Visitor<'t> for Members<'_, 't> {

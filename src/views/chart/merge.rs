@@ -1,6 +1,7 @@
 //! Merges the rows and groups of a chart of ranges that draw the same.
 
 use crate::figure::{IntervalGroup, IntervalRow};
+use crate::views::capitalised::capitalised;
 
 /// The most names that stand in the place of one name.
 const MAX_JOINED: usize = 3;
@@ -54,34 +55,60 @@ fn equal_names(names: &[&str]) -> Option<String> {
     (names.len() <= MAX_JOINED && joined.chars().count() <= MAX_JOINED_CHARS).then_some(joined)
 }
 
-/// The heading of a group, in parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The name of a group, in the parts of its heading; empty parts are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct GroupName {
-    /// What stands before the place, with a separator; empty where nothing does.
-    pub(super) before: String,
-    /// The place: the part in which merged groups differ.
+    pub(super) role: String,
     pub(super) place: String,
-    /// What stands after the place.
-    pub(super) after: String,
+    /// What follows the place, or several places.
+    pub(super) premium: String,
+    pub(super) level: String,
 }
 
-/// Groups under one heading, in the order of their first rows. Groups with the same rows that differ in their place become one.
-pub(super) fn merged_groups(groups: Vec<(GroupName, Vec<IntervalRow>)>) -> Vec<IntervalGroup> {
-    let mut merged: Vec<(GroupName, Vec<IntervalRow>, Vec<String>)> = Vec::new();
-    for (name, rows) in groups {
-        let same = merged
-            .iter_mut()
-            .find(|(first, of_first, _)| first.before == name.before && first.after == name.after && *of_first == rows);
-        match same {
-            Some((_, _, places)) => places.push(name.place),
-            None => merged.push((name.clone(), rows, vec![name.place])),
-        }
+impl GroupName {
+    /// The heading: `Healthcare Cloud Architect, Beijing, senior`. A level alone is capitalised.
+    pub(super) fn heading(&self) -> String {
+        let place = format!("{}{}", self.place, self.premium);
+        let parts = [self.role.as_str(), &place, &self.level.to_lowercase()];
+        capitalised(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
     }
-    let group = |(name, rows, places): (GroupName, Vec<IntervalRow>, Vec<String>)| {
-        let heading = format!("{}{}{}", name.before, places.join(" = "), name.after);
+}
+
+/// Groups under one heading, in the order of their first rows. Groups with the same rows that differ in one part of their names become
+/// one, as in `Beijing = Shanghai, senior = lead`.
+pub(super) fn merged_groups(groups: Vec<(GroupName, Vec<IntervalRow>)>) -> Vec<IntervalGroup> {
+    let groups = merged_in(groups, |name| &mut name.place);
+    let groups = merged_in(groups, |name| &mut name.level);
+    let groups = merged_in(groups, |name| &mut name.role);
+    let group = |(name, rows): (GroupName, Vec<IntervalRow>)| {
+        let heading = name.heading();
         IntervalGroup { heading: (!heading.is_empty()).then_some(heading), rows }
     };
-    merged.into_iter().map(group).collect()
+    groups.into_iter().map(group).collect()
+}
+
+/// The groups, those with the same rows that differ in nothing but this part of their names merged.
+fn merged_in(
+    groups: Vec<(GroupName, Vec<IntervalRow>)>,
+    part: impl Fn(&mut GroupName) -> &mut String,
+) -> Vec<(GroupName, Vec<IntervalRow>)> {
+    let without_part = |name: &GroupName| {
+        let mut name = name.clone();
+        part(&mut name).clear();
+        name
+    };
+    let mut merged: Vec<(GroupName, Vec<IntervalRow>)> = Vec::new();
+    for (mut name, rows) in groups {
+        let rest = without_part(&name);
+        match merged.iter_mut().find(|(known, of_known)| *of_known == rows && without_part(known) == rest) {
+            Some((known, _)) => {
+                let joined = format!("{} = {}", part(known), part(&mut name));
+                *part(known) = joined;
+            }
+            None => merged.push((name, rows)),
+        }
+    }
+    merged
 }
 
 #[cfg(test)]
@@ -114,13 +141,20 @@ mod tests {
 
     #[test]
     fn groups_with_the_same_rows_become_one_group() {
-        let name = |place: &str| GroupName { before: String::new(), place: place.into(), after: ", senior".into() };
+        let name =
+            |place: &str, level: &str| GroupName { place: place.into(), level: level.into(), ..GroupName::default() };
+        let group = |place: &str, level: &str, mid: f64| (name(place, level), vec![row("Architect", "", mid)]);
         let groups = merged_groups(vec![
-            (name("Beijing"), vec![row("Entry", "", 5.0)]),
-            (name("Shanghai"), vec![row("Entry", "", 5.0)]),
-            (name("Wuhan"), vec![row("Entry", "", 4.0)]),
+            group("Beijing", "Entry", 4.0),
+            group("Beijing", "Senior", 5.0),
+            group("Beijing", "Lead", 5.0),
+            group("Shanghai", "Senior", 5.0),
+            group("Shanghai", "Lead", 5.0),
+            group("Wuhan", "Lead", 4.0),
         ]);
         let headings: Vec<&str> = groups.iter().filter_map(|group| group.heading.as_deref()).collect();
-        assert_eq!(headings, ["Beijing = Shanghai, senior", "Wuhan, senior"]);
+        assert_eq!(headings, ["Beijing, entry", "Beijing = Shanghai, senior = lead", "Wuhan, lead"]);
+        let level = GroupName { level: "Senior".into(), ..GroupName::default() };
+        assert_eq!(level.heading(), "Senior");
     }
 }

@@ -5,6 +5,7 @@
 mod caption;
 mod columns;
 mod finding;
+mod mark_legend;
 mod medians;
 mod merge;
 mod percentages;

@@ -4,6 +4,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::caption::caption;
 use super::columns::length;
+use super::mark_legend::mark_legend;
 use crate::answer::{Answer, Mark, NoteKind};
 use crate::figure::{Axis, AxisUnit, Bin, Chart, PositionNames, PositionRow, PositionValues, Positions, Span};
 use crate::money::{Decimal, grouped};
@@ -81,17 +82,11 @@ pub fn position(
     );
     let title = capitalised(&payroll_finding(pack, tally, unit)?);
     let mut caption = caption(&data, title, subtitle, description);
-    let marked = data.notes.iter().filter_map(|note| match note.kind {
-        NoteKind::Mark(mark) => Some(format!("{} {}", mark.sign(), note.text)),
-        _ => None,
-    });
     let warnings = data.notes.iter().filter(|note| note.kind == NoteKind::Warning).map(|note| note.text.clone());
-    let lines = [
-        marked.chain(left_out(&compared, &whole, covers)).collect::<Vec<_>>(),
-        warnings.take(MAX_WARNINGS).collect::<Vec<_>>(),
-    ];
-    caption.notes.clear();
-    caption.details = lines.into_iter().map(|notes| notes.join(" · ")).filter(|line| !line.is_empty()).collect();
+    caption.notes = warnings.take(MAX_WARNINGS).collect();
+    // Unlike a warning, this stands nowhere else.
+    caption.details = left_out(&compared, &whole, covers);
+    let legend = mark_legend(&data.notes);
     let low = names.low.trim_start_matches("the ");
     let high = names.high.trim_start_matches("the ");
     let chart = Chart::Positions(Positions {
@@ -107,6 +102,7 @@ pub fn position(
             band: format!("{low} to {}", high.trim_start_matches("market ")),
             spread: "P10, P25, P50, P75 and P90 of your pay".to_owned(),
         },
+        legend,
         side_headings: ["people", "below", "cost to low"].map(str::to_owned).to_vec(),
         rows,
     });
@@ -120,6 +116,7 @@ fn row(labels: Labels<'_>, cell: &Cell, counts: &CellTally, quote: Option<&Quote
         label: name(labels, cell),
         marks: marks.to_string(),
         outlined: marks.has(Mark::ReferenceRate),
+        dashed: marks.has(Mark::Slotted),
         band: counts.band.map(|(low, high)| Span { low: length(low), mid: Some(1.0), high: length(high) }),
         values: match spread_only && counts.compared >= MIN_FOR_SPREAD {
             true => spread(counts),

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::caption::{as_of, caption, subtitle};
 use super::columns::{NamedRow, common_text, rows};
 use super::finding::finding;
+use super::mark_legend::mark_legend;
 use super::merge::{GroupName, merged_groups, merged_rows};
 use super::range_rows::{NO_PREMIUM, is_at_reference_rate, names_of_range};
-use crate::answer::{Answer, Mark, Note, NoteKind};
-use crate::figure::{Axis, AxisUnit, Chart, IntervalRow, Intervals, LegendEntry, OpenEnd, RANGE_ENDS, Span};
+use crate::answer::{Answer, Mark, Note};
+use crate::figure::{Axis, AxisUnit, Chart, IntervalRow, Intervals, OpenEnd, RANGE_ENDS, Span};
 use crate::iter::common_value;
 use crate::money::Interval;
 use crate::pack::{DataError, Pack};
@@ -19,6 +20,7 @@ use crate::pricing::{GeoBasis, Quote};
 use crate::views::benchmark;
 use crate::views::benchmark_row::BenchmarkRow;
 use crate::views::capitalised::capitalised;
+use crate::views::range_names::range_points;
 
 /// The ranges of roles: a group for each city and level, in it a row for each role, the highest paid first. For one role in several
 /// cities, a group for each level, in it a row for each city: those with a published premium first, the highest paid first.
@@ -36,11 +38,7 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
             (rate, std::cmp::Reverse(quote.base.mid))
         });
         let data = answer(pack, quotes, notes, today)?;
-        let group = |row: NamedRow<'_>| GroupName {
-            before: String::new(),
-            place: String::new(),
-            after: capitalised(&row.text("level").to_lowercase()),
-        };
+        let group = |row: NamedRow<'_>| GroupName { level: row.text("level"), ..GroupName::default() };
         return picture(pack, data, group, "city");
     }
     // In the order of the first group, so that a role stands in the same place in all of them.
@@ -54,10 +52,11 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
     let order: HashMap<String, usize> = order.into_iter().enumerate().map(|(at, (_, role))| (role, at)).collect();
     quotes.sort_by_key(|quote| order.get(&quote.cell.role).copied());
     let data = answer(pack, quotes, notes, today)?;
-    let group = |row: NamedRow<'_>| {
-        let level = row.text("level").to_lowercase();
-        let level = if level.is_empty() { String::new() } else { format!(", {level}") };
-        GroupName { before: String::new(), place: place(row), after: premium(row) + &level }
+    let group = |row: NamedRow<'_>| GroupName {
+        place: place(row),
+        premium: premium(row),
+        level: row.text("level"),
+        ..GroupName::default()
     };
     picture(pack, data, group, "role")
 }
@@ -69,15 +68,16 @@ pub fn ranges(pack: &Pack, mut quotes: Vec<Quote>, notes: Vec<Note>, today: Date
 pub fn ladder(pack: &Pack, quotes: Vec<Quote>, notes: Vec<Note>, today: Date) -> Result<Picture, DataError> {
     let one_role = common_value(quotes.iter().map(|quote| &quote.cell.role)).is_some();
     let data = answer(pack, quotes, notes, today)?;
-    let role = |row: NamedRow<'_>| GroupName { before: String::new(), place: String::new(), after: row.text("role") };
+    let role = |row: NamedRow<'_>| GroupName { role: row.text("role"), ..GroupName::default() };
     // Without levels, the places of a role are compared.
     if rows(&data.table).all(|row| row.text("level").is_empty()) {
         return picture(pack, data, role, "city");
     }
     let group = |row: NamedRow<'_>| GroupName {
-        before: if one_role { String::new() } else { format!("{}, ", row.text("role")) },
+        role: if one_role { String::new() } else { row.text("role") },
         place: place(row),
-        after: premium(row),
+        premium: premium(row),
+        ..GroupName::default()
     };
     picture(pack, data, group, "level")
 }
@@ -150,20 +150,6 @@ fn open_end(row: NamedRow<'_>) -> OpenEnd {
     }
 }
 
-/// The legend: what outlines, dashes and marks mean, in the words of the notes.
-fn legend(notes: &[Note]) -> Vec<LegendEntry> {
-    let entry = |note: &Note| match note.kind {
-        NoteKind::Mark(mark) => Some(LegendEntry {
-            outlined: mark == Mark::ReferenceRate,
-            dashed: mark == Mark::Slotted,
-            mark: Some(mark.sign()),
-            meaning: note.text.clone(),
-        }),
-        _ => None,
-    };
-    notes.iter().filter_map(entry).collect()
-}
-
 /// The chart of an answer, in groups; `label` is the column that names a row in its group. Rows and groups that draw the same are
 /// merged.
 fn picture(
@@ -180,10 +166,8 @@ fn picture(
     let mut clauses = Vec::new();
     for row in rows(table) {
         let (name, label) = (group(row), label_of(row, label));
-        let heading: Vec<String> = [format!("{}{}{}", name.before, name.place, name.after), label.clone()]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect();
+        let heading: Vec<String> =
+            [name.heading(), label.clone()].into_iter().filter(|text| !text.is_empty()).collect();
         clauses.push(format!("{}: {}", heading.join(", "), described(row, &of, are_percentiles)));
         let drawn = interval_row(row, label);
         match groups.iter_mut().find(|(known, _)| *known == name) {
@@ -211,17 +195,16 @@ fn picture(
     let subtitle = subtitle(pack, &[data.unit.as_str(), &as_of(&common_text(table, "effective")), &ends])?;
     let with_bonus = rows(table).any(has_bonus);
     let has_outer = groups.iter().flat_map(|group| &group.rows).any(|row| row.outer.is_some());
-    let first =
-        if are_percentiles { format!("{subject}: P25, P50, P75") } else { format!("{subject}: low, mid, high") };
+    let first = format!("{subject}: {}", range_points(are_percentiles).join(", "));
     let chart = Chart::Intervals(Intervals {
         caption: caption(&data, title, subtitle, format!("{}: {}", data.unit, clauses.join("; "))),
         axis: Axis::new(data.unit.as_str(), AxisUnit::Number),
         show_mid: true,
-        end_names: if are_percentiles { ["P25", "P50", "P75"] } else { RANGE_ENDS },
+        end_names: range_points(are_percentiles),
         series_names: (first, with_bonus.then(|| "with retention bonus: high".to_owned())),
         second_heading: "with bonus".to_owned(),
         outer_name: has_outer.then(|| "P10 to P90".to_owned()),
-        legend: legend(&data.notes),
+        legend: mark_legend(&data.notes),
         groups,
     });
     Ok(Picture { chart, data })
@@ -232,8 +215,8 @@ fn described(row: NamedRow<'_>, of: &str, are_percentiles: bool) -> String {
     let range = |name: &str| {
         let text = |end: &str| row.text(&format!("{name}_{end}"));
         if are_percentiles {
-            let of = [("P25", "low"), ("P50", "mid"), ("P75", "high")].map(|(percentile, end)| (percentile, text(end)));
-            let published = of.iter().filter(|(_, amount)| !amount.is_empty());
+            let of = range_points(true).into_iter().zip(RANGE_ENDS).map(|(percentile, end)| (percentile, text(end)));
+            let published = of.filter(|(_, amount)| !amount.is_empty());
             return published
                 .map(|(percentile, amount)| format!("{percentile} {amount}"))
                 .collect::<Vec<_>>()

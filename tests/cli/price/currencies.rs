@@ -130,3 +130,18 @@ fn what_is_no_currency_is_not_printed() {
     assert!(ended.said.contains("the pack has no rate for GBP and 1 more: "), "{}", ended.said);
     assert!(!ended.said.contains("QZX"), "{}", ended.said);
 }
+
+/// Catches a column of currencies that is taken for pay, or overlooked, because the word stands in brackets or after a colon.
+#[test]
+fn a_unit_that_is_the_word_currency_names_a_column_of_currencies() {
+    for header in
+        ["Base Salary,Base Salary (Currency)", "Pay rate,Pay rate: Currency", "月薪,月薪（币种）", "月薪,幣別"]
+    {
+        let file = format!("Job Title,{header}\nData Scientist,50000,RMB\nData Scientist,40000,RMB\n");
+        let ended = explained(&file, "");
+        assert_eq!(currencies(&ended), ["priced CNY column"; 2], "{header}");
+    }
+    // The only column of pay holds pay.
+    let ended = explained("Job Title,Salary (Currency)\nData Scientist,USD 50000\n", "");
+    assert_eq!(currencies(&ended), ["priced USD cell"]);
+}

@@ -343,3 +343,21 @@ fn options_that_do_not_go_with_json_are_refused() {
         assert!(ended.code == Some(2) && ended.said.contains(says), "{arguments}: {}", ended.said);
     }
 }
+
+/// Catches an object around the rows, as many services return it, that is taken for one row.
+#[test]
+fn an_object_that_holds_the_rows_is_refused() {
+    let rows = LINES.trim_end().replace('\n', ",");
+    let ended = priced("in.json", format!("{{\"total\":2,\"jobs\":[{rows}]}}\n"), "");
+    assert_eq!(ended.code, Some(1));
+    assert_eq!(
+        ended.said,
+        "error: in.json\n  caused by: the file is one JSON object, and its rows are in the list \"jobs\" of it\n\
+         hint: give the list itself: jq -c '.KEY' FILE | payband price -\n"
+    );
+    // A list of something else is a cell.
+    let ended =
+        priced("in.jsonl", "{\"title\":\"Data Scientist\",\"tags\":[{\"name\":\"x\"}]}\n", "--default-level mid")
+            .well();
+    assert_eq!(objects(&ended)[0]["market_status"], "priced");
+}

@@ -276,6 +276,19 @@ fn amounts_that_are_far_off_are_told() {
              column, and would put other amounts far off; state the period row by row, in the pay cells or in a \
              column (--pay-period-column)",
         ),
+        // A single amount says nothing about the unit of the column, so no flag is offered.
+        (
+            format!("{head}{}{}", many("60000", 20), many("65", 1)),
+            "",
+            "1 of 21 amounts is less than a fifth of the market mid (line 22; median ratio 0.0013): it is read as USD a year, and \
+             may be in thousands",
+        ),
+        (
+            format!("{head}{}{}", many("6000000", 1), many("60000", 20)),
+            "",
+            "1 of 21 amounts is more than five times the market mid (line 2; median ratio 118.52): it is read as USD a year; \
+             check its currency, period and zeros",
+        ),
         (
             format!("{head}{}", many("$40 - $45", 4)),
             "",
@@ -339,7 +352,6 @@ fn amounts_that_are_far_off_are_told() {
     }
     for (file, arguments) in [
         (format!("{head}{}", many("58500", 2)), ""),
-        (format!("{head}{}{}", many("58500", 10), many("41", 1)), ""),
         (format!("{head}{}", many("4875", 2)), "--pay-period month"),
         (format!("{head}{}", many("面议", 2)), ""),
     ] {
@@ -417,4 +429,22 @@ fn currencies_are_proposed_by_evidence() {
     sandbox.write("in.csv", file);
     let said = price_in(&sandbox, file, "price in.csv --overlay rates").well().said;
     assert!(said.contains("it is read as USD a year, and may be in DKK; if so, use --pay-currency DKK"), "{said}");
+}
+
+/// Catches pay that is nearer the market in the currency of the file's cities, of which nothing is said.
+#[test]
+fn a_likelier_unit_is_told() {
+    let said = |place: &str, pay: &str| {
+        let file = format!("Job Title,City,Salary\n{}", format!("Data Scientist,{place},{pay}\n").repeat(3));
+        price(file, "--default-level mid").well().said
+    };
+    let monthly = "warning: pay is read as USD a year, and may be CNY a month: the median ratio would be 0.69; if so, use \
+                   --pay-currency CNY --pay-period month\n";
+    assert!(said("Shanghai", "30000").contains(monthly), "{}", said("Shanghai", "30000"));
+    let yearly = "warning: pay is read as USD a year, and may be in CNY: the median ratio would be 0.58; if so, use \
+                  --pay-currency CNY\n";
+    assert!(said("Shanghai", "300000").contains(yearly), "{}", said("Shanghai", "300000"));
+    for (place, pay) in [("Shanghai", "60000"), ("Shanghai", "USD 30000"), ("上海", "30000")] {
+        assert!(!said(place, pay).contains("and may be"), "{place}, {pay}: {}", said(place, pay));
+    }
 }
