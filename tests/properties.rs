@@ -116,7 +116,12 @@ fn use_everything(pack: &Pack, table: &str) {
         views::city(pack, &cities, Some(CitySort::Candidates), Some(2100)),
         views::skills(pack, &roles, None),
         views::pack_tables(pack),
-        views::benchmark(pack, &priced, views::PayColumns { traces: true, ..views::PayColumns::default() }, TODAY),
+        views::benchmark(
+            pack,
+            &priced,
+            views::BenchmarkParts { traces: true, ..views::BenchmarkParts::default() },
+            TODAY,
+        ),
         views::explain(pack, &priced[..priced.len().min(20)], TODAY),
     ];
     answers.extend(roles.first().map(|role| views::gap(pack, role, &[])));
@@ -450,7 +455,7 @@ proptest! {
             .map(|pick| pricer.quote(pick.get(cells())).unwrap())
             .map(|quote| BenchmarkRow { quote, offer: None, uplift: None })
             .collect();
-        let answer = views::benchmark(&pack, &rows, views::PayColumns { traces: true, ..views::PayColumns::default() }, TODAY).unwrap();
+        let answer = views::benchmark(&pack, &rows, views::BenchmarkParts { traces: true, ..views::BenchmarkParts::default() }, TODAY).unwrap();
         let text = render(&answer, &payband::render::RenderOptions::new(Format::Csv)).unwrap();
         let mut reader = csv::Reader::from_reader(text.as_slice());
         let header = reader.headers().unwrap().clone();

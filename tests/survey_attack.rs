@@ -17,8 +17,8 @@ use payband::people::{ColumnChoice, Columns, GivenUnit};
 use payband::pricing::Options;
 use payband::render::{Format, RenderOptions, render};
 use payband::survey::{
-    Dimension, Disclosure, Duplicates, GroupSize, Outliers, PercentileMethod, Rule, Suppression, Survey, SurveyOptions,
-    SurveyPack, Weighting, disclosures, pack_files, survey,
+    Dimension, Disclosure, Duplicates, GroupSize, Outliers, PercentileMethod, Rule, SourceFile, Suppression, Survey,
+    SurveyOptions, SurveyPack, Weighting, disclosures, pack_files, survey,
 };
 use payband::tabular::{Delimiter, Input, ProcessOptions, ReadOptions};
 use payband::views::{self, SurveyAbout};
@@ -303,8 +303,8 @@ fn people(random: &mut Random) -> Vec<Person> {
     let mut people = Vec::new();
     for city in 0..1 + random.below(CITIES.len() as u64) as usize {
         for segment in 0..1 + random.below(2) as usize {
-            for row in 0..1 + random.below(largest) {
-                let organisation = if random.below(12) < 11 { row } else { random.below(12) };
+            for _ in 0..1 + random.below(largest) {
+                let organisation = if random.below(12) < 11 { people.len() as u64 } else { random.below(12) };
                 people.push((organisation, city, segment));
             }
         }
@@ -329,8 +329,7 @@ fn no_figures_of_a_pack_tell_of_a_suppressed_group() {
     let about = SurveyPack {
         name: "ours".to_owned(),
         title: None,
-        file_name: "pay.csv".to_owned(),
-        sha256: "0".repeat(64),
+        files: vec![SourceFile { name: "pay.csv".to_owned(), sha256: "0".repeat(64) }],
         element: payband::pay::PayElement::Base,
     };
     let (mut packs, mut rests, mut pooled) = (0, 0, 0);
@@ -387,5 +386,5 @@ fn no_figures_of_a_pack_tell_of_a_suppressed_group() {
             );
         }
     }
-    assert!(packs > 200 && rests > 0 && pooled > 100, "{packs} {rests} {pooled}");
+    assert!(packs > 200 && rests > 20 && pooled > 100, "{packs} {rests} {pooled}");
 }

@@ -9,7 +9,7 @@ use crate::answer::Note;
 use crate::pack::{DataError, Pack, section};
 use crate::page::{Imprint, Page, PageBlock, PageKind, Part, Picture, PriceFinder, Shown, Width};
 use crate::pricing::{Quote, has_percentiles_only};
-use crate::views::{self, BenchmarkRow, CitySort, MarketQuery, PayColumns, RoleFilter, chart};
+use crate::views::{self, BenchmarkParts, BenchmarkRow, CitySort, MarketQuery, RoleFilter, chart};
 
 /// The prices of the page of a market. All may be empty.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +101,7 @@ fn pay(pack: &Pack, ranges: Vec<Quote>, in_calculator: bool, today: Date) -> Res
         return Ok(None);
     }
     let rows: Vec<BenchmarkRow> = ranges.into_iter().map(BenchmarkRow::from).collect();
-    let mut table = views::benchmark(pack, &rows, PayColumns::default(), today)?;
+    let mut table = views::benchmark(pack, &rows, BenchmarkParts::default(), today)?;
     table.notes.extend(left_out(pack)?);
     let part = part("ranges", "Market ranges", vec![PageBlock::Table(table)]);
     Ok(Some(Part { shown: if in_calculator { Shown::InCalculator } else { Shown::Open }, ..part }))

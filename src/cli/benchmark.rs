@@ -13,7 +13,7 @@ use crate::answer::{Answer, Note};
 use crate::money::Period;
 use crate::pricing::{Cell, Offer, Options, Pricer, PricingError, Uplift, local_currency};
 use crate::render::Detail;
-use crate::views::{self, BenchmarkRow, BenchmarkSummary, OfferText, PayColumns};
+use crate::views::{self, BenchmarkParts, BenchmarkRow, BenchmarkSummary, OfferText};
 
 /// What the market pays: low, mid and high base salary, retention bonus, and both together.
 ///
@@ -102,12 +102,13 @@ impl Args {
         let mut answer = if self.explain {
             views::explain(pack, &rows, today)?
         } else {
-            let columns = PayColumns {
+            let parts = BenchmarkParts {
                 salary: salary.is_some(),
                 current: current.is_some(),
                 traces: self.output.holds_traces(context)?,
+                footnotes: self.output.prints_footnotes(context)?,
             };
-            views::benchmark(pack, &rows, columns, today)?
+            views::benchmark(pack, &rows, parts, today)?
         };
         if let Some(given) = &salary {
             let amount = rows.first().and_then(|row| given.amount(&row.quote));
@@ -138,7 +139,11 @@ impl Args {
         mut notes: Vec<Note>,
     ) -> Result<(), Failure> {
         let pack = &context.pack;
-        let columns = PayColumns { traces: self.output.holds_traces(context)?, ..PayColumns::default() };
+        let parts = BenchmarkParts {
+            traces: self.output.holds_traces(context)?,
+            footnotes: self.output.prints_footnotes(context)?,
+            ..BenchmarkParts::default()
+        };
         let priced = |cells: &[Cell], notes: &mut Vec<Note>| -> Result<Vec<BenchmarkRow>, Failure> {
             Ok(quotes(pricer, cells, for_all, notes)?.into_iter().map(BenchmarkRow::from).collect())
         };
@@ -146,10 +151,10 @@ impl Args {
         for cells in cells.chunks(CELLS_PER_PIECE) {
             summary.add(pack, &priced(cells, &mut notes)?)?;
         }
-        let mut answer = summary.answer(pack, context.console.about_today()?)?;
+        let mut answer = summary.answer(pack, parts, context.console.about_today()?)?;
         let tables = cells.chunks(CELLS_PER_PIECE).map(|cells| {
             let rows = priced(cells, &mut Vec::new())?;
-            Ok(views::benchmark_rows(pack, &rows, columns)?)
+            Ok(views::benchmark_rows(pack, &rows, parts)?)
         });
         answer.notes.splice(0..0, notes);
         self.output.print_pieces(context, "benchmark", &answer, tables)

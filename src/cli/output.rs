@@ -79,6 +79,12 @@ impl OutputArgs {
         Ok(matches!(format, Format::Json | Format::Jsonl))
     }
 
+    /// Whether caveats and sources are printed with the result, or on standard error.
+    pub(super) fn prints_footnotes(&self, context: &Context) -> Result<bool, Failure> {
+        let format = self.chosen_format(context.console, self.path().is_none())?;
+        Ok(self.caveats || format.carries_notes())
+    }
+
     /// Whether the chosen format and stream take rows piece by piece. A terminal does not: its text is escaped as a whole.
     pub(super) fn is_streamed(&self, context: &Context) -> Result<bool, Failure> {
         let to_stdout = self.path().is_none();

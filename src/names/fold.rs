@@ -297,8 +297,16 @@ pub(super) fn key(text: &str) -> String {
 
 /// The key of an ASCII text, and the number of its words.
 pub(super) fn ascii_words(text: &str) -> (String, usize) {
-    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).count();
-    (key(text), words)
+    let (mut key, mut words, mut is_in_word) = (String::with_capacity(text.len()), 0, false);
+    for letter in text.bytes() {
+        let is_letter = letter.is_ascii_alphanumeric();
+        words += usize::from(is_letter && !is_in_word);
+        is_in_word = is_letter;
+        if is_letter {
+            key.push(char::from(letter.to_ascii_lowercase()));
+        }
+    }
+    (key, words)
 }
 
 /// Whether a text has this key.

@@ -1,5 +1,7 @@
 //! The rules by which a title means a role. They do not depend on how names are stored.
 
+use std::ops::Range;
+
 use super::fold::{Folded, stem};
 use super::match_kind::MatchKind;
 use super::role_kinds::RoleKinds;
@@ -151,7 +153,8 @@ pub(super) struct Scratch {
 pub(super) struct SortedStems {
     /// The words that were read last: the same ones are often read for titles and then for aliases.
     read: Folded,
-    order: Vec<usize>,
+    /// Where the stem of each word is in `read`.
+    order: Vec<Range<usize>>,
     text: String,
 }
 
@@ -163,16 +166,20 @@ impl SortedStems {
             return text;
         }
         read.clone_from(content);
-        let word = |at: usize| stem(content.get(at).map_or("", |token| token.text));
         order.clear();
-        order.extend(0..content.len());
-        order.sort_unstable_by(|one, other| word(*one).cmp(word(*other)));
+        let mut start = 0;
+        for word in content.iter() {
+            order.push(start..start + stem(word.text).len());
+            start += word.text.len();
+        }
+        let stem_at = |range: &Range<usize>| content.joined().get(range.clone()).unwrap_or_default();
+        order.sort_unstable_by(|one, other| stem_at(one).cmp(stem_at(other)));
         text.clear();
-        for at in order {
+        for range in order.iter() {
             if !text.is_empty() {
                 text.push(' ');
             }
-            text.push_str(word(*at));
+            text.push_str(stem_at(range));
         }
         text
     }

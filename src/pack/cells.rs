@@ -116,22 +116,22 @@ pub(super) fn columns_of<R: Deserialize<'static>>() -> &'static [&'static str] {
     names
 }
 
-/// Reads a row. `fields` has, for each cell, the index of its field in [`columns_of`].
+/// Reads a row of cells. `fields` has, for each cell, the index of its field in [`columns_of`].
 pub(super) fn read_row<R: Deserialize<'static>>(
-    cells: &mut [Cow<'static, str>],
+    cells: impl Iterator<Item = Cow<'static, str>>,
     fields: &[usize],
 ) -> Result<R, BadCell> {
     R::deserialize(RowCells { cells, fields, at: 0 })
 }
 
 /// The cells of a row as a map. Keys are field indices, which saves a comparison of names for every cell.
-struct RowCells<'a> {
-    cells: &'a mut [Cow<'static, str>],
+struct RowCells<'a, C> {
+    cells: C,
     fields: &'a [usize],
     at: usize,
 }
 
-impl Deserializer<'static> for RowCells<'_> {
+impl<C: Iterator<Item = Cow<'static, str>>> Deserializer<'static> for RowCells<'_, C> {
     type Error = BadCell;
 
     fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, BadCell> {
@@ -145,7 +145,7 @@ impl Deserializer<'static> for RowCells<'_> {
     }
 }
 
-impl MapAccess<'static> for RowCells<'_> {
+impl<C: Iterator<Item = Cow<'static, str>>> MapAccess<'static> for RowCells<'_, C> {
     type Error = BadCell;
 
     fn next_key_seed<K: de::DeserializeSeed<'static>>(&mut self, seed: K) -> Result<Option<K::Value>, BadCell> {
@@ -156,7 +156,7 @@ impl MapAccess<'static> for RowCells<'_> {
     }
 
     fn next_value_seed<T: de::DeserializeSeed<'static>>(&mut self, seed: T) -> Result<T::Value, BadCell> {
-        let cell = self.cells.get_mut(self.at).map(std::mem::take).unwrap_or_default();
+        let cell = self.cells.next().unwrap_or_default();
         let at = self.at;
         self.at += 1;
         seed.deserialize(OneCell(cell)).map_err(|error: BadCell| BadCell { at: Some(at), ..error })

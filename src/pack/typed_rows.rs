@@ -21,7 +21,11 @@ use super::records::{Resource, is_alias_table};
 pub(super) fn typed_rows<R: Resource>(layer: &Layer, file: &SourceFile) -> Result<Vec<Record<R>>, DataError> {
     match &file.text {
         // Text in the binary lives as long as the program and is not copied.
-        Cow::Borrowed(text) => rows(layer, file, without_byte_order_mark(text), Cow::clone),
+        Cow::Borrowed(text) => rows(layer, file, without_byte_order_mark(text), |cell| match cell {
+            // Almost every cell. `Cow::clone` would be a call, because it is not inlined.
+            Cow::Borrowed(cell) => Cow::Borrowed(*cell),
+            Cow::Owned(cell) => Cow::Owned(cell.clone()),
+        }),
         Cow::Owned(_) => rows(layer, file, file.body(), |cell| Cow::Owned(cell.to_string())),
     }
 }
@@ -31,7 +35,7 @@ fn rows<'t, R: Resource>(
     layer: &Layer,
     file: &SourceFile,
     text: &'t str,
-    keep: impl Fn(&Cow<'t, str>) -> Cow<'static, str>,
+    keep: impl Fn(&Cow<'t, str>) -> Cow<'static, str> + Copy,
 ) -> Result<Vec<Record<R>>, DataError> {
     let mut reader = Rows::new(text);
     let mut cells = Vec::new();
@@ -42,7 +46,6 @@ fn rows<'t, R: Resource>(
     let id = headers.iter().position(|header| takes_notes && header == "id");
     // There is at most one row for each line feed, so that the vector never grows.
     let mut rows = Vec::with_capacity(memchr_iter(b'\n', text.as_bytes()).count());
-    let mut kept: Vec<Cow<'static, str>> = Vec::new();
     while let Some(line) = reader.next_into(&mut cells).map_err(|error| file.malformed(error))? {
         if cells.len() != headers.len() {
             return Err(ragged(R::NAME, file, line, &cells, &headers));
@@ -50,9 +53,8 @@ fn rows<'t, R: Resource>(
         if id.and_then(|id| cells.get(id)).is_some_and(|id| id.is_empty()) {
             continue;
         }
-        kept.clear();
-        kept.extend(columns.iter().filter_map(|at| cells.get(*at)).map(&keep));
-        let row = cells::read_row(&mut kept, &fields).map_err(|error| {
+        let kept = columns.iter().filter_map(|at| cells.get(*at)).map(keep);
+        let row = cells::read_row(kept, &fields).map_err(|error| {
             if let Some(column) = error.missing_column {
                 return missing_column(R::NAME, file, column);
             }

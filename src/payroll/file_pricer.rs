@@ -1,6 +1,7 @@
 //! The state that all workers on a file share.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foldhash::HashMap;
@@ -8,17 +9,25 @@ use foldhash::HashMap;
 use super::conversion::ConversionFactor;
 use super::market_column::MarketColumn;
 use super::options::PayrollOptions;
-use super::priced_cell::PricedCell;
+use super::priced_cell::{PriceTerms, PricedCell};
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Labels, Level, Pack, Table};
 use crate::pay::{Conventions, Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
-use crate::pricing::{Cell, DomainYears, Options, Pricer, PricingError, Quote};
+use crate::pricing::{Cell, CellKind, CellPercentiles, DomainYears, Options, Pricer, PricingError, Quote};
 use crate::tabular::{Delimiter, SourceLines};
 
 /// A cell, with the number of bonuses that years have reached, where years decide.
-type PricedCellKey = (Cell, Option<usize>);
+type PricedCellKey = (Cell, Option<u32>);
+
+/// What is known of the prices of one kind.
+#[derive(Debug)]
+struct KnownKind {
+    terms: Arc<PriceTerms>,
+    /// The first of the cells with such a price.
+    first: Cell,
+}
 
 /// Prices the rows of a file, on as many workers as there are.
 #[derive(Debug)]
@@ -44,8 +53,12 @@ pub struct FilePricer<'p> {
     pub(super) months: Option<Decimal>,
     /// The years above which each bonus is paid.
     pub(super) bonus_thresholds: Vec<Decimal>,
-    /// A quote of each cell that a worker has priced, for the notes about the prices.
+    /// Whether an appended column needs more percentiles than the range.
+    needs_percentiles: bool,
+    /// A quote of each cell that a worker has priced from a median, for the notes about the prices.
     quotes: Mutex<BTreeMap<Cell, Quote>>,
+    /// The kinds of the prices from percentiles.
+    kinds: Mutex<HashMap<CellKind<'p>, KnownKind>>,
     /// The cells that a worker has priced.
     priced_cells: Mutex<HashMap<PricedCellKey, Arc<PricedCell>>>,
     /// The lines of the file, for messages.
@@ -75,6 +88,7 @@ impl<'p> FilePricer<'p> {
         let levels = pack.levels()?;
         let labels = pack.labels()?;
         let pay_unit = PayUnit::assumed(&options.pay_defaults);
+        let needs_percentiles = appended.iter().any(|column| column.depends_on_percentiles());
         Ok(FilePricer {
             pack,
             levels,
@@ -92,7 +106,9 @@ impl<'p> FilePricer<'p> {
             market_currency,
             months,
             bonus_thresholds,
+            needs_percentiles,
             quotes: Mutex::default(),
+            kinds: Mutex::default(),
             priced_cells: Mutex::default(),
             source_lines: SourceLines::default(),
         })
@@ -186,9 +202,17 @@ impl<'p> FilePricer<'p> {
         self.titles.levels().find(text).is_some()
     }
 
-    /// Takes the quotes of the cells that rows were priced as, in the order of the cells.
-    pub(crate) fn take_quotes(&self) -> Vec<Quote> {
-        std::mem::take(&mut *locked(&self.quotes)).into_values().collect()
+    /// The quotes behind the prices of the rows, in the order of their cells. Those from percentiles differ in place, level and
+    /// amounts only if they are of one kind, so that there is one quote of each kind: that of its first cell.
+    ///
+    /// # Errors
+    /// As for [`Pricer::quote`].
+    pub(crate) fn take_quotes(&self) -> Result<Vec<Quote>, PricingError> {
+        let mut quotes = std::mem::take(&mut *locked(&self.quotes));
+        for KnownKind { first, .. } in locked(&self.kinds).values() {
+            quotes.insert(first.clone(), self.pricer.quote(first)?);
+        }
+        Ok(quotes.into_values().collect())
     }
 
     /// A cell, which the first worker that asks for it prices. `years` decide its retention bonus; `bonuses` is the number of
@@ -196,24 +220,55 @@ impl<'p> FilePricer<'p> {
     pub(super) fn priced_cell(
         &self,
         cell: &Cell,
-        bonuses: Option<usize>,
+        bonuses: Option<u32>,
         years: Option<Decimal>,
     ) -> Result<Arc<PricedCell>, PricingError> {
         let key = (cell.clone(), bonuses);
         if let Some(known) = locked(&self.priced_cells).get(&key) {
             return Ok(known.clone());
         }
+        let priced = match self.pricer.find_percentiles(cell)? {
+            Some(found) => self.price_from_percentiles(cell, &found)?,
+            None => self.price_from_median(cell, years)?,
+        };
+        Ok(locked(&self.priced_cells).entry(key).or_insert(Arc::new(priced)).clone())
+    }
+
+    fn price_from_median(&self, cell: &Cell, years: Option<Decimal>) -> Result<PricedCell, PricingError> {
         let years = years.map(|years| DomainYears { years, of_career: true });
         let quote = self.pricer.quote_for_years(cell, years)?;
         let in_months = self.months.is_some();
         let annual = in_months.then(|| self.annual_pricer.quote_for_years(cell, years)).transpose()?;
-        let annual = annual.as_ref().unwrap_or(&quote);
-        let priced = PricedCell::new(self.pack, self.options.with_retention, &quote, annual)?;
+        let priced = PricedCell::from_median(self.options.with_retention, &quote, annual.as_ref().unwrap_or(&quote));
         // The notes are about the cell, whatever the years of the people in it.
         let mut quote = if years.is_none() { quote } else { self.pricer.quote(cell)? };
         quote.trace.shrink_to_fit();
         locked(&self.quotes).entry(quote.cell.clone()).or_insert(quote);
-        Ok(locked(&self.priced_cells).entry(key).or_insert(Arc::new(priced)).clone())
+        Ok(priced)
+    }
+
+    /// Prices a cell without a trace, which would take longer than all else that is done for the cell.
+    fn price_from_percentiles(&self, cell: &Cell, found: &CellPercentiles<'p>) -> Result<PricedCell, PricingError> {
+        let terms = self.terms_of(cell, found)?;
+        let shown = self.pricer.cell_amounts(found)?;
+        let annual = if self.months.is_some() { self.annual_pricer.cell_amounts(found)? } else { shown.clone() };
+        Ok(PricedCell::from_percentiles(terms, &shown, annual, self.needs_percentiles))
+    }
+
+    /// The terms of a price from percentiles: those of its kind, which the first quote of the kind tells.
+    fn terms_of(&self, cell: &Cell, found: &CellPercentiles<'p>) -> Result<Arc<PriceTerms>, PricingError> {
+        let mut kinds = locked(&self.kinds);
+        let known = match kinds.entry(found.kind()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let terms = Arc::new(PriceTerms::of(&self.pricer.quote(cell)?));
+                new.insert(KnownKind { terms, first: cell.clone() })
+            }
+        };
+        if *cell < known.first {
+            known.first.clone_from(cell);
+        }
+        Ok(known.terms.clone())
     }
 
     /// Identifies the rows of the file.
@@ -228,8 +283,9 @@ impl<'p> FilePricer<'p> {
     }
 
     /// How many bonuses somebody with these years is paid.
-    pub(super) fn bonuses_reached(&self, years: Decimal) -> usize {
-        self.bonus_thresholds.iter().filter(|over| years > **over).count()
+    pub(super) fn bonuses_reached(&self, years: Decimal) -> u32 {
+        let reached = self.bonus_thresholds.iter().filter(|over| years > **over).count();
+        u32::try_from(reached).unwrap_or(u32::MAX)
     }
 
     /// Converts a currency to that of the market; `None` when there is no rate.

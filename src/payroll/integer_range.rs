@@ -136,10 +136,13 @@ impl IntegerRange {
     }
 }
 
-fn greatest_common_divisor(one: u128, other: u128) -> u128 {
-    let (mut one, mut other) = (one, other);
+fn greatest_common_divisor(mut one: u128, mut other: u128) -> u128 {
     while other != 0 {
-        (one, other) = (other, one % other);
+        // A 64-bit division is one instruction; a 128-bit one is a call that takes many.
+        (one, other) = match (u64::try_from(one), u64::try_from(other)) {
+            (Ok(short), Ok(divisor)) => (other, (short % divisor).into()),
+            _ => (other, one % other),
+        };
     }
     one.max(1)
 }

@@ -245,6 +245,11 @@ impl MarketColumn {
         matches!(self, MarketColumn::PayAnnual | MarketColumn::AltRatio | MarketColumn::Percentile)
             || PAY_COLUMNS.contains(&self)
     }
+
+    /// Whether the cell depends on percentiles.
+    pub(super) fn depends_on_percentiles(self) -> bool {
+        PERCENTILE_COLUMNS.contains(&self)
+    }
 }
 
 impl FromStr for MarketColumn {

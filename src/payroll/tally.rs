@@ -228,7 +228,7 @@ impl MissingRates {
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     pub(super) statuses: StatusCounts,
-    /// The counts of each cell.
+    /// The counts of each cell; empty with [`SummaryCounts::None`].
     pub cells: BTreeMap<Cell, CellTally>,
     /// The market ratios of all rows, with [`SummaryCounts::Whole`] only.
     pub(crate) ratios: RatioHistogram,

@@ -1,7 +1,7 @@
 //! Identifies a row: its title, place, level and years as ids of a role, a city and a level of the pack.
 
 use super::columns::Columns;
-use super::text_cache::TextCache;
+use super::text_cache::{Known, TextCache};
 use super::total_rows::is_total;
 use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
@@ -55,6 +55,16 @@ pub(crate) enum Unidentified {
     BlankRow,
 }
 
+/// The texts of a row that are read whatever its years: its title, place and level cells. Each distinct text of a column has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct TextNumbers {
+    title: u64,
+    /// 0 where the file has no such column.
+    place: u64,
+    /// 0 where the file has no such column.
+    level: u64,
+}
+
 /// What a title says: the parts of an [`Identity`] that it decides, and the level that it names.
 #[derive(Debug, Clone, Copy)]
 struct KnownTitle<'i> {
@@ -102,12 +112,22 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         }
     }
 
+    /// The numbers of the texts of a row that is not ragged. The identities of rows with the same numbers are equal in all but the
+    /// names that match nothing, unless years decide them.
+    pub(crate) fn text_numbers(&mut self, row: &Row<'_>) -> TextNumbers {
+        TextNumbers {
+            title: self.title(row).number,
+            place: self.city(row).map_or(0, |known| known.number),
+            level: self.level_cell(row).map_or(0, |known| known.number),
+        }
+    }
+
     /// Identifies a row.
     pub(crate) fn identify(&mut self, row: &Row<'_>) -> Identity<'i> {
         if row.is_ragged() {
             return Identity { unidentified: Some(Unidentified::RaggedRow), ..Identity::default() };
         }
-        let title = self.title(row);
+        let title = self.title(row).meaning;
         let mut identity = Identity {
             role: title.role,
             match_kind: Some(title.match_kind),
@@ -116,9 +136,11 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             unidentified: title.unidentified,
             ..Identity::default()
         };
-        let no_city = self.find_city(row, &mut identity);
+        let city = self.city(row).map(|known| known.meaning);
+        identity.city = city.and_then(Result::ok);
+        let no_city = city.and_then(Result::err);
         identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
-        let level_cell = self.level_cell(row);
+        let level_cell = self.level_cell(row).map_or(LevelText::Blank, |known| known.meaning);
         let stated = self.stated_level(level_cell, title.level, identity.years);
         if self.lists_unmatched && identity.unidentified != Some(Unidentified::TotalRow) {
             identity.unmatched = self.unmatched_names(row, level_cell, &identity).if_any();
@@ -154,7 +176,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     }
 
     /// What the title of a row says.
-    fn title(&mut self, row: &Row<'_>) -> KnownTitle<'i> {
+    fn title(&mut self, row: &Row<'_>) -> Known<KnownTitle<'i>> {
         let RowIdentifier { titles, scratch, columns, .. } = self;
         self.known_titles.get_or_read(raw(row, columns.role), || {
             let title = text(row, Some(columns.role)).unwrap_or_default();
@@ -162,19 +184,17 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         })
     }
 
-    /// Finds the city of a row. Returns why its cell names none, where there is a city column.
-    fn find_city(&mut self, row: &Row<'_>, identity: &mut Identity<'i>) -> Option<Unidentified> {
+    /// The city of a row, or why its cell names none; `None` where the file has no such column.
+    fn city(&mut self, row: &Row<'_>) -> Option<Known<Result<&'i str, Unidentified>>> {
         let column = self.columns.city?;
         let titles = self.titles;
-        let city = self.known_places.get_or_read(raw(row, column), || {
+        Some(self.known_places.get_or_read(raw(row, column), || {
             match titles.places().read(&text(row, Some(column)).unwrap_or_default()) {
                 Ok((city, _)) => Ok(city),
                 Err(NoCity::Ambiguous) => Err(Unidentified::TwoCities),
                 Err(_) => Err(Unidentified::UnknownCity),
             }
-        });
-        identity.city = city.ok();
-        city.err()
+        }))
     }
 
     /// The level of a row by its own cell, the title or the years, in this order.
@@ -206,13 +226,13 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         self.default_level.filter(|_| is_unstated && !has_unread_number)
     }
 
-    /// What the level cell says; [`LevelText::Blank`] where the file has no such column.
-    fn level_cell(&mut self, row: &Row<'_>) -> LevelText<'i> {
-        let Some(column) = self.columns.level else { return LevelText::Blank };
+    /// What the level cell says; `None` where the file has no such column.
+    fn level_cell(&mut self, row: &Row<'_>) -> Option<Known<LevelText<'i>>> {
+        let column = self.columns.level?;
         let titles = self.titles;
-        self.known_levels.get_or_read(raw(row, column), || {
+        Some(self.known_levels.get_or_read(raw(row, column), || {
             text(row, Some(column)).map_or(LevelText::Blank, |cell| titles.read_level(&cell))
-        })
+        }))
     }
 }
 

@@ -38,6 +38,7 @@ pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor};
 pub(crate) use ageing::{months_and_days, months_between};
 pub use basis::StepBasis;
 pub(crate) use calibration::WORKFORCE;
+pub(crate) use cell_quote::{CellAmounts, CellKind, CellPercentiles};
 pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use home_market::native_currency;

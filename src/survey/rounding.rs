@@ -224,18 +224,25 @@ mod tests {
                     let size =
                         GroupSize { rows: people, organisations: Some(organisations), largest, equal_organisations };
                     let Disclosure::Shown { tails } = Rule::default().disclosure(&size) else { continue };
-                    let mut survey = survey_of(people, organisations);
-                    let group = &mut survey.groups[0];
-                    (group.size, group.largest_share_pct) = (size, size.largest_share_pct());
-                    survey.round(3);
-                    let group = &survey.groups[0];
-                    let statistics = group.statistics.as_ref().unwrap();
-                    let shares = (group.largest_share_pct, group.months.stated_pct());
-                    let printed = (group.size.rows, group.size.organisations, shares, group.rows_read);
-                    let interval = statistics.printed_interval(&group.size);
-                    let told =
-                        told.entry(format!("{equal_organisations} {tails} {printed:?} {interval:?}")).or_default();
-                    told.insert((people, organisations));
+                    for half_width_pct in [5, 10, 25, 30] {
+                        let mut survey = survey_of(people, organisations);
+                        let group = &mut survey.groups[0];
+                        (group.size, group.largest_share_pct) = (size, size.largest_share_pct());
+                        let statistics = group.statistics.as_mut().unwrap();
+                        statistics.certainty =
+                            Certainty::of(people.into(), Some(organisations), Some(half_width_pct.into()));
+                        survey.round(3);
+                        let group = &survey.groups[0];
+                        let statistics = group.statistics.as_ref().unwrap();
+                        let interval = statistics.printed_interval(&group.size);
+                        let numbers = (group.size.rows, group.size.organisations, group.rows_read);
+                        let shares = (group.largest_share_pct, group.months.stated_pct());
+                        let printed = format!(
+                            "{equal_organisations} {tails} {numbers:?} {shares:?} {interval:?} {:?}",
+                            statistics.certainty
+                        );
+                        told.entry(printed).or_default().insert((people, organisations));
+                    }
                 }
             }
         }

@@ -19,32 +19,40 @@ use crate::money::{Decimal, Interval};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{GeoBasis, MissingEnds, Quote, Reached, Reading};
 
-/// The columns beside prices. They are there even where open-ended pay leaves all of their cells empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PayColumns {
+/// What an answer has beside prices. Columns are there even where open-ended pay leaves all of their cells empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BenchmarkParts {
     /// The columns of an offer or salary.
     pub salary: bool,
     /// The columns of a candidate's present pay.
     pub current: bool,
     /// The steps of each price, for formats that can hold them. They take more memory than the rest of a row.
     pub traces: bool,
+    /// Caveats and sources, for output that prints them. To read and choose them takes a tenth of the time of one price.
+    pub footnotes: bool,
+}
+
+impl Default for BenchmarkParts {
+    fn default() -> Self {
+        BenchmarkParts { salary: false, current: false, traces: false, footnotes: true }
+    }
 }
 
 /// The answer of `benchmark`.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: Date) -> Result<Answer, DataError> {
+pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], parts: BenchmarkParts, today: Date) -> Result<Answer, DataError> {
     let mut summary = BenchmarkSummary::default();
     summary.add(pack, rows)?;
-    let mut answer = summary.answer(pack, today)?;
+    let mut answer = summary.answer(pack, parts, today)?;
     let reached = |row: &BenchmarkRow| row.offer.as_ref().and_then(|offer| offer.reached);
     if rows.iter().any(|row| matches!(reached(row), Some(Reached::Interpolated(_)))) {
         answer
             .notes
             .push(Note::new("a percentile between two published ones is interpolated, linear between their amounts"));
     }
-    with_rows(pack, rows, given, answer)
+    with_rows(pack, rows, parts, answer)
 }
 
 /// Like [`benchmark`], without the note on the market of the city: for charts and for parts of a page.
@@ -54,7 +62,7 @@ pub fn benchmark(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, today: D
 pub fn ranges(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer, DataError> {
     let mut summary = BenchmarkSummary::default();
     summary.add(pack, rows)?;
-    with_rows(pack, rows, PayColumns::default(), summary.without_city(pack, today)?)
+    with_rows(pack, rows, BenchmarkParts::default(), summary.without_city(pack, BenchmarkParts::default(), today)?)
 }
 
 /// The table of some rows, for data. The data columns are the same whatever the rows, so that a long table can be made piece by
@@ -62,9 +70,9 @@ pub fn ranges(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer,
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn benchmark_rows(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns) -> Result<Table, DataError> {
+pub fn benchmark_rows(pack: &Pack, rows: &[BenchmarkRow], parts: BenchmarkParts) -> Result<Table, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    Ok(fields(pack.labels()?, &quotes, has_bonus(pack, &quotes)?, given).table(&Shown::each(rows)))
+    Ok(fields(pack.labels()?, &quotes, has_bonus(pack, &quotes)?, parts).table(&Shown::each(rows)))
 }
 
 /// What an answer of `benchmark` says beside its rows. Rows are added piece by piece and need not be held.
@@ -103,8 +111,8 @@ impl BenchmarkSummary {
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.
-    pub fn answer(&self, pack: &Pack, today: Date) -> Result<Answer, DataError> {
-        let mut answer = self.without_city(pack, today)?;
+    pub fn answer(&self, pack: &Pack, parts: BenchmarkParts, today: Date) -> Result<Answer, DataError> {
+        let mut answer = self.without_city(pack, parts, today)?;
         if let Some(city) = self.heading.city() {
             answer.notes.splice(self.rates.len()..self.rates.len(), notes::market_of(pack, city)?);
         }
@@ -112,26 +120,32 @@ impl BenchmarkSummary {
     }
 
     /// Like [`BenchmarkSummary::answer`], without the note on the market of the city.
-    fn without_city(&self, pack: &Pack, today: Date) -> Result<Answer, DataError> {
+    fn without_city(&self, pack: &Pack, parts: BenchmarkParts, today: Date) -> Result<Answer, DataError> {
         let rates = self.rates.iter().map(|rate| Note::new(format!("the pay given is converted at {rate}")));
+        let mut notes: Vec<Note> = rates.chain(self.facts.notes(pack, today)?).collect();
+        let mut sources = Vec::new();
+        if parts.footnotes {
+            notes.extend(self.facts.caveats(pack)?);
+            sources = provenance::sources(pack, self.sources.iter().map(String::as_str))?;
+        }
         Ok(Answer {
             title: self.heading.title(pack)?,
             unit: self.heading.unit(),
-            notes: rates.chain(self.facts.notes(pack, today)?).collect(),
-            sources: provenance::sources(pack, self.sources.iter().map(String::as_str))?,
+            notes,
+            sources,
             age: self.facts.age(today),
             ..Answer::default()
         })
     }
 }
 
-fn with_rows(pack: &Pack, rows: &[BenchmarkRow], given: PayColumns, answer: Answer) -> Result<Answer, DataError> {
+fn with_rows(pack: &Pack, rows: &[BenchmarkRow], parts: BenchmarkParts, answer: Answer) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
     let has_bonus = has_bonus(pack, &quotes)?;
     Ok(Answer {
-        table: fields(labels, &quotes, has_bonus, given).table(&Shown::each(rows)),
-        condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, has_bonus, given).table(&shown)),
+        table: fields(labels, &quotes, has_bonus, parts).table(&Shown::each(rows)),
+        condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, has_bonus, parts).table(&shown)),
         ..answer
     })
 }
@@ -211,17 +225,17 @@ fn uplift_fields<'a>(names: &RangeNames) -> Fields<'a, Row<'a>> {
         })
 }
 
-fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, given: PayColumns) -> Fields<'a, Row<'a>> {
+fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, parts: BenchmarkParts) -> Fields<'a, Row<'a>> {
     let names = RangeNames::of(quotes);
     let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields()).and(percentile_fields(quotes));
     // Columns of options follow those of every answer, so that the positions of columns hold.
-    if given.salary {
+    if parts.salary {
         fields = fields.and(offer_fields(&names, quotes.iter().any(|quote| quote.percentiles.is_some())));
     }
-    if given.current {
+    if parts.current {
         fields = fields.and(uplift_fields(&names));
     }
-    if given.traces {
+    if parts.traces {
         fields =
             fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)));
     }

@@ -33,7 +33,7 @@ mod survey_explain;
 mod survey_notes;
 mod tables;
 
-pub use benchmark::{BenchmarkSummary, PayColumns, benchmark, benchmark_rows, ranges};
+pub use benchmark::{BenchmarkParts, BenchmarkSummary, benchmark, benchmark_rows, ranges};
 pub use benchmark_row::BenchmarkRow;
 pub(crate) use brief_line::brief_line;
 pub use budget::{BudgetRow, budget};

@@ -31,7 +31,9 @@ pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) ->
 pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     let mut facts = NoteFacts::default();
     quotes.iter().try_for_each(|quote| facts.add(pack, quote))?;
-    facts.notes(pack, today)
+    let mut out = facts.notes(pack, today)?;
+    out.extend(facts.caveats(pack)?);
+    Ok(out)
 }
 
 /// The age of the oldest price.
@@ -216,7 +218,7 @@ impl NoteFacts {
         }
     }
 
-    /// The notes about the prices added so far.
+    /// The notes about the prices added so far, without caveats.
     pub(super) fn notes(&self, pack: &Pack, today: Date) -> Result<Vec<Note>, DataError> {
         let mut out = self.meaning_of_marks(pack)?;
         out.extend(self.assumptions.iter().cloned());
@@ -236,9 +238,13 @@ impl NoteFacts {
             out.push(Note::new(format!("{of}{}{slotted}", provenance::not_percentiles(used))));
         }
         out.extend(provenance::age_warning(pack, self.oldest, today)?);
-        let uses: Vec<&String> = self.uses.iter().collect();
-        out.extend(provenance::caveats(pack, &uses)?);
         Ok(out)
+    }
+
+    /// The caveats that affect the prices added so far.
+    pub(super) fn caveats(&self, pack: &Pack) -> Result<Vec<Note>, DataError> {
+        let uses: Vec<&String> = self.uses.iter().collect();
+        provenance::caveats(pack, &uses)
     }
 
     /// The age of the oldest price.

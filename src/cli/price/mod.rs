@@ -91,7 +91,7 @@ impl Args {
         if let Some(path) = &self.result.unmatched {
             unmatched::write(context, path, &tally.unmatched, &pricer)?;
         }
-        let quotes = pricer.take_quotes();
+        let quotes = pricer.take_quotes()?;
         let about = self.say_results(context, &pricer, &headers, &tally, &options, &quotes)?;
         if let Some(path) = self.result.page() {
             let unit = SummaryUnit { currency: pricer.currency(), period: options.period };

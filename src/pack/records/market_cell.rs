@@ -11,7 +11,7 @@ use crate::pack::cells::{date, optional_decimal, optional_whole, or_default};
 use crate::pack::text::PackText;
 
 /// Whose pay percentiles are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Population {
     /// People in the job, as their employers report them.
@@ -39,7 +39,7 @@ impl Population {
 }
 
 /// What the amounts of percentiles measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CellElement {
     /// Base salary.

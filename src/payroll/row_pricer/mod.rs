@@ -1,6 +1,7 @@
 //! Prices the rows of a file, on one worker.
 
 mod compare;
+mod id_numbers;
 mod new_key;
 mod price_row;
 mod pricer;

@@ -13,47 +13,67 @@ use crate::people::Identity;
 use crate::pricing::{Cell, PricingError};
 use crate::tabular::{Row, quoted};
 
+/// The most combinations of texts whose entries are known: as many as fit into a table of 65,536 slots, 2 MB.
+const MAX_KNOWN_TEXTS: usize = 57_344;
+
 impl<'f> RowPricer<'f, '_> {
-    /// Identifies the key of a row, which is priced if nothing like it is in the cache, and returns the index of its entry.
+    /// The index of the entry of a row whose key is not in the cache. The row is identified and priced if nothing like it is known.
+    pub(super) fn entry_of_new_key(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
+        // Rows with unmatched names share no entry, and years are not among the texts.
+        let is_of_texts = !row.is_ragged() && !self.file_pricer.options.counts.unmatched && !self.needs_years(row);
+        if !is_of_texts {
+            return self.entry_of_identity(row);
+        }
+        let texts = self.identifier.text_numbers(row);
+        if let Some(known) = self.known_texts.get(&texts) {
+            return Ok(*known as usize);
+        }
+        let at = self.entry_of_identity(row)?;
+        if self.known_texts.len() >= MAX_KNOWN_TEXTS {
+            self.known_texts.clear();
+        }
+        self.known_texts.insert(texts, u32::try_from(at).unwrap_or(u32::MAX));
+        Ok(at)
+    }
+
+    /// Identifies a row, and returns the index of the entry of such rows.
     #[cold]
-    pub(super) fn insert_key(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
+    fn entry_of_identity(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
         let identity = self.identifier.identify(row);
         let years = identity.years.filter(|_| self.file_pricer.options.with_retention);
         let id = EntryId {
-            role: identity.role,
-            city: identity.city,
-            level: identity.level,
-            match_kind: identity.match_kind,
+            cell: CellId {
+                role: self.ids.number(identity.role),
+                city: self.ids.number(identity.city),
+                level: self.ids.number(identity.level),
+                bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
+            },
+            match_kind: self.ids.number(identity.match_kind),
             match_score: identity.match_score.map(f64::to_bits),
             names_missing_level: identity.names_missing_level,
             unidentified: identity.unidentified,
-            bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
         };
         // Unmatched names are those of one key.
         let is_shared = identity.unmatched.is_none();
         let known = self.known_entries.get(&id).filter(|_| is_shared).copied();
-        let at = match known {
-            Some(at) => at,
-            None => {
-                if self.cache.is_full() {
-                    self.empty_cache();
-                }
-                let entry = self.new_entry(id, identity, years)?;
-                let at = self.cache.push(entry);
-                if is_shared {
-                    self.known_entries.insert(id, at);
-                }
-                at
-            }
-        };
-        self.cache.insert(&self.key, at);
+        if let Some(at) = known {
+            return Ok(at as usize);
+        }
+        if self.cache.is_full() {
+            self.empty_cache();
+        }
+        let entry = self.new_entry(id, identity, years)?;
+        let at = self.cache.push(entry);
+        if is_shared {
+            self.known_entries.insert(id, u32::try_from(at).unwrap_or(u32::MAX));
+        }
         Ok(at)
     }
 
     /// The entry of rows with this identity. `years` decide the retention bonus.
     fn new_entry(
         &mut self,
-        id: EntryId<'f>,
+        id: EntryId,
         mut identity: Identity<'f>,
         years: Option<Decimal>,
     ) -> Result<KeyEntry, PricingError> {
@@ -61,7 +81,8 @@ impl<'f> RowPricer<'f, '_> {
         let cell = match (identity.unidentified, identity.role, identity.level) {
             (Some(reason), ..) => Err(reason.into()),
             (None, Some(role), level) if level.is_some() || !self.file_pricer.has_levels => {
-                self.cell((role, identity.city, level, id.bonuses), years)?
+                let cell = || asked_cell(role, identity.city, level);
+                self.cell(id.cell, cell, years)?
             }
             (None, ..) => Err(Status::UnknownLevel),
         };
@@ -92,18 +113,21 @@ impl<'f> RowPricer<'f, '_> {
         })
     }
 
-    /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.
-    fn cell(&mut self, id: CellId<'f>, years: Option<Decimal>) -> Result<Result<u32, Status>, PricingError> {
+    /// The index of the priced cell with these ids, or why it has no price. `asked` makes the cell, and `years` decide its retention
+    /// bonus.
+    fn cell(
+        &mut self,
+        id: CellId,
+        asked: impl FnOnce() -> Cell,
+        years: Option<Decimal>,
+    ) -> Result<Result<u32, Status>, PricingError> {
         if let Some(known) = self.known_cells.get(&id) {
             return Ok(*known);
         }
-        let (role, city, level, bonuses) = id;
-        let asked = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
-        let priced = match self.file_pricer.priced_cell(&asked, bonuses, years) {
+        let priced = match self.file_pricer.priced_cell(&asked(), id.bonuses, years) {
             Ok(priced) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                let factor = self.file_pricer.conversion_from_bare(self.file_pricer.pay_unit.currency);
-                self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary, factor));
+                self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary, self.bare_factor));
                 self.cell_ids.push(id);
                 Ok(at)
             }
@@ -117,6 +141,10 @@ impl<'f> RowPricer<'f, '_> {
         self.known_cells.insert(id, priced);
         Ok(priced)
     }
+}
+
+fn asked_cell(role: &str, city: Option<&str>, level: Option<&str>) -> Cell {
+    Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) }
 }
 
 /// The cell of a column that depends on the identity of a row, and not on its price; empty for any other column.

@@ -163,7 +163,7 @@ fn write_ratio(to: &mut RowTail<'_>, ratio: u64) {
 #[inline(never)]
 fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) {
     let ratio = || {
-        let other = pricer.cells.get(pricer.cache.priced_cell(at)?)?.priced.alt_range.as_ref()?;
+        let other = pricer.cells.get(pricer.cache.priced_cell(at)?)?.priced.alt_range()?;
         pay_in_market_currency(pricer)?.checked_div(other.mid)
     };
     if let Some(ratio) = ratio() {
@@ -175,7 +175,7 @@ fn write_alt_ratio(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) 
 #[inline(never)]
 fn write_percentile(to: &mut RowTail<'_>, pricer: &RowPricer<'_, '_>, at: usize) {
     let reached = || {
-        let percentiles = pricer.cells.get(pricer.cache.priced_cell(at)?)?.priced.percentiles.as_ref()?;
+        let percentiles = pricer.cells.get(pricer.cache.priced_cell(at)?)?.priced.percentiles()?;
         Some(percentiles.reached(pay_in_market_currency(pricer)?))
     };
     if let Some(reached) = reached() {

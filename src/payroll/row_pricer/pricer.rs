@@ -2,11 +2,22 @@
 //!
 //! Most rows have a cached key, and a whole number without a unit as pay. Their path is in this file and in `price_row`, with
 //! as few calls and unpredictable branches as possible. New keys are priced in `new_key`, other pay is compared in `compare`.
+//!
+//! A column has few distinct texts, and a file many combinations of them. So the caches are layered, each asked when the one before it
+//! has no answer:
+//!
+//! 1. `KeyCache`: the entry of a key, by its bytes.
+//! 2. `RowIdentifier` and `known_texts`: the number of each text of a column, and the entry of each combination of numbers.
+//! 3. `known_entries`: the entry of what a row was identified as. Many texts mean the same.
+//! 4. `known_cells`: the price of a role, city and level, which all workers share ([`FilePricer::priced_cell`]).
+//!
+//! All but the last are bounded, and emptied when they are full.
 
 use std::num::NonZeroU64;
 
 use foldhash::HashMap;
 
+use super::id_numbers::IdNumbers;
 use crate::money::{Currency, Decimal};
 use crate::pay::Scale;
 use crate::payroll::conversion::ConversionFactor;
@@ -20,27 +31,31 @@ use crate::payroll::priced_cell::WorkerCell;
 use crate::payroll::status::Status;
 use crate::payroll::tally::{ComparedAmount, Tally};
 use crate::people::{
-    AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, Unidentified, is_blank, whole, whole_in,
+    AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, TextNumbers, Unidentified, is_blank, whole, whole_in,
 };
 use crate::pricing::{Cell, Position, PricingError};
 use crate::tabular::Row;
 
-/// A cell by the ids of role, city and level, and the number of bonuses that years have reached, where years decide.
-pub(super) type CellId<'f> = (&'f str, Option<&'f str>, Option<&'f str>, Option<usize>);
+/// A cell by the [numbers](IdNumbers) of its ids, and the number of bonuses that years have reached, where years decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct CellId {
+    pub(super) role: u32,
+    pub(super) city: u32,
+    pub(super) level: u32,
+    pub(super) bonuses: Option<u32>,
+}
 
 /// What decides an entry of the cache: what a row was identified as, and the number of bonuses that years have reached, where
 /// years decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct EntryId<'f> {
-    pub(super) role: Option<&'f str>,
-    pub(super) city: Option<&'f str>,
-    pub(super) level: Option<&'f str>,
-    pub(super) match_kind: Option<&'static str>,
+pub(super) struct EntryId {
+    pub(super) cell: CellId,
+    /// The number of the kind of match.
+    pub(super) match_kind: u32,
     /// The bits of the score.
     pub(super) match_score: Option<u64>,
     pub(super) names_missing_level: bool,
     pub(super) unidentified: Option<Unidentified>,
-    pub(super) bonuses: Option<usize>,
 }
 
 /// Prices the rows of one worker on a file.
@@ -48,8 +63,10 @@ pub(super) struct EntryId<'f> {
 pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) file_pricer: &'f FilePricer<'p>,
     pub(super) cache: KeyCache,
-    /// The index of each entry of the cache, but of those with unmatched names.
-    pub(super) known_entries: HashMap<EntryId<'f>, usize>,
+    /// The index of the entry of each identity, but of those with unmatched names.
+    pub(super) known_entries: HashMap<EntryId, u32>,
+    /// The index of the entry of rows with these texts, where years decide nothing. It is emptied when it is full.
+    pub(super) known_texts: HashMap<TextNumbers, u32>,
     /// The appended columns that depend on pay, in order.
     pub(super) pay_columns: Vec<MarketColumn>,
     /// Whether one of the appended columns depends on how pay was read.
@@ -61,15 +78,19 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     /// The first and the last column of the key, where they are adjacent, so that the key is a slice of the row.
     pub(super) adjacent_key: Option<(usize, usize)>,
     /// A buffer for the key of a row.
-    pub(super) key: Vec<u8>,
+    key: Vec<u8>,
     pub(super) suffix_builder: SuffixBuilder,
     pub(super) identifier: RowIdentifier<'f, 'p>,
+    /// The ids of roles, cities and levels, and the names of kinds of matches.
+    pub(super) ids: IdNumbers<'f>,
     pub(super) cells: Vec<WorkerCell>,
     /// The ids of each priced cell.
-    pub(super) cell_ids: Vec<CellId<'f>>,
+    pub(super) cell_ids: Vec<CellId>,
     /// The index of each priced cell, or why it has no price.
-    pub(super) known_cells: HashMap<CellId<'f>, Result<u32, Status>>,
+    pub(super) known_cells: HashMap<CellId, Result<u32, Status>>,
     pub(super) pay_reader: RowPayReader<'f>,
+    /// Converts whole numbers without a unit to annual amounts of the market; `None` where there is no rate.
+    pub(super) bare_factor: Option<ConversionFactor>,
     /// The factor that converts each currency to that of the market.
     pub(super) conversions: Vec<(Currency, Option<ConversionFactor>)>,
     /// Whether a currency column is all that qualifies pay.
@@ -113,6 +134,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             file_pricer,
             cache: KeyCache::default(),
             known_entries: HashMap::default(),
+            known_texts: HashMap::default(),
             pay_columns: file_pricer.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
             appends_pay_as_read: file_pricer.appended.iter().any(|column| column.depends_on_pay_as_read()),
             bare_pay_column: columns.salary.filter(|_| is_plain),
@@ -121,10 +143,12 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             key: Vec::new(),
             suffix_builder: SuffixBuilder::default(),
             identifier: file_pricer.identifier(),
+            ids: IdNumbers::default(),
             cells: Vec::new(),
             cell_ids: Vec::new(),
             known_cells: HashMap::default(),
             pay_reader: file_pricer.pay_reader(),
+            bare_factor: file_pricer.conversion_from_bare(unit.currency),
             conversions: Vec::new(),
             has_currency_beside: columns.has_currency_beside_pay(),
             tally: Tally::default(),
@@ -142,10 +166,12 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     pub(in crate::payroll) fn finish(mut self) -> Tally {
         self.empty_cache();
         let file_pricer = self.file_pricer;
-        let factor = file_pricer.conversion_from_bare(file_pricer.pay_unit.currency).unwrap_or(ConversionFactor::ONE);
-        for ((role, city, level, _), cell) in self.cell_ids.into_iter().zip(self.cells) {
-            let key = Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) };
-            let mut counted = cell.counts.tally(&cell.priced.range, factor);
+        let factor = self.bare_factor.unwrap_or(ConversionFactor::ONE);
+        let id = |number| self.ids.id(number).map(str::to_owned);
+        for (CellId { role, city, level, .. }, cell) in self.cell_ids.into_iter().zip(self.cells) {
+            let Some(counts) = cell.counts else { continue };
+            let key = Cell { role: id(role).unwrap_or_default(), city: id(city), level: id(level) };
+            let mut counted = counts.tally(&cell.priced.range, factor);
             counted.cost_to_low = file_pricer.in_answer_period(counted.cost_to_low);
             counted.cost_to_mid = file_pricer.in_answer_period(counted.cost_to_mid);
             self.tally.cells.entry(key).or_default().merge(&counted);
@@ -170,10 +196,12 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     #[inline(never)]
     pub(super) fn entry_of(&mut self, row: Row<'_>) -> Result<usize, Box<PricingError>> {
         self.read_key(&row);
-        match self.cache.find(&self.key) {
-            Some(at) => Ok(at),
-            None => self.insert_key(&row),
+        if let Some(at) = self.cache.find(&self.key) {
+            return Ok(at);
         }
+        let at = self.entry_of_new_key(&row)?;
+        self.cache.insert(&self.key, at);
+        Ok(at)
     }
 
     /// Builds the key of a row: the cells that decide everything about it but its pay. These are role, city, level, and the years
@@ -196,7 +224,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     }
 
     /// Whether the years of a row decide its level or its bonus, and so belong to its key.
-    fn needs_years(&self, row: &Row<'_>) -> bool {
+    pub(super) fn needs_years(&self, row: &Row<'_>) -> bool {
         let columns = &self.file_pricer.columns;
         columns.years.is_some()
             && (self.file_pricer.options.with_retention
@@ -206,11 +234,14 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// Empties the cache, and adds the rows of its entries to the counts.
     pub(super) fn empty_cache(&mut self) {
         self.known_entries.clear();
+        self.known_texts.clear();
         for entry in self.cache.drain() {
             if let Ok(cell) = entry.cell
                 && let Some(cell) = self.cells.get_mut(cell as usize)
             {
-                cell.counts.rows += entry.rows;
+                if let Some(counts) = &mut cell.counts {
+                    counts.rows += entry.rows;
+                }
                 self.tally.rows_at_missing_levels += if entry.names_missing_level { entry.rows } else { 0 };
             }
             if let Some(names) = &entry.unmatched {
@@ -263,9 +294,9 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// Counts pay for the summary.
     #[inline(never)]
     fn count_in_cell(&mut self, cell: usize, comparison: Comparison, amount: ComparedAmount) {
-        if let Some(cell) = self.cells.get_mut(cell) {
+        if let Some(counts) = self.cells.get_mut(cell).and_then(|cell| cell.counts.as_mut()) {
             self.tally.add_ratio(comparison.ratio, self.file_pricer.options.counts.summary);
-            cell.counts.add(amount, &comparison);
+            counts.add(amount, &comparison);
         }
     }
 }

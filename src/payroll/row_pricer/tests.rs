@@ -53,14 +53,14 @@ fn more_keys_than_are_cached_lose_no_row() {
 /// More entries than fit into the cache, because each has an unmatched title of its own.
 #[test]
 fn more_entries_than_are_cached_lose_no_row() {
-    let titles = 8_000;
+    let titles = 20_000;
     let row = |title: usize| format!("Gardener {title:06} of the old town,mid,90000\n");
     let file: String = (0..titles).chain(0..titles).map(row).collect();
     let (_, tally) = priced_with(&format!("title,level,salary\n{file}"), ',', true);
     let counted = tally.unmatched.titles.by_frequency();
     let rows: u64 = counted.iter().map(|(_, rows)| rows).sum();
-    assert_eq!((rows + tally.unmatched.left_out(), tally.rows(Status::NoRoleMatch)), (16_000, 16_000));
-    assert!(counted.len() == 8_000 && counted.iter().all(|(_, rows)| *rows == 2));
+    assert_eq!((rows + tally.unmatched.left_out(), tally.rows(Status::NoRoleMatch)), (40_000, 40_000));
+    assert!(counted.len() == 20_000 && counted.iter().all(|(_, rows)| *rows == 2));
 }
 
 /// Keys of 64 bytes are in another table than those of 63.

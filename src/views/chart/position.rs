@@ -38,7 +38,7 @@ const SHADED: (f64, f64) = (0.9, 1.1);
 /// Draws where the pay of a file stands against the market: a histogram of market ratios, and a row for each role, city and level,
 /// those first whose pay costs most to raise to the market low. No row names a person.
 ///
-/// `quotes` are the prices of the cells, `about` their notes and sources.
+/// `quotes` are the prices of the cells, and of those from percentiles one of each kind; `about` are their notes and sources.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -60,10 +60,8 @@ pub fn position(
     });
     let covers = covers(&whole);
     let spread_only = whole.compared > MAX_DOTS;
-    let rows = compared
-        .iter()
-        .take(MAX_ROWS)
-        .map(|(cell, counts)| row(labels, cell, counts, quotes.iter().find(|quote| quote.cell == **cell), spread_only));
+    let rows = compared.iter().take(MAX_ROWS);
+    let rows = rows.map(|(cell, counts)| row(labels, cell, counts, quote_of(quotes, cell), spread_only));
     let rows: Vec<PositionRow> = rows.collect();
 
     let mut by = vec![Dimension::Role, Dimension::City];
@@ -107,6 +105,12 @@ pub fn position(
         rows,
     });
     Ok(Picture { chart, data })
+}
+
+/// The quote of a cell, or of another one of its kind, which has the same marks.
+fn quote_of<'q>(quotes: &'q [Quote], cell: &Cell) -> Option<&'q Quote> {
+    let own = quotes.iter().find(|quote| quote.cell == *cell);
+    own.or_else(|| quotes.iter().find(|quote| quote.cell.role == cell.role && quote.percentiles.is_some()))
 }
 
 /// The row of a cell.
