@@ -17,8 +17,8 @@ use payband::people::{ColumnChoice, Columns, GivenUnit};
 use payband::pricing::Options;
 use payband::render::{Format, RenderOptions, render};
 use payband::survey::{
-    Dimension, Disclosure, Duplicates, GroupSize, Outliers, PercentileMethod, Rule, Suppression, Survey, SurveyOptions,
-    SurveyPack, Weighting, disclosures, pack_files, survey,
+    Dimension, Disclosure, Duplicates, GroupSize, Outliers, PercentileMethod, Rule, SourceFile, Suppression, Survey,
+    SurveyOptions, SurveyPack, Weighting, disclosures, pack_files, survey,
 };
 use payband::tabular::{Delimiter, Input, ProcessOptions, ReadOptions};
 use payband::views::{self, SurveyAbout};
@@ -329,8 +329,7 @@ fn no_figures_of_a_pack_tell_of_a_suppressed_group() {
     let about = SurveyPack {
         name: "ours".to_owned(),
         title: None,
-        file_name: "pay.csv".to_owned(),
-        sha256: "0".repeat(64),
+        files: vec![SourceFile { name: "pay.csv".to_owned(), sha256: "0".repeat(64) }],
         element: payband::pay::PayElement::Base,
     };
     let (mut packs, mut rests, mut pooled) = (0, 0, 0);

@@ -1,11 +1,9 @@
 //! `payband chart`: figures of the report and pay ranges as pictures.
 
-use std::path::PathBuf;
-
-use clap::{Subcommand, ValueHint};
+use clap::Subcommand;
 
 use super::cells::{CellArgs, Cells};
-use super::chart_survey::chart_of;
+use super::chart_survey;
 use super::context::Context;
 use super::failure::Failure;
 use super::pack_lacks::{lacks, require_rows};
@@ -50,25 +48,12 @@ enum ChartKind {
     Automation(PictureOnlyArgs),
     /// Pay of a file against the market, person by person
     Position(Box<position::Args>),
-    /// Percentiles by group, from the CSV that `survey` writes
-    Survey(SurveyResults),
+    /// Percentiles by group, of a file of people or from the CSV that `survey` wrote
+    Survey(Box<chart_survey::Args>),
 }
 
 #[derive(Debug, clap::Args)]
 struct PictureOnlyArgs {
-    #[command(flatten)]
-    picture: PictureArgs,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  payband survey payroll.csv --rule own -o percentiles.csv
-  payband chart survey percentiles.csv")]
-struct SurveyResults {
-    /// CSV that `payband survey -o` wrote (repeatable).
-    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
-    files: Vec<PathBuf>,
     #[command(flatten)]
     picture: PictureArgs,
 }
@@ -135,7 +120,7 @@ impl Args {
             ChartKind::Growth(plain) => (chart::growth(pack)?, &plain.picture),
             ChartKind::Workforce(plain) => (chart::workforce(pack)?, &plain.picture),
             ChartKind::Automation(plain) => (chart::percentages(pack, section::AUTOMATION)?, &plain.picture),
-            ChartKind::Survey(results) => (chart_of(&results.files)?, &results.picture),
+            ChartKind::Survey(survey) => (survey.draw(context)?, &survey.picture),
             ChartKind::Ranges(ranges) => (ranges.draw(context)?, &ranges.picture),
             ChartKind::Ladder(ladder) => (ladder.draw(context)?, &ladder.picture),
             ChartKind::Position(position) => (position.draw(context)?, &position.picture),

@@ -30,7 +30,7 @@ const PICTURE: MainOption = ("output", "File to write: .svg, .png, .txt [default
 const WIDTH: MainOption = ("width", "Width of an SVG or PNG, in pixels");
 
 /// The main options of each command; a command that is not listed has main options only.
-pub(super) const MAIN: [(&str, &[MainOption]); 22] = [
+pub(super) const MAIN: [(&str, &[MainOption]); 23] = [
     (
         "benchmark",
         &[ROLE, CITY, LEVEL, YEARS, SALARY, CURRENT, CURRENCY, PERIOD, MONTHS, READING, EXPLAIN, FORMAT, OUTPUT],
@@ -160,6 +160,19 @@ pub(super) const MAIN: [(&str, &[MainOption]); 22] = [
             ("with_retention", "Compare base + retention"),
             CURRENCY,
             PERIOD,
+            PICTURE,
+            WIDTH,
+        ],
+    ),
+    (
+        "chart survey",
+        &[
+            ("file", "File of people, or a CSV that survey -o wrote"),
+            ("more", "More such CSVs"),
+            ("by", "role, city, level or a column"),
+            ("rule", "Which groups may be shown; own: an employer's own pay"),
+            ("population", "incumbents, reported or posted"),
+            CURRENCY,
             PICTURE,
             WIDTH,
         ],

@@ -1,39 +1,29 @@
 //! `payband survey`: percentiles of the pay in a file, by role, city and level.
 
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::thread;
+use std::path::PathBuf;
 
 use clap::ValueHint;
 
 use super::context::Context;
-use super::currency_arg::currency;
 use super::failure::Failure;
-use super::file::columns::{ColumnArgs, column_name};
-use super::file::failures::read_failure;
-use super::file::input::{FileArgs, Purpose};
-use super::file::pay_unit::unit_message;
-use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
+use super::file::input::Purpose;
+use super::file_digest::FileDigest;
 use super::output::OutputArgs;
-use super::percent_arg::PercentArg;
-use super::pricing::day;
 use super::survey_counts::{read_counts, require_new_table, write_counts};
-use super::survey_pack::{FileDigest, SurveyPackArgs};
+use super::survey_pack::SurveyPackArgs;
+use super::survey_request::{SurveyRequest, require_organisations};
 use super::survey_shown::ShownArgs;
-use super::survey_sql::{SqlParts, plain_delimiter, write_sql};
+use super::survey_sql::{SqlParts, write_sql};
 use super::unfinished::end_on_signals;
 use super::value_list::ValueList;
-use crate::money::{Currency, Decimal};
-use crate::pack::{Population, convention};
-use crate::pay::{Conventions, PayElement};
-use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
-use crate::people::{ColumnMeaning, Columns, organisation_column};
-use crate::pricing::{AgeingMethod, Options};
+use crate::payroll::FilePricer;
+use crate::people::Columns;
+use crate::pricing::Options;
 use crate::survey::{
-    CountTerms, CountsError, Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PercentileMethod, RowAgeing,
-    Rule, SqlDialect, Survey, SurveyCounts, SurveyOptions, Weighting, count_rows, survey, survey_of_counts,
+    CountTerms, CountsError, Error, SourceFile, SqlDialect, Survey, SurveyCounts, SurveyOptions, count_rows, survey,
+    survey_of_counts,
 };
-use crate::tabular::{Delimiter, KeptRows, ProcessOptions, Ragged};
+use crate::tabular::Delimiter;
 use crate::views;
 
 const PURPOSE: Purpose = Purpose { verb: "survey", example: "payband survey payroll.csv --rule own" };
@@ -55,67 +45,11 @@ Examples:
   payband survey --merge north.counts --rule own")]
 pub(super) struct Args {
     #[command(flatten)]
-    file: FileArgs,
-    /// What to group rows by: role, city and level as the pack names them, organisation, or a column of the file by its header;
-    /// `column:role` is the file's own text.
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "role", help_heading = "The survey")]
-    by: Vec<String>,
-    /// What a group must have to be shown: people/organisations/largest share in percent, or `own` for an employer's own pay.
-    #[arg(long, value_name = "RULE", default_value_t = Rule::default(), help_heading = "The survey")]
-    rule: Rule,
-    /// Whose pay the rows state; statistics never mix them.
-    #[arg(long, value_name = "WHOSE", default_value = "incumbents", value_parser = ValueList::new(&Population::ALL, Population::as_str).with_help(population_help), help_heading = "The survey")]
-    population: Population,
-    /// How much each row counts.
-    #[arg(long, value_name = "HOW", default_value = "incumbent", value_parser = ValueList::new(&Weighting::ALL, Weighting::as_str).with_help(weighting_help), help_heading = "The survey")]
-    weight: Weighting,
-    /// How a percentile is placed between two rows.
-    #[arg(long, value_name = "METHOD", default_value = "r7", value_parser = ValueList::new(&PercentileMethod::ALL, PercentileMethod::as_str).with_help(method_help), help_heading = "The survey")]
-    percentile_method: PercentileMethod,
-    /// What to do with pay that is far from that of the same role and level.
-    #[arg(long, value_name = "WHAT", default_value = "flag", value_parser = ValueList::new(&Outliers::ALL, Outliers::as_str).with_help(outliers_help), help_heading = "The survey")]
-    outliers: Outliers,
-    /// What to do with rows that repeat another: without organisations, the whole row; otherwise organisation, role, city, level
-    /// and pay within 90 days [default: drop for posted pay, keep for people].
-    #[arg(long, value_name = "WHAT", value_parser = ValueList::new(&Duplicates::ALL, Duplicates::as_str), help_heading = "The survey")]
-    duplicates: Option<Duplicates>,
-    /// Bring the pay of each row from its date to this one; needs --date-column [default: pay as it is].
-    #[arg(long, value_name = "DATE", requires = "date_column", help_heading = "The survey")]
-    on: Option<String>,
-    /// Growth of pay a year for --on, as a percentage [default: that of the sector in the pack].
-    #[arg(long, value_name = "PERCENT", requires = "on", help_heading = "The survey")]
-    ageing_rate: Option<PercentArg>,
-    /// Growth within a year [default: compound].
-    #[arg(long, value_name = "HOW", requires = "on", value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str), help_heading = "The survey")]
-    ageing: Option<AgeingMethod>,
-    /// Leave out rows that are more months older than --on.
-    #[arg(long, value_name = "MONTHS", requires = "on", default_value_t = MAX_AGEING_MONTHS, help_heading = "The survey")]
-    max_age: u32,
-    /// Currency of the answer: a code, sign or word [default: that of the pack].
-    #[arg(long, value_name = "CODE", help_heading = "The survey")]
-    currency: Option<String>,
-    #[command(flatten)]
-    columns: ColumnArgs,
-    /// Column with the employer of each row [default: by its header].
-    #[arg(long, value_name = "COLUMN")]
-    organisation_column: Option<String>,
-    /// Column with the number of people that a row stands for [default: each row is one].
-    #[arg(long, value_name = "COLUMN")]
-    headcount_column: Option<String>,
-    /// Column with the date of the pay, for --on and for ads that are repeated [default: none].
-    #[arg(long, value_name = "COLUMN")]
-    date_column: Option<String>,
-    #[command(flatten)]
-    default_level: DefaultLevelArgs,
-    #[command(flatten)]
-    titles_and_pay: TitleAndPayArgs,
+    request: SurveyRequest,
     /// Write the survey as SQL, to run where the rows are, with how to make the mapping tables that it joins; FILE shows the
     /// columns and the unit of pay [default: make the survey].
     #[arg(long, value_name = "DATABASE", value_parser = ValueList::new(&SqlDialect::ALL, SqlDialect::as_str), conflicts_with_all = NOT_IN_SQL, help_heading = "Output options")]
     sql: Option<SqlDialect>,
-    /// Number of threads [default: the number of processors, at most 8].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), help_heading = "Output options")]
-    threads: Option<u8>,
     /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people
     /// [default: percentiles of the file].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with = "SurveyPackArgs")]
@@ -135,7 +69,7 @@ pub(super) struct Args {
 const NOT_IN_SQL: [&str; 4] = ["SurveyPackArgs", "ShownArgs", "partial", "merge"];
 
 /// The options that decide how rows are read and counted, and those for one file.
-const DECIDED_BEFORE: [&str; 18] = [
+const DECIDED_BEFORE: [&str; 17] = [
     "FileArgs",
     "ColumnArgs",
     "DefaultLevelArgs",
@@ -153,109 +87,55 @@ const DECIDED_BEFORE: [&str; 18] = [
     "date_column",
     "threads",
     "partial",
-    // A pack states the hash of one file.
-    "SurveyPackArgs",
 ];
-
-fn population_help(population: Population) -> &'static str {
-    match population {
-        Population::Incumbents => "People on a payroll",
-        Population::Reported => "Pay that people report themselves",
-        Population::Posted => "Pay that job ads offer, which is not what is paid",
-    }
-}
-
-fn weighting_help(weighting: Weighting) -> &'static str {
-    match weighting {
-        Weighting::Incumbent => "Every person the same",
-        Weighting::Organisation => "Every organisation the same",
-    }
-}
-
-fn method_help(method: PercentileMethod) -> &'static str {
-    match method {
-        PercentileMethod::R7 => "Excel's PERCENTILE.INC, numpy, SQL's percentile_cont",
-        PercentileMethod::R6 => "Excel's PERCENTILE.EXC, SPSS",
-        PercentileMethod::R1 => "SQL's percentile_disc",
-        PercentileMethod::R2 => "As r1, with the mean of two rows in the middle",
-    }
-}
-
-fn outliers_help(outliers: Outliers) -> &'static str {
-    match outliers {
-        Outliers::Flag => "Count it, and use it",
-        Outliers::Drop => "Leave it out",
-        Outliers::Winsorise => "Replace it by the nearest pay that is not so far",
-    }
-}
 
 impl Args {
     /// Surveys the file, or tables of counts.
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         end_on_signals().map_err(Failure::failed)?;
+        self.pack.check_folder(context)?;
         if !self.merge.is_empty() {
             return self.survey_counts(context, read_counts(context, &self.merge)?);
         }
-        self.pack.check_folder(context)?;
         let pack = &context.pack;
-        let mut input = self.file.open(context, PURPOSE)?;
+        let mut input = self.request.file.open(context, PURPOSE)?;
         if let Some(path) = &self.partial {
             require_new_table(context, path, input.id.as_ref())?;
         }
-        let digest = self.pack.is_asked_for().then(|| FileDigest::begin(&mut input)).transpose()?;
-        let name = input.name.clone();
-        let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
-        let delimiter = plain_delimiter(&file);
-        let file = file.input;
-        let headers = file.header().names().to_vec();
-        let pricing = Options { currency: self.answer_currency(context)?, ..Options::default() };
-        let titles = self.titles_and_pay.titles(context)?;
-        let columns = self.columns.find(&file, &titles, &format!("{name} cannot be surveyed"))?;
-        if columns.salary.is_none() {
-            return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
-                .hint("name it with --salary-column"));
-        }
-        let options = self.options(context, &headers)?;
-        require_columns(&options, &columns)?;
-        let effective = self.shown.effective(context)?;
-        self.pack.check_options(&options, effective)?;
-        let conventions = self.conventions(context, &pricing)?;
-        let payroll = self.payroll_options(context, &pricing, conventions)?;
-        let mut pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), file.delimiter())?;
-        pricer = pricer.with_source_lines(file.source_lines());
-        pricer.decide_pay_unit(&file);
-        self.say_how_file_is_read(context, &pricer, &headers, &options);
-        let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
+        let has_digest = self.pack.is_asked_for() || self.partial.is_some();
+        let digest = has_digest.then(|| FileDigest::begin(&mut input)).transpose()?;
+        let (opened, rows) = self.request.open(context, input, self.pack.is_asked_for())?;
+        self.pack.check_options(&opened.options, self.shown.effective(context)?)?;
+        opened.say_how_it_is_read(context);
+        let (pricer, options) = (&opened.pricer, &opened.options);
         if let Some(dialect) = self.sql {
             let parts = SqlParts {
-                pricer: &pricer,
-                options: &options,
-                headers: &headers,
-                source,
-                delimiter,
-                default_level: self.default_level.id(pack)?,
-                min_score: self.titles_and_pay.min_score(),
+                pricer,
+                options,
+                headers: &opened.headers,
+                source: opened.source,
+                delimiter: opened.delimiter,
+                default_level: self.request.default_level.id(pack)?,
+                min_score: self.request.titles_and_pay.min_score(),
                 output: &self.output,
             };
             return write_sql(context, dialect, parts);
         }
-        let lines = file.source_lines().clone();
-        let failure = |error| match error {
-            Error::File(error) => read_failure(&name, error.at_source_line(&lines)),
-            Error::Pricing(error) => error.into(),
-            Error::Overflow(error) => Failure::failed(error).context(format!("{name} cannot be surveyed")),
-        };
+        let name = opened.source.clone();
+        let source_file =
+            |digest: FileDigest| digest.finish(&name).map(|sha256| SourceFile { name: name.clone(), sha256 });
         if let Some(path) = &self.partial {
-            let reading = self.titles_and_pay.reading_of_titles().into_iter().chain(self.default_level.word(pack)?);
-            let terms = CountTerms::new(pack, &options, &pricer, reading.collect())?;
-            let counted = count_rows(pack, &pricer, file, &self.process_options(), &options, terms, source);
-            progress.finish();
-            return write_counts(context, path, counted.map_err(failure)?);
+            let titles = self.request.titles_and_pay.reading_of_titles();
+            let reading = titles.into_iter().chain(self.request.default_level.word(pack)?);
+            let terms = CountTerms::new(pack, options, pricer, reading.collect())?;
+            let mut counts = rows.read(|input, process| count_rows(pack, pricer, input, process, options, terms))?;
+            counts.sources = digest.map(source_file).transpose()?.into_iter().collect();
+            return write_counts(context, path, counts);
         }
-        let ended = survey(pack, &pricer, file, &self.process_options(), &options);
-        progress.finish();
-        let about = views::SurveyAbout { element: conventions.element, source };
-        self.print(context, &pricer, ended.map_err(failure)?, &options, &about, digest)
+        let result = rows.read(|input, process| survey(pack, pricer, input, process, options))?;
+        let files: Vec<SourceFile> = digest.map(source_file).transpose()?.into_iter().collect();
+        let about = views::SurveyAbout { element: pricer.element(), source: name };
+        self.print(context, pricer, result, options, &about, &files)
     }
 
     /// Surveys counts.
@@ -264,25 +144,28 @@ impl Args {
         let unreadable = || Failure::failed(CountsError::NoCounts).hint("make the tables again with --partial");
         let currency = counts.terms.currency().ok_or_else(unreadable)?;
         let conventions = counts.terms.conventions().ok_or_else(unreadable)?;
-        let options = counts.terms.options(self.options(context, &[])?).ok_or_else(unreadable)?;
+        let given = self.request.options(context, &[], self.pack.is_asked_for())?;
+        let options = counts.terms.options(given).ok_or_else(unreadable)?;
         require_organisations(&options)?;
+        self.pack.check_options(&options, self.shown.effective(context)?)?;
         let pricing = Options { currency: Some(currency), ..Options::default() };
-        let payroll = self.payroll_options(context, &pricing, conventions)?;
-        let titles = self.titles_and_pay.titles(context)?;
+        let payroll = self.request.payroll_options(context, &pricing, conventions)?;
+        let titles = self.request.titles_and_pay.titles(context)?;
         // It converts amounts. There are no rows to read.
         let pricer =
             FilePricer::new(pack, titles, &pricing, Columns::default(), payroll, Vec::new(), Delimiter::COMMA)?;
-        let source = counts.sources.join(" + ");
+        let files = counts.sources.clone();
+        let source = SourceFile::names(&files);
         let result = survey_of_counts(pack, &pricer, counts, &options).map_err(|error| match error {
             Error::File(error) => Failure::failed(error),
             Error::Pricing(error) => error.into(),
             Error::Overflow(error) => Failure::failed(error).context(format!("{source} cannot be surveyed")),
         })?;
         let about = views::SurveyAbout { element: conventions.element, source };
-        self.print(context, &pricer, result, &options, &about, None)
+        self.print(context, &pricer, result, &options, &about, &files)
     }
 
-    /// Prints what is asked for of a survey, and writes its pack with the digest of its file.
+    /// Prints what is asked for of a survey of these files, and writes its pack.
     fn print(
         &self,
         context: &Context,
@@ -290,166 +173,11 @@ impl Args {
         mut result: Survey,
         options: &SurveyOptions,
         about: &views::SurveyAbout,
-        digest: Option<FileDigest>,
+        files: &[SourceFile],
     ) -> Result<(), Failure> {
         result.effective = result.effective.or(self.shown.effective(context)?);
         self.shown.round(&mut result);
-        if let Some(digest) = digest {
-            self.pack.write(context, &result, options, about, digest)?;
-        }
+        self.pack.write(context, &result, options, about, files)?;
         self.output.print(context, "survey", self.shown.answer(pricer, &result, options, about)?)
     }
-
-    fn payroll_options(
-        &self,
-        context: &Context,
-        pricing: &Options,
-        conventions: Conventions,
-    ) -> Result<PayrollOptions, Failure> {
-        Ok(PayrollOptions {
-            pay_defaults: self.titles_and_pay.pay_defaults(&context.pack, pricing)?,
-            given_unit: self.titles_and_pay.given_unit(),
-            conventions,
-            with_retention: false,
-            default_level: self.default_level.id(&context.pack)?,
-            counts: CountOptions::default(),
-        })
-    }
-
-    fn answer_currency(&self, context: &Context) -> Result<Option<Currency>, Failure> {
-        match (&self.currency, &context.settings.currency) {
-            (Some(text), _) => Ok(Some(currency(&context.pack, "--currency", text)?)),
-            (None, Some(set)) => Ok(Some(set.currency(&context.pack)?)),
-            (None, None) => Ok(None),
-        }
-    }
-
-    /// How pay becomes annual pay. The guaranteed pay of ads is compared, because only then do 12 and 16 months compare.
-    fn conventions(&self, context: &Context, pricing: &Options) -> Result<Conventions, Failure> {
-        let conventions = self.titles_and_pay.conventions(&context.pack, pricing)?;
-        let is_posted = self.population == Population::Posted && !self.titles_and_pay.states_element();
-        let element = if is_posted { PayElement::Guaranteed } else { conventions.element };
-        Ok(Conventions { element, ..conventions })
-    }
-
-    fn options(&self, context: &Context, headers: &[String]) -> Result<SurveyOptions, Failure> {
-        let column = |name: &Option<String>| name.as_deref().map(|name| column_of(headers, name)).transpose();
-        let organisation = match self.organisation_column.as_deref() {
-            Some(name) if name.eq_ignore_ascii_case("none") => None,
-            Some(name) => Some(column_of(headers, name)?),
-            None => organisation_column(headers),
-        };
-        let by_posted = if self.population == Population::Posted { Duplicates::Drop } else { Duplicates::Keep };
-        Ok(SurveyOptions {
-            by: self.by.iter().map(|text| dimension(headers, text)).collect::<Result<_, _>>()?,
-            population: self.population,
-            method: self.percentile_method,
-            weighting: self.weight,
-            rule: self.rule,
-            outliers: self.outliers,
-            duplicates: self.duplicates.unwrap_or(by_posted),
-            organisation,
-            headcount: column(&self.headcount_column)?,
-            date: column(&self.date_column)?,
-            ageing: self.row_ageing(context)?,
-            rollups: self.pack.is_asked_for(),
-        })
-    }
-
-    fn row_ageing(&self, context: &Context) -> Result<Option<RowAgeing>, Failure> {
-        let Some(on) = &self.on else { return Ok(None) };
-        let rate_pct = match &self.ageing_rate {
-            Some(given) if given.range.low != given.range.high => {
-                return Err(Failure::usage("--ageing-rate: give one percentage, not a range"));
-            }
-            Some(given) => given.range.low,
-            None => self.sector_rate(context)?,
-        };
-        let method = self.ageing.unwrap_or_default();
-        Ok(Some(RowAgeing { on: day(context, "--on", on)?, rate_pct, method, max_months: self.max_age }))
-    }
-
-    fn sector_rate(&self, context: &Context) -> Result<Decimal, Failure> {
-        let rate = context.pack.conventions()?.get(convention::SECTOR_AGEING_RATE).map(|rate| rate.value);
-        rate.ok_or_else(|| {
-            Failure::failed(anyhow::anyhow!("the pack has no growth of pay for --on"))
-                .hint("give one, as in --ageing-rate 5%")
-        })
-    }
-
-    fn process_options(&self) -> ProcessOptions {
-        let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get).min(8);
-        let workers = self.threads.map_or_else(processors, usize::from);
-        ProcessOptions {
-            workers: NonZeroUsize::new(workers).unwrap_or(NonZeroUsize::MIN),
-            ragged: if self.file.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse },
-        }
-    }
-
-    /// Says which columns are used and how pay without a unit is read.
-    fn say_how_file_is_read(
-        &self,
-        context: &Context,
-        pricer: &FilePricer<'_>,
-        headers: &[String],
-        options: &SurveyOptions,
-    ) {
-        let named =
-            ColumnMeaning::ALL.into_iter().filter_map(|meaning| Some((meaning.as_str(), pricer.column_of(meaning)?)));
-        let own = [("organisation", options.organisation), ("headcount", options.headcount), ("date", options.date)];
-        let own = own.into_iter().filter_map(|(meaning, at)| Some((meaning, at?)));
-        let found: Vec<String> =
-            named.chain(own).map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))).collect();
-        context.console.message(&format!("note: {}", found.join(", ")));
-        context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), "")));
-    }
-}
-
-/// The dimension that an item of `--by` names.
-fn dimension(headers: &[String], text: &str) -> Result<Dimension, Failure> {
-    let text = text.trim();
-    match text.to_ascii_lowercase().as_str() {
-        "role" => Ok(Dimension::Role),
-        "city" => Ok(Dimension::City),
-        "level" => Ok(Dimension::Level),
-        "organisation" | "organization" => Ok(Dimension::Organisation),
-        _ => {
-            let name = text.strip_prefix("column:").unwrap_or(text);
-            let at = column_of(headers, name).map_err(|failure| failure.context(format!("--by {text}")))?;
-            Ok(Dimension::Column { at, name: headers.get(at).cloned().unwrap_or_default() })
-        }
-    }
-}
-
-/// The column of a header or of a number from 1.
-fn column_of(headers: &[String], name: &str) -> Result<usize, Failure> {
-    Columns::named(headers, name).map_err(|error| {
-        let hint = error.hint();
-        Failure::usage(error.to_string()).hint(hint)
-    })
-}
-
-/// Checks that the file has the columns that the options need.
-fn require_columns(options: &SurveyOptions, columns: &Columns) -> Result<(), Failure> {
-    for dimension in &options.by {
-        let missing = match dimension {
-            Dimension::City => columns.city.is_none().then_some("--city-column"),
-            Dimension::Organisation => options.organisation.is_none().then_some("--organisation-column"),
-            Dimension::Role | Dimension::Level | Dimension::Column { .. } => None,
-        };
-        if let Some(flag) = missing {
-            return Err(Failure::failed(anyhow::anyhow!("no column for --by {} was found", dimension.name()))
-                .hint(format!("name it with {flag}, or leave {} out of --by", dimension.name())));
-        }
-    }
-    require_organisations(options)
-}
-
-/// Checks that there are organisations where they count.
-fn require_organisations(options: &SurveyOptions) -> Result<(), Failure> {
-    if options.weighting == Weighting::Organisation && options.organisation.is_none() {
-        return Err(Failure::usage("--weight organisation needs a column of organisations")
-            .hint("name it with --organisation-column"));
-    }
-    Ok(())
 }

@@ -59,6 +59,7 @@ pub(super) fn read_counts(context: &Context, paths: &[PathBuf]) -> Result<Survey
                 }
                 CountsError::Differs { .. } => "count all files in the same way, and with the same pack",
                 CountsError::Line { .. } => "make the table again with --partial",
+                CountsError::CountedTwice { .. } => "leave one of the tables out: its rows would count twice",
                 CountsError::Io(_) => "name a table of counts that you may read",
             };
             Failure::failed(error).context(format!("{} cannot be added", path.display())).hint(hint)

@@ -151,6 +151,13 @@ impl GroupPay {
         before - self.rows()
     }
 
+    /// The same pay without outliers.
+    pub(super) fn without_outliers(&self, fences: &InlierRanges) -> Self {
+        let mut rest = self.clone();
+        rest.drop_outliers(fences);
+        rest
+    }
+
     /// Replaces the outliers by the nearest amount that is none.
     pub(super) fn winsorise(&mut self, fences: &InlierRanges) {
         let Some((least, most)) = fences.fences.bounds() else { return };

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::counts_error::{COUNTS_VERSION, CountsError};
 use super::dimension::Dimension;
 use super::options::{Duplicates, RowAgeing, SurveyOptions};
+use super::source_file::SourceFile;
 use crate::money::{Currency, Decimal};
 use crate::pack::{DataError, Pack, Population};
 use crate::pay::{Conventions, PayElement, Scale};
@@ -33,6 +34,8 @@ pub struct CountTerms {
     duplicates: String,
     /// The date to which pay is aged, the growth a year, how growth within a year is computed, and the oldest pay in months.
     ageing: Option<(String, Decimal, String, u32)>,
+    /// Whether rows have dates.
+    dates: bool,
     /// Other options that decide how titles and levels are read.
     reading: Vec<String>,
     pack: String,
@@ -44,7 +47,7 @@ pub struct CountTerms {
 #[derive(Serialize, Deserialize)]
 struct FirstLine {
     version: u64,
-    sources: Vec<String>,
+    sources: Vec<SourceFile>,
     terms: CountTerms,
 }
 
@@ -81,6 +84,7 @@ impl CountTerms {
                 let RowAgeing { on, rate_pct, method, max_months } = ageing;
                 (on.to_string(), rate_pct.normalize(), method.as_str().to_owned(), max_months)
             }),
+            dates: options.date.is_some(),
             reading,
             pack: format!("{} {}", descriptor.name, descriptor.version).trim().to_owned(),
             tables: digest(pack)?,
@@ -139,7 +143,7 @@ impl CountTerms {
             duplicates: Duplicates::ALL.into_iter().find(|known| known.as_str() == self.duplicates)?,
             organisation: self.organisations.then_some(0),
             headcount: None,
-            date: None,
+            date: self.dates.then_some(0),
             ageing,
             ..options
         })
@@ -160,12 +164,12 @@ impl CountTerms {
         Some((name.replace('_', " "), text(value), text(others.get(name)?)))
     }
 
-    pub(super) fn to_json(&self, sources: &[String]) -> String {
+    pub(super) fn to_json(&self, sources: &[SourceFile]) -> String {
         let line = FirstLine { version: COUNTS_VERSION, sources: sources.to_vec(), terms: self.clone() };
         serde_json::to_string(&line).unwrap_or_default()
     }
 
-    pub(super) fn of_json(text: &str) -> Result<(Self, Vec<String>), CountsError> {
+    pub(super) fn of_json(text: &str) -> Result<(Self, Vec<SourceFile>), CountsError> {
         let value: Value = serde_json::from_str(text).map_err(|_| CountsError::NoCounts)?;
         let version = value.get("version").and_then(Value::as_u64).ok_or(CountsError::NoCounts)?;
         if version != COUNTS_VERSION {

@@ -12,8 +12,9 @@ use super::number_counts::NumberCounts;
 use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::OrganisationNumbers;
 use super::row_status::RowCounts;
+use super::stated_months::StatedMonths;
 use crate::money::{Currency, Decimal};
-use crate::pay::PayPeriod;
+use crate::pay::{PayElement, PayPeriod};
 
 /// The amount of a row in the currency that it states, before it is converted and aged. Equal amounts are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +64,8 @@ pub(super) struct CountedGroup {
     pub(super) other: HashMap<(u32, StatedAmount), Count>,
     /// The number of people of each organisation, by its number, where amounts are not counted by organisation.
     pub(super) people: NumberCounts,
+    /// Which of the amounts that are no whole numbers state the months that are paid a year.
+    pub(super) months: StatedMonths,
 }
 
 impl CountedGroup {
@@ -76,10 +79,21 @@ impl CountedGroup {
         whole + self.other.values().map(|count| count.rows).sum::<u64>()
     }
 
+    /// Which rows state the months that are paid a year.
+    pub(super) fn stated_months(&self, element: PayElement) -> StatedMonths {
+        let mut months = self.months;
+        // Where rows can state months in another cell, no whole numbers are counted.
+        for ((_, period), numbers) in &self.whole {
+            months.add(StatedMonths::without_months(numbers.total(), *period, element));
+        }
+        months
+    }
+
     pub(super) fn merge(&mut self, other: CountedGroup) {
         other.whole.into_iter().for_each(|(unit, numbers)| self.whole.entry(unit).or_default().merge(numbers));
         other.other.into_iter().for_each(|(amount, count)| self.other.entry(amount).or_default().add(count));
         self.people.merge(other.people);
+        self.months.add(other.months);
     }
 
     /// Replaces the number of each organisation whose amounts are counted.

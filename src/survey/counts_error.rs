@@ -1,7 +1,7 @@
 //! Why a table of counts cannot be read, written or added to others.
 
 /// The version of the tables.
-pub(super) const COUNTS_VERSION: u64 = 1;
+pub(super) const COUNTS_VERSION: u64 = 2;
 
 /// Why a table of counts cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,14 @@ pub enum CountsError {
         /// The column.
         what: &'static str,
     },
+    /// The rows of a file are in an earlier table, too.
+    #[error("it counts {name}, which an earlier table has counted{}", named_otherwise(name, earlier))]
+    CountedTwice {
+        /// The name of the file in this table.
+        name: String,
+        /// Its name in the earlier one.
+        earlier: String,
+    },
     /// A table was made in another way.
     #[error("its {name} is {other}, and that of the first table is {first}")]
     Differs {
@@ -33,4 +41,9 @@ pub enum CountsError {
         /// Its value in the other table.
         other: String,
     },
+}
+
+/// The other name of a file, where it has one.
+fn named_otherwise(name: &str, earlier: &str) -> String {
+    if name == earlier { String::new() } else { format!(" as {earlier}") }
 }

@@ -1,8 +1,8 @@
 //! The counts of a file as a table, to be added to those of other files.
 //!
 //! The first line says how the rows were read. Then comes CSV: a line for each amount of each organisation in each group, with the
-//! number of rows; for each way in which other rows ended; and for each row that others may repeat. The table holds the pay of
-//! single people.
+//! number of rows; for each group, which of its rows state the months that are paid a year; for each way in which other rows ended;
+//! and for each row that others may repeat. The table holds the pay of single people.
 
 use std::io::{BufRead, Write};
 
@@ -14,6 +14,8 @@ use super::counts_error::CountsError;
 use super::dimension::GroupKey;
 use super::organisation_numbers::OrganisationNumbers;
 use super::row_status::RowStatus;
+use super::source_file::SourceFile;
+use super::stated_months::StatedMonths;
 use crate::money::{Currency, Decimal};
 use crate::pay::PayPeriod;
 
@@ -21,7 +23,7 @@ use crate::pay::PayPeriod;
 const MARK: &str = "# payband survey counts ";
 
 /// The columns after those of the group.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "organisation",
     "amount",
     "period",
@@ -34,6 +36,7 @@ const COLUMNS: [&str; 12] = [
     "status",
     "repeat_key",
     "repeat_date",
+    "months",
 ];
 
 /// The counts of a file, and how its rows were read.
@@ -42,25 +45,28 @@ pub struct SurveyCounts {
     pub(super) counted: CountedPay,
     /// How the rows were read.
     pub terms: CountTerms,
-    /// The names of the files, in their order.
-    pub sources: Vec<String>,
+    /// The files, in their order.
+    pub sources: Vec<SourceFile>,
 }
 
 impl SurveyCounts {
     /// Adds the counts of another table.
     ///
     /// # Errors
-    /// [`CountsError::Differs`] when it was made in another way.
+    /// [`CountsError::Differs`] when it was made in another way, and [`CountsError::CountedTwice`] when it counts rows of the same
+    /// file.
     pub fn merge(&mut self, other: SurveyCounts) -> Result<(), CountsError> {
         if let Some((name, first, other)) = self.terms.difference(&other.terms) {
             return Err(CountsError::Differs { name, first, other });
         }
-        self.counted.add_file(other.counted);
-        for source in other.sources {
-            if !self.sources.contains(&source) {
-                self.sources.push(source);
-            }
+        // Files of a header alone are equal, and nothing counts twice.
+        let earlier = |source: &&SourceFile| self.sources.iter().find(|earlier| earlier.sha256 == source.sha256);
+        let twice = other.sources.iter().find_map(|source| Some((source, earlier(&source)?)));
+        if let Some((source, earlier)) = twice.filter(|_| other.rows() > 0) {
+            return Err(CountsError::CountedTwice { name: source.name.clone(), earlier: earlier.name.clone() });
         }
+        self.counted.add_file(other.counted);
+        self.sources.extend(other.sources);
         Ok(())
     }
 
@@ -83,7 +89,9 @@ impl SurveyCounts {
         table.csv.write_record(header).map_err(io_error)?;
         let CountedPay { groups, organisations, unused, repeated } = self.counted;
         for (key, group) in groups {
+            let months = group.months;
             table.write_amounts(&key, group, &organisations)?;
+            table.write_months(&key, months)?;
         }
         for (status, rows) in unused.iter() {
             let line = Line { rows: rows.to_string(), status: status.as_str().into(), ..Line::default() };
@@ -140,6 +148,15 @@ impl SurveyCounts {
             self.counted.unused.add(status, rows);
             return Ok(());
         }
+        if !line.months.is_empty() {
+            let months = match line.months.as_str() {
+                STATED => StatedMonths { stated: rows, assumed: 0 },
+                ASSUMED => StatedMonths { stated: 0, assumed: rows },
+                _ => return Err("months"),
+            };
+            self.counted.groups.entry(group).or_default().months.add(months);
+            return Ok(());
+        }
         let people: u64 = line.people.parse().map_err(|_| "people")?;
         if !line.repeat_key.is_empty() {
             return self.add_repeated(group, &line, rows, people);
@@ -172,6 +189,10 @@ impl SurveyCounts {
         Ok(())
     }
 }
+
+/// The words for rows that state the months that are paid a year, and for those that do not.
+const STATED: &str = "stated";
+const ASSUMED: &str = "assumed";
 
 /// The most bytes of the first line.
 const MAX_TERMS: u64 = 1 << 20;
@@ -227,6 +248,17 @@ impl<W: Write> TableWriter<W> {
         Ok(())
     }
 
+    /// Writes which rows of a group state the months that are paid a year.
+    fn write_months(&mut self, key: &GroupKey, months: StatedMonths) -> Result<(), CountsError> {
+        for (word, rows) in [(STATED, months.stated), (ASSUMED, months.assumed)] {
+            if rows > 0 {
+                let line = Line { rows: rows.to_string(), months: word.to_owned(), ..Line::default() };
+                self.write(Some(key), &line)?;
+            }
+        }
+        Ok(())
+    }
+
     fn write(&mut self, group: Option<&GroupKey>, line: &Line) -> Result<(), CountsError> {
         for at in 0..self.dimensions {
             self.csv
@@ -252,6 +284,7 @@ struct Line {
     status: String,
     repeat_key: String,
     repeat_date: String,
+    months: String,
 }
 
 impl Line {
@@ -279,13 +312,27 @@ impl Line {
             &self.status,
             &self.repeat_key,
             &self.repeat_date,
+            &self.months,
         ]
     }
 
     fn of_cells(cells: &[&str]) -> Option<Self> {
         let cells: &[&str; COLUMNS.len()] = cells.try_into().ok()?;
-        let [organisation, amount, period, low, high, currency, date, rows, people, status, repeat_key, repeat_date] =
-            cells.map(str::to_owned);
+        let [
+            organisation,
+            amount,
+            period,
+            low,
+            high,
+            currency,
+            date,
+            rows,
+            people,
+            status,
+            repeat_key,
+            repeat_date,
+            months,
+        ] = cells.map(str::to_owned);
         Some(Line {
             organisation,
             amount,
@@ -299,6 +346,7 @@ impl Line {
             status,
             repeat_key,
             repeat_date,
+            months,
         })
     }
 

@@ -4,8 +4,8 @@ use super::cell_keys::{Places, Segments};
 use super::disclosure::LEAST_PRINTED_ROWS;
 use super::options::SurveyOptions;
 use super::pack_figures::pack_figures;
+use super::pack_sources::DIGEST_WORD;
 use super::run::Survey;
-use super::to_pack::DIGEST_WORD;
 use crate::pack::{DataError, Pack};
 
 /// Whether a survey wrote a pack.

@@ -1,7 +1,7 @@
 //! The names of the columns of the result of a survey.
 
 /// The columns of the result after those of the dimensions, in order.
-pub const RESULT_COLUMNS: [&str; 28] = [
+pub const RESULT_COLUMNS: [&str; 31] = [
     "population",
     "element",
     "currency",
@@ -30,6 +30,9 @@ pub const RESULT_COLUMNS: [&str; 28] = [
     "state",
     "reason",
     "source",
+    "p50_with_outliers",
+    "p50_without_outliers",
+    "months_stated_pct",
 ];
 
 /// The columns of dimensions that are no column of the file.

@@ -3,7 +3,9 @@
 use rust_decimal::RoundingStrategy;
 
 use super::disclosure::{GroupSize, LEAST_PRINTED_ROWS};
+use super::outlier_medians::OutlierMedians;
 use super::run::Survey;
+use super::stated_months::StatedMonths;
 use super::statistics::{MedianInterval, Statistics};
 use crate::money::Decimal;
 
@@ -14,8 +16,8 @@ impl Survey {
     /// Rounds the amounts of each group to so many significant digits, and the numbers of people, rows and organisations to
     /// multiples of five. What is shown was decided by the exact numbers.
     ///
-    /// The share of the largest organisation and the coverage of an interval are left out: of a small group they tell the exact
-    /// number of people or organisations. An interval is left out where its presence would.
+    /// The share of the largest organisation, that of the rows that state their months, and the coverage of an interval are left out:
+    /// of a small group they tell the exact number of people or organisations. An interval is left out where its presence would.
     ///
     /// A group of three or four people, which only the rule of one employer shows, keeps its numbers.
     pub fn round(&mut self, digits: u32) {
@@ -23,6 +25,10 @@ impl Survey {
             if let Some(statistics) = &mut group.statistics {
                 statistics.median_interval = told_interval(statistics, &group.size);
                 round_amounts(statistics, digits);
+                let OutlierMedians { with, without } = &mut group.outlier_medians;
+                for median in [with, without].into_iter().flatten() {
+                    *median = rounded(*median, digits);
+                }
             }
             // A smaller number is printed as `<5`, or belongs to an employer's own pay.
             if group.size.rows < LEAST_PRINTED_ROWS {
@@ -32,7 +38,7 @@ impl Survey {
                 round_effective_rows(statistics);
             }
             round_size(&mut group.size);
-            group.largest_share_pct = None;
+            (group.largest_share_pct, group.months) = (None, StatedMonths::default());
             group.rows_read = to_step(group.rows_read);
             group.left_out.duplicates = to_step(group.left_out.duplicates);
         }
@@ -44,6 +50,7 @@ impl Survey {
         }
         self.rows.round(to_step);
         self.stated.old_rows = to_step(self.stated.old_rows);
+        self.months = self.months.in_steps_of(MONTHS_STEP);
         self.outliers = to_step_from_five(self.outliers);
     }
 }
@@ -76,10 +83,17 @@ fn told_interval(statistics: &Statistics, size: &GroupSize) -> Option<MedianInte
     statistics.printed_interval(&GroupSize { rows: least, ..*size })
 }
 
+/// The step of the share of all rows that state their months, in percent. In quarters, each share is one of several numbers of rows
+/// that are rounded to the same one.
+const MONTHS_STEP: Decimal = Decimal::from_parts(25, 0, 0, false, 0);
+
+/// An amount with so many significant digits.
+fn rounded(amount: Decimal, digits: u32) -> Decimal {
+    amount.round_sf_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).unwrap_or(amount)
+}
+
 fn round_amounts(statistics: &mut Statistics, digits: u32) {
-    let rounded = |amount: Decimal| {
-        amount.round_sf_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).unwrap_or(amount)
-    };
+    let rounded = |amount: Decimal| rounded(amount, digits);
     for percentile in statistics.percentiles.iter_mut().flatten() {
         *percentile = rounded(*percentile);
     }
@@ -157,8 +171,10 @@ mod tests {
                 largest_share_pct: size.largest_share_pct(),
                 rows_read: people + 3,
                 left_out: LeftOut { duplicates: 3, ..LeftOut::default() },
+                months: StatedMonths { stated: 1, assumed: people + 1 },
                 disclosure: Disclosure::Shown { tails: false },
                 statistics: Some(statistics),
+                outlier_medians: OutlierMedians { with: Some(amount(230)), without: Some(amount(225)) },
             }],
             rollups: Vec::new(),
             rows,
@@ -166,6 +182,8 @@ mod tests {
             currency: "CNY".parse().unwrap(),
             effective: None,
             stated: StatedTerms { old_rows: 7, ..StatedTerms::default() },
+            months: StatedMonths { stated: 1, assumed: people + 1 },
+            months_per_year: Decimal::from(12),
         }
     }
 
@@ -186,6 +204,9 @@ mod tests {
             assert_eq!(survey.rows.iter().map(|(_, rows)| rows).collect::<Vec<_>>(), [rounded, 5, 20], "{people}");
             assert_eq!((survey.outliers, survey.stated.old_rows), (5, 5), "{people}");
             assert_eq!(statistics.mean, Decimal::from(248_000), "{people}");
+            assert_eq!(group.outlier_medians.without, Some(Decimal::from(225_000)), "{people}");
+            assert_eq!(group.months.stated_pct(), None, "{people}");
+            assert_eq!(survey.months.stated_pct().map(|pct| pct % MONTHS_STEP), Some(Decimal::ZERO), "{people}");
         }
     }
 
@@ -215,9 +236,10 @@ mod tests {
                         let statistics = group.statistics.as_ref().unwrap();
                         let interval = statistics.printed_interval(&group.size);
                         let numbers = (group.size.rows, group.size.organisations, group.rows_read);
+                        let shares = (group.largest_share_pct, group.months.stated_pct());
                         let printed = format!(
-                            "{equal_organisations} {tails} {numbers:?} {:?} {interval:?} {:?}",
-                            group.largest_share_pct, statistics.certainty
+                            "{equal_organisations} {tails} {numbers:?} {shares:?} {interval:?} {:?}",
+                            statistics.certainty
                         );
                         told.entry(printed).or_default().insert((people, organisations));
                     }
@@ -229,6 +251,24 @@ mod tests {
             let people: BTreeSet<u64> = numbers.iter().map(|(people, _)| *people).collect();
             let organisations: BTreeSet<u64> = numbers.iter().map(|(_, organisations)| *organisations).collect();
             assert!(people.len() > 1 && organisations.len() > 1, "{printed}: {numbers:?}");
+        }
+    }
+
+    /// Would catch a share of the rows with stated months that only one number of rows has, such as 20 % of five.
+    #[test]
+    fn the_share_of_stated_months_tells_no_number_of_rows() {
+        let mut told: BTreeMap<(u64, Option<Decimal>), BTreeSet<u64>> = BTreeMap::new();
+        for rows in 5..=62_u64 {
+            for stated in 0..=rows {
+                let mut survey = survey_of(rows, rows);
+                survey.months = StatedMonths { stated, assumed: rows - stated };
+                survey.round(3);
+                let printed = (survey.groups[0].size.rows, survey.months.stated_pct());
+                told.entry(printed).or_default().insert(rows);
+            }
+        }
+        for (printed, rows) in told {
+            assert!(rows.len() > 1, "{printed:?}: {rows:?}");
         }
     }
 

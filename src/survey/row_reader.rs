@@ -20,6 +20,7 @@ use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
 use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
+use super::stated_months::StatedMonths;
 use crate::money::Decimal;
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
@@ -27,6 +28,9 @@ use crate::people::{
     Identity, PayCell, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in,
 };
 use crate::tabular::Row;
+
+/// The id of the level of interns.
+pub(super) const INTERN: &str = "intern";
 
 /// The most distinct dates that are cached.
 const MAX_DATES: usize = 1 << 16;
@@ -38,6 +42,8 @@ struct Known {
     group: Result<u32, RowStatus>,
     /// Role, city and level, which tell duplicates.
     ids: [Box<str>; 3],
+    /// Whether the title is blank. Then other cells may tell that the row is a total, or blank.
+    is_untitled: bool,
 }
 
 /// The rows of a group. Whole numbers in the unit of the file are counted apart, because most rows have them.
@@ -134,7 +140,11 @@ impl<'f, 'p> RowReader<'f, 'p> {
     #[inline(always)]
     fn read_bare(&mut self, row: &Row<'_>) -> Option<()> {
         let WholeColumn::Bare(column) = self.whole_column else { return None };
-        let group = self.known.get(self.keys.find_span(row)?)?.group.ok()?;
+        let known = self.known.get(self.keys.find_span(row)?)?;
+        if known.is_untitled {
+            return None;
+        }
+        let group = known.group.ok()?;
         let number = whole_cell(row, column)?;
         let organisation = match &mut self.organisations {
             Some(organisations) => Some(organisations.find(row)?),
@@ -166,8 +176,9 @@ impl<'f, 'p> RowReader<'f, 'p> {
             return Err(RowStatus::Unused(Status::RaggedRow));
         }
         let key = self.known_of(row);
-        let group = self.known.get(key).map_or(Err(RowStatus::Unused(Status::NoRoleMatch)), |known| known.group);
-        if group.is_err() && is_blank(row.raw(self.role_column).unwrap_or_default()) {
+        let known = self.known.get(key).map(|known| (known.group, known.is_untitled));
+        let (group, is_untitled) = known.unwrap_or((Err(RowStatus::Unused(Status::NoRoleMatch)), false));
+        if is_untitled {
             let reason = untitled_row(row);
             if matches!(reason, Unidentified::TotalRow | Unidentified::BlankRow) {
                 return Err(RowStatus::Unused(reason.into()));
@@ -191,7 +202,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
             return Ok(());
         }
-        let mut amount = self.amount(row)?;
+        let (mut amount, months) = self.amount(row)?;
         let date = match self.options.date {
             Some(column) => self.date(row, column),
             None => None,
@@ -208,6 +219,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let counted_by = if self.by_organisation { organisation } else { 0 };
         if let Some(rows) = self.rows.get_mut(group as usize) {
             rows.counted.other.entry((counted_by, amount)).or_default().add(Count { rows: 1, people });
+            rows.counted.months.add(months);
         }
         if self.counts_people() && self.has_rate(&amount) {
             self.count_people(group, organisation, people);
@@ -249,7 +261,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             self.rows.push(GroupRows::default());
             at
         });
-        Known { group, ids }
+        Known { group, ids, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
     }
 
     /// The number of the organisation of a row; 0 where the file does not name organisations.
@@ -293,8 +305,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
     }
 
-    /// The pay of a row with its currency, without a date.
-    fn amount(&mut self, row: &Row<'_>) -> Result<StatedAmount, RowStatus> {
+    /// The pay of a row with its currency, without a date, and whether the row states the months that are paid a year.
+    fn amount(&mut self, row: &Row<'_>) -> Result<(StatedAmount, StatedMonths), RowStatus> {
         let no_pay = |status| RowStatus::Unused(status);
         let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
         match pay {
@@ -312,7 +324,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
                 if low <= Decimal::ZERO {
                     return Err(no_pay(Status::UnreadablePay));
                 }
-                Ok(StatedAmount { low, high, currency: pay.currency, date: None })
+                let months = StatedMonths::of_row(&pay, &self.conventions);
+                Ok((StatedAmount { low, high, currency: pay.currency, date: None }, months))
             }
             PayCell::Open(_) => Err(no_pay(Status::OpenEndedPay)),
             PayCell::Nothing(reason) => Err(no_pay(reason.into())),
@@ -352,7 +365,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         date: Option<Date>,
         people: u64,
     ) {
-        let Some(Known { group: Ok(at), ids }) = self.known.get(key) else { return };
+        let Some(Known { group: Ok(at), ids, .. }) = self.known.get(key) else { return };
         let Some(group) = self.groups.get(*at as usize) else { return };
         let name = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
         let mut hash = Sha256::new();
@@ -401,7 +414,8 @@ fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns
     let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
     let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
     let city = columns.city.filter(|_| needs(&Dimension::City));
-    let level = columns.level.filter(|_| needs(&Dimension::Level));
+    // It tells interns, whatever rows are grouped by.
+    let level = columns.level;
     let organisation = options.organisation.filter(|_| options.by.contains(&Dimension::Organisation));
     let grouped = options.by.iter().filter_map(|dimension| match dimension {
         Dimension::Column { at, .. } => Some(*at),
@@ -448,7 +462,8 @@ fn group_of(
         let unused = reason.filter(|reason| reasons.contains(reason)).map_or(otherwise, Status::from);
         id.map(Box::from).ok_or(RowStatus::Unused(unused))
     };
-    by.iter()
+    let key: GroupKey = by
+        .iter()
         .map(|dimension| match dimension {
             Dimension::Role => found(identity.role, &[Unidentified::AmbiguousRole], Status::NoRoleMatch),
             Dimension::City => found(identity.city, &[Unidentified::TwoCities], Status::UnknownCity),
@@ -457,5 +472,10 @@ fn group_of(
             Dimension::Organisation => Ok(organisation.into()),
             Dimension::Column { at, .. } => Ok(text(row, *at)),
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    // The pay of interns is no salary of the role. They have a group of their own where levels have.
+    if identity.level == Some(INTERN) && !by.contains(&Dimension::Level) {
+        return Err(RowStatus::Intern);
+    }
+    Ok(key)
 }

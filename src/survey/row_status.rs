@@ -21,6 +21,8 @@ pub enum RowStatus {
     UnreadableHeadcount,
     /// It names no organisation, and the rows are grouped by it.
     UnknownOrganisation,
+    /// It is about an intern, and the rows are not grouped by level.
+    Intern,
     /// Why it has no pay, role, city or level: the words of `price`.
     Unused(Status),
 }
@@ -36,6 +38,7 @@ impl RowStatus {
             RowStatus::UnknownDate,
             RowStatus::UnreadableHeadcount,
             RowStatus::UnknownOrganisation,
+            RowStatus::Intern,
         ];
         own.into_iter().chain(Status::ALL.map(RowStatus::Unused)).find(|status| status.as_str() == word)
     }
@@ -51,6 +54,7 @@ impl RowStatus {
             RowStatus::UnknownDate => "unknown-date",
             RowStatus::UnreadableHeadcount => "unreadable-headcount",
             RowStatus::UnknownOrganisation => "unknown-organisation",
+            RowStatus::Intern => "intern",
             RowStatus::Unused(status) => status.as_str(),
         }
     }

@@ -15,10 +15,12 @@ use super::disclosure::{Disclosure, GroupSize, disclosures};
 use super::left_out::LeftOut;
 use super::options::{Duplicates, Outliers, SurveyOptions, Weighting};
 use super::organisation_numbers::OrganisationNumbers;
+use super::outlier_medians::OutlierMedians;
 use super::outliers::{Fences, LEAST_ROWS};
 use super::rollups::{Part, Rollup, rollups};
 use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
+use super::stated_months::StatedMonths;
 use super::stated_terms::StatedTerms;
 use super::statistics::{Statistics, size_of};
 use crate::money::{Currency, Decimal, Overflow};
@@ -44,6 +46,10 @@ pub struct Survey {
     pub effective: Option<Date>,
     /// The dates and currencies of the rows that have pay and a group.
     pub stated: StatedTerms,
+    /// Which rows that have pay and a group state the months that are paid a year, duplicates included.
+    pub months: StatedMonths,
+    /// The months a year of rows that do not state them.
+    pub months_per_year: Decimal,
 }
 
 /// A group of rows.
@@ -59,10 +65,14 @@ pub struct SurveyedGroup {
     pub rows_read: u64,
     /// What of these rows is not in the statistics, or far from the rest.
     pub left_out: LeftOut,
+    /// Which of the rows before that state the months that are paid a year.
+    pub months: StatedMonths,
     /// What of it is shown.
     pub disclosure: Disclosure,
     /// Its statistics; `None` where it is suppressed.
     pub statistics: Option<Statistics>,
+    /// P50 with and without outliers; empty where it is suppressed.
+    pub outlier_medians: OutlierMedians,
 }
 
 /// Why a file cannot be surveyed.
@@ -94,7 +104,7 @@ pub fn survey(
     finish(pack, file, counted, options)
 }
 
-/// Counts the rows of a file, to be added to those of other files. `source` is its name.
+/// Counts the rows of a file, to be added to those of other files. The caller adds the file to [`SurveyCounts::sources`].
 ///
 /// # Errors
 /// The first [`Error`] in the order of rows.
@@ -105,11 +115,10 @@ pub fn count_rows(
     process: &ProcessOptions,
     options: &SurveyOptions,
     terms: CountTerms,
-    source: String,
 ) -> Result<SurveyCounts, Error> {
     // How much each organisation counts is decided when the counts are added.
     let counted = count(pack, file, input, process, options, options.organisation.is_some())?;
-    Ok(SurveyCounts { counted, terms, sources: vec![source] })
+    Ok(SurveyCounts { counted, terms, sources: Vec::new() })
 }
 
 /// The statistics of counts of one file or several. `file` converts amounts; it may have no columns.
@@ -171,6 +180,9 @@ fn finish(
 ) -> Result<Survey, Error> {
     let rows_read: BTreeMap<GroupKey, u64> =
         counted.groups.iter().map(|(key, group)| (key.clone(), group.rows())).collect();
+    let conventions = file.conventions();
+    let months: BTreeMap<GroupKey, StatedMonths> =
+        counted.groups.iter().map(|(key, group)| (key.clone(), group.stated_months(conventions.element))).collect();
     super::duplicates::leave_out(&mut counted);
     let mut left_out = LeftOut::duplicates(&rows_read, &counted);
     let stated = StatedTerms::of(&counted, options);
@@ -185,57 +197,94 @@ fn finish(
             pay.insert(key, amounts);
         }
     }
-    let outliers_by_group = handle_outliers(&mut pay, options, &mut rows);
+    let outliers_by_group = handle_outliers(&mut pay, options, &mut rows)?;
     rows.add(RowStatus::Used, pay.values().map(GroupPay::rows).sum());
     let (mut groups, rollups) = groups(pay, &rows_read, options)?;
     for group in &mut groups {
         group.left_out = left_out.remove(&group.key).unwrap_or_default();
-        group.left_out.outliers = outliers_by_group.get(&group.key).copied().unwrap_or_default();
+        group.months = months.get(&group.key).copied().unwrap_or_default();
+        let found = outliers_by_group.get(&group.key);
+        group.left_out.outliers = found.map_or(0, |found| found.people);
+        if let Some(statistics) = &group.statistics {
+            let [_, _, p50, ..] = statistics.percentiles;
+            let same = OutlierMedians { with: p50, without: p50 };
+            group.outlier_medians = found.map_or(same, |found| found.medians.after_handling(options.outliers, p50));
+        }
     }
     // Those of a suppressed group would tell something about it.
     let shown = groups.iter().filter(|group| group.statistics.is_some());
-    let outliers = shown.filter_map(|group| outliers_by_group.get(&group.key)).sum();
+    let outliers = shown.filter_map(|group| outliers_by_group.get(&group.key)).map(|found| found.people).sum();
     let effective = options.ageing.map(|ageing| ageing.on);
-    Ok(Survey { groups, rollups, rows, outliers, currency: file.currency(), effective, stated })
+    let mut all_months = StatedMonths::default();
+    months.into_values().for_each(|months| all_months.add(months));
+    let currency = file.currency();
+    Ok(Survey {
+        groups,
+        rollups,
+        rows,
+        outliers,
+        currency,
+        effective,
+        stated,
+        months: all_months,
+        months_per_year: conventions.months_per_year,
+    })
 }
 
-/// Finds the amounts that are far from those of the same role and level, and does with them what the options say. Returns how
-/// many people of each group have such pay.
+/// The outliers of a group.
+struct FoundOutliers {
+    people: u64,
+    medians: OutlierMedians,
+}
+
+/// Finds the amounts that are far from those of the same role and level, and does with them what the options say. Returns what
+/// was found in each group that has some.
 fn handle_outliers(
     pay: &mut BTreeMap<GroupKey, GroupPay>,
     options: &SurveyOptions,
     rows: &mut RowCounts,
-) -> BTreeMap<GroupKey, u64> {
-    let scope = |key: &GroupKey| -> GroupKey {
-        let values = options.by.iter().zip(key);
-        values
-            .filter(|(by, _)| matches!(by, Dimension::Role | Dimension::Level))
-            .map(|(_, value)| value.clone())
-            .collect()
+) -> Result<BTreeMap<GroupKey, FoundOutliers>, Overflow> {
+    let values = |key: &GroupKey, of: fn(&Dimension) -> bool| -> GroupKey {
+        options.by.iter().zip(key).filter(|(by, _)| of(by)).map(|(_, value)| value.clone()).collect()
     };
-    let mut by_scope: BTreeMap<GroupKey, Vec<&GroupPay>> = BTreeMap::new();
+    let scope = |key: &GroupKey| values(key, |by| matches!(by, Dimension::Role | Dimension::Level));
+    let role = |key: &GroupKey| values(key, |by| *by == Dimension::Role);
+    let mut by_scope: BTreeMap<GroupKey, (GroupKey, Vec<&GroupPay>)> = BTreeMap::new();
+    let mut by_role: BTreeMap<GroupKey, Vec<&GroupPay>> = BTreeMap::new();
     for (key, group) in pay.iter() {
-        by_scope.entry(scope(key)).or_default().push(group);
+        by_scope.entry(scope(key)).or_insert_with(|| (role(key), Vec::new())).1.push(group);
+        by_role.entry(role(key)).or_default().push(group);
     }
     let of_few = |groups: &[&GroupPay]| groups.iter().map(|group| group.people()).sum::<u64>() < LEAST_ROWS;
-    let whole_file = if by_scope.values().any(|groups| of_few(groups)) {
-        let all = by_scope.values().flatten().copied();
-        Fences::of_distribution(&distribution(all, End::Mid))
+    let fences_of = |groups: &[&GroupPay]| Fences::of_distribution(&distribution(groups.iter().copied(), End::Mid));
+    // The pay of few people is compared with that of all levels of the role, and where these are few, of the whole file.
+    let whole_file = if by_role.values().any(|groups| of_few(groups)) {
+        Fences::of_distribution(&distribution(pay.values(), End::Mid))
     } else {
         None
     };
+    let of_roles: BTreeMap<&GroupKey, Option<Fences>> = by_scope
+        .values()
+        .filter(|(_, groups)| of_few(groups))
+        .filter_map(|(role, _)| Some((role, by_role.get(role)?)))
+        .map(|(role, groups)| (role, if of_few(groups) { whole_file } else { fences_of(groups) }))
+        .collect();
     let fences: BTreeMap<GroupKey, InlierRanges> = by_scope
-        .into_iter()
-        .filter_map(|(scope, groups)| {
-            let own = || Fences::of_distribution(&distribution(groups.iter().copied(), End::Mid));
-            let fences = if of_few(&groups) { whole_file } else { own() };
-            Some((scope, InlierRanges::new(fences?, groups)))
+        .iter()
+        .filter_map(|(scope, (role, groups))| {
+            let fences = if of_few(groups) { *of_roles.get(role)? } else { fences_of(groups) };
+            Some((scope.clone(), InlierRanges::new(fences?, groups.iter().copied())))
         })
         .collect();
-    let mut found: BTreeMap<GroupKey, u64> = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for (key, group) in pay.iter_mut() {
         let Some(fences) = fences.get(&scope(key)) else { continue };
-        *found.entry(key.clone()).or_default() += group.outliers(fences);
+        let people = group.outliers(fences);
+        if people == 0 {
+            continue;
+        }
+        let medians = OutlierMedians::before_handling(group, people, fences, options)?;
+        found.insert(key.clone(), FoundOutliers { people, medians });
         match options.outliers {
             Outliers::Flag => {}
             Outliers::Drop => rows.add(RowStatus::Outlier, group.drop_outliers(fences)),
@@ -244,7 +293,7 @@ fn handle_outliers(
     }
     // A group of outliers alone has no rows left.
     pay.retain(|_, group| !group.is_empty());
-    found
+    Ok(found)
 }
 
 fn groups(
@@ -259,8 +308,17 @@ fn groups(
     for (((key, pay), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
         let statistics = Statistics::of(&pay, &size, disclosure, options)?;
         let rows_read = rows_read.get(&key).copied().unwrap_or_default();
-        let (largest_share_pct, left_out) = (size.largest_share_pct(), LeftOut::default());
-        groups.push(SurveyedGroup { key, size, largest_share_pct, rows_read, left_out, disclosure, statistics });
+        groups.push(SurveyedGroup {
+            key,
+            size,
+            largest_share_pct: size.largest_share_pct(),
+            rows_read,
+            left_out: LeftOut::default(),
+            months: StatedMonths::default(),
+            disclosure,
+            statistics,
+            outlier_medians: OutlierMedians::default(),
+        });
     }
     Ok((groups, pooled))
 }

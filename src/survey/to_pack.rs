@@ -6,19 +6,17 @@ use super::cell_keys::{Places, SEGMENT, Segments};
 use super::dimension::Dimension;
 use super::disclosure::{Disclosure, Rule, Suppression};
 use super::names_of_pack::{Used, tables};
-use super::options::{Duplicates, Outliers, SurveyOptions};
+use super::options::SurveyOptions;
 use super::pack_figures::{PackFigure, pack_figures};
-use super::row_status::RowStatus;
+use super::pack_sources::add_files;
 use super::run::{Survey, SurveyedGroup};
+use super::source_file::SourceFile;
 use crate::money::{Decimal, Period, round_money};
-use crate::pack::{CellElement, DataError, Pack, PackAbout, TableText, computed_pack, id_of};
+use crate::pack::{CellElement, DataError, Pack, PackAbout, TableText, computed_pack};
 use crate::pay::PayElement;
 
 /// The most months over which the pay in a pack may be aged.
 pub const MAX_AGEING_MONTHS: u32 = 24;
-
-/// The begin of the note of the file among the sources, before its hash.
-pub(super) const DIGEST_WORD: &str = "SHA-256 ";
 
 /// Why a survey cannot be written as a pack.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -157,10 +155,8 @@ pub struct SurveyPack {
     pub name: String,
     /// Its title for people; `None` for one that names the file.
     pub title: Option<String>,
-    /// The name of the file that was surveyed, without its folder.
-    pub file_name: String,
-    /// The SHA-256 of that file, in hexadecimal digits.
-    pub sha256: String,
+    /// The files that were surveyed.
+    pub files: Vec<SourceFile>,
     /// The element of pay.
     pub element: PayElement,
 }
@@ -179,17 +175,11 @@ pub fn pack_files(
     NotForPack::check_groups(survey, options)?;
     let effective = survey.effective.ok_or(NotForPack::NoDate)?;
     let places = Places::of(options);
-    let source = source_id(pack, &about.file_name)?;
     let shown = pack_figures(survey, &places);
     let segments = Segments::of(shown.iter().filter_map(|figure| figure.segment));
     let mut sources = TableText::new("sources")?;
-    let note = note(survey, options, about);
-    sources.push(|column| match column {
-        "id" => source.clone(),
-        "title" => about.file_name.clone(),
-        "note" => note.clone(),
-        _ => String::new(),
-    });
+    let source = add_files(pack, survey, options, &about.files, &mut sources)?;
+    let names = SourceFile::names(&about.files);
     let used = Used {
         roles: shown.iter().map(|figure| figure.role).collect(),
         cities: shown.iter().map(|figure| figure.city).collect(),
@@ -208,50 +198,15 @@ pub fn pack_files(
         });
     }
     all.push(cells);
-    let title = about.title.clone().unwrap_or_else(|| format!("Survey of {}", about.file_name));
+    let title = about.title.clone().unwrap_or_else(|| format!("Survey of {names}"));
     let description = format!(
-        "Percentiles of the {} of {}, made by payband survey from {}",
+        "Percentiles of the {} of {}, made by payband survey from {names}",
         about.element.as_str(),
-        options.population.as_str(),
-        about.file_name
+        options.population.as_str()
     );
     let version = format!("{}.{}.{}", effective.year(), effective.month(), effective.day());
     let about = PackAbout { name: about.name.clone(), title, description, version };
     Ok(computed_pack(&about, &all)?)
-}
-
-/// The id of the file among the sources: its name, or that with a word before it where another document has this id.
-fn source_id(pack: &Pack, file_name: &str) -> Result<String, DataError> {
-    let id = id_of(file_name);
-    let id = if id.is_empty() { "survey".to_owned() } else { id };
-    Ok(if pack.sources()?.get(&id).is_some() { format!("survey-of-{id}") } else { id })
-}
-
-/// How the figures were made, in one line.
-fn note(survey: &Survey, options: &SurveyOptions, about: &SurveyPack) -> String {
-    let mut parts = vec![format!("{DIGEST_WORD}{}", about.sha256)];
-    parts.push(format!("{} rows, {} used", survey.rows.all(), survey.rows.get(RowStatus::Used)));
-    if let Some((first, last)) = survey.stated.window {
-        parts.push(if first == last { format!("pay of {first}") } else { format!("pay of {first} to {last}") });
-    }
-    if let Some(ageing) = &options.ageing {
-        parts.push(format!(
-            "aged to {} by {}% a year, {}",
-            ageing.on,
-            ageing.rate_pct.normalize(),
-            ageing.method.as_str()
-        ));
-    }
-    parts.push(format!("rule {}", options.rule));
-    if options.duplicates == Duplicates::Drop {
-        parts.push("repeated rows left out".to_owned());
-    }
-    match options.outliers {
-        Outliers::Flag => {}
-        Outliers::Drop => parts.push("far pay left out".to_owned()),
-        Outliers::Winsorise => parts.push("far pay replaced by the nearest that is not".to_owned()),
-    }
-    parts.join("; ")
 }
 
 /// A row of `market_cells`.

@@ -30,6 +30,7 @@ mod skills;
 mod step_text;
 mod survey;
 mod survey_explain;
+mod survey_notes;
 mod tables;
 
 pub use benchmark::{BenchmarkParts, BenchmarkSummary, benchmark, benchmark_rows, ranges};

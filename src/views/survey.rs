@@ -1,13 +1,14 @@
 //! The result of a survey: a row for each group, and the rows of the file by how they ended.
 
 use super::capitalised::capitalised;
-use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
-use crate::money::{Decimal, Period, grouped, round_places, round_ratio};
-use crate::pack::{DataError, Labels, Pack, Population};
+use super::survey_notes::{lead, name_of, survey_notes};
+use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
+use crate::money::{Decimal, Period, round_places, round_ratio};
+use crate::pack::{DataError, Labels, Pack};
 use crate::pay::PayElement;
 use crate::survey::{
-    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, MedianInterval, Outliers, RowStatus, Rule, Statistics,
-    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_rows, prints_sum,
+    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, MedianInterval, Statistics, Suppression, Survey,
+    SurveyOptions, SurveyedGroup, prints_rows,
 };
 
 /// What a survey is of, besides its options.
@@ -36,42 +37,16 @@ pub fn survey(
         .and(terms(survey, options, about))
         .and(sizes())
         .and(figures(options))
-        .and(state(about));
+        .and(state(about))
+        .and(assumptions());
     Ok(Answer {
         title: format!("{} pay, {element}", capitalised(options.population.as_str())),
         unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
         lead: lead(survey, options),
         table: fields.table(groups.iter().copied()),
-        notes: survey_notes(survey, options),
+        notes: survey_notes(survey, options, labels),
         ..Answer::default()
     })
-}
-
-/// How many groups there are, and how many are shown.
-pub(super) fn lead(survey: &Survey, options: &SurveyOptions) -> String {
-    let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
-    let groups = survey.groups.len();
-    let used = used_rows(survey, options);
-    let noun = if groups == 1 { "group" } else { "groups" };
-    let of_all = if prints_used(survey, options) {
-        format!(" of {}", grouped(survey.rows.all().into(), 0))
-    } else {
-        String::new()
-    };
-    format!("{used}{of_all} rows are in {groups} {noun}, {shown} shown")
-}
-
-/// Whether the number of used rows is printed.
-pub(super) fn prints_used(survey: &Survey, options: &SurveyOptions) -> bool {
-    prints_sum(&options.rule, survey.groups.iter().map(|group| (&group.size, group.disclosure)))
-}
-
-/// The number of used rows, or the number that they are fewer than.
-fn used_rows(survey: &Survey, options: &SurveyOptions) -> String {
-    if prints_used(survey, options) {
-        return grouped(survey.rows.get(RowStatus::Used).into(), 0);
-    }
-    format!("<{}", grouped(Decimal::from(LEAST_PRINTED_ROWS * survey.groups.len() as u64), 0))
 }
 
 /// The columns of the dimensions: the name of each value, and the id of a role, city or level. `key` gives the group of a row; a row
@@ -97,13 +72,7 @@ pub(super) fn dimensions<'a, R: 'a>(
         }
         fields = fields.with(Column::new(header.to_string(), heading.to_owned(), Kind::Text), move |row| {
             let Some(value) = value(row) else { return Value::Missing };
-            let name = match dimension {
-                Dimension::Role => labels.role(&value),
-                Dimension::City => labels.city(&value),
-                Dimension::Level => labels.level(&value),
-                Dimension::Organisation | Dimension::Column { .. } => &value,
-            };
-            Value::text(name)
+            Value::text(name_of(dimension, &value, &labels))
         });
     }
     fields
@@ -207,107 +176,13 @@ fn state(about: &SurveyAbout) -> Fields<'_, SurveyedGroup> {
         .with(Column::data("source", Kind::Text).only(Visibility::Data), |_| about.source.as_str().into())
 }
 
-pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions) -> Vec<Note> {
-    let mut notes = Vec::new();
-    let count = |rows: u64| grouped(rows.into(), 0);
-    let ended: Vec<String> = survey
-        .rows
-        .iter()
-        .map(|(status, rows)| match status {
-            RowStatus::Used => format!("{} {}", used_rows(survey, options), status.as_str()),
-            _ => format!("{} {}", count(rows), status.as_str()),
+/// The columns of what was found or taken for granted, after all others because they came later.
+fn assumptions<'a>() -> Fields<'a, SurveyedGroup> {
+    let months = |group: &SurveyedGroup| group.months.stated_pct().filter(|_| group.statistics.is_some());
+    Fields::new()
+        .with(Column::data("p50_with_outliers", Kind::Money), |group: &SurveyedGroup| group.outlier_medians.with.into())
+        .with(Column::data("p50_without_outliers", Kind::Money), |group| group.outlier_medians.without.into())
+        .with(Column::data("months_stated_pct", Kind::Number), move |group| {
+            months(group).map(|pct| round_ratio(pct).normalize()).into()
         })
-        .collect();
-    notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
-    if survey.outliers > 0 {
-        let done = match options.outliers {
-            Outliers::Flag => "it is used",
-            Outliers::Drop => "it is left out",
-            Outliers::Winsorise => "it is replaced by the nearest that is not",
-        };
-        let people = match survey.outliers {
-            ..LEAST_PRINTED_ROWS => format!("fewer than {LEAST_PRINTED_ROWS}"),
-            people => count(people),
-        };
-        notes.push(Note::warning(format!(
-            "{people} people have pay far from that of their role and level; {done} (--outliers)"
-        )));
-    }
-    match options.rule {
-        Rule::Own => {
-            notes.push(Note::warning("an employer's own pay: not to leave the company"));
-            let is_small = |group: &SurveyedGroup| group.statistics.is_some() && group.size.rows < LEAST_PRINTED_ROWS;
-            if survey.groups.iter().any(is_small) {
-                notes.push(Note::warning(
-                    "the pay of each person can be calculated from the figures of three or four people",
-                ));
-            }
-        }
-        Rule::Shared { rows, organisations, largest_share_pct } => {
-            let mut text = format!(
-                "a group needs {rows} people of {organisations} organisations, none with over {largest_share_pct}%; P10 and P90 \
-                 need 10 of 10"
-            );
-            if options.organisation.is_none() {
-                text.push_str("; no column names the organisation of a row, so nothing can be shown");
-                notes.push(
-                    Note::warning(text)
-                        .advising("--organisation-column names it; --rule own is for an employer's own pay"),
-                );
-            } else {
-                notes.push(Note::new(text));
-            }
-        }
-    }
-    notes.extend(old_pay(survey, options));
-    notes.extend(protecting(survey));
-    notes.extend(unlike_units(survey));
-    if options.population == Population::Posted {
-        notes.push(Note::warning(
-            "posted pay is what ads offer, not what is paid; percentiles are of the middles of ranges",
-        ));
-    }
-    let has_large = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::LargestShare);
-    if survey.groups.iter().any(has_large) && options.weighting == Weighting::Incumbent {
-        notes.push(
-            Note::new("in some groups one organisation has too large a share")
-                .advising("--weight organisation counts each organisation the same"),
-        );
-    }
-    notes
-}
-
-/// A warning of pay that has been aged over more than a year.
-fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
-    let on = options.ageing.filter(|_| survey.stated.old_rows > 0)?.on;
-    let noun = if survey.stated.old_rows == 1 { "row" } else { "rows" };
-    let rows = grouped(survey.stated.old_rows.into(), 0);
-    let text = format!("the pay of {rows} {noun} is more than 12 months older than {on}");
-    Some(Note::warning(text).advising("--max-age 12 leaves them out"))
-}
-
-/// Why groups that may have enough people are hidden. Which of them has few is not told.
-fn protecting(survey: &Survey) -> Option<Note> {
-    let protects = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
-    survey.groups.iter().any(protects).then(|| {
-        Note::fact(format!(
-            "{}: with its number of people and the sum of all, that of a group of fewer than {LEAST_PRINTED_ROWS} could be \
-             calculated",
-            Suppression::ProtectsAnother.as_str()
-        ))
-        .advising("fewer dimensions in --by make larger groups")
-    })
-}
-
-/// A warning of groups whose median is far from the others as if it were in another unit.
-fn unlike_units(survey: &Survey) -> Option<Note> {
-    let unlike = survey.unlike_units();
-    let first = unlike.first()?;
-    let names: Vec<String> = first.key.iter().map(|value| value.to_string()).collect();
-    let others = if unlike.len() > 1 { format!(", and {} more groups,", unlike.len() - 1) } else { String::new() };
-    Some(Note::warning(format!(
-        "the median of {}{others} is about {} that of its neighbours, as if it were in another unit",
-        names.join(", "),
-        first.times
-    )))
 }

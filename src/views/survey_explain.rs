@@ -3,15 +3,16 @@
 //! Of a suppressed group only the rule that hides it is told, and no more of its size than the result of the survey prints.
 
 use super::step_text::rate_of_exchange;
-use super::survey::{SurveyAbout, dimensions, few, lead, people, prints_used, survey_notes};
+use super::survey::{SurveyAbout, dimensions, few, people};
+use super::survey_notes::{lead, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Pack, Population};
 use crate::pay::{Conventions, PayElement};
 use crate::pricing::Exchange;
 use crate::survey::{
-    Disclosure, Duplicates, GroupKey, MEDIAN, Outliers, PERCENTS, Percent, RowStatus, Rule, Statistics, Suppression,
-    Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
+    Disclosure, Duplicates, GroupKey, MEDIAN, OutlierMedians, Outliers, PERCENTS, Percent, RowStatus, Rule, Statistics,
+    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
 };
 
 /// A step of the file or of a group.
@@ -93,7 +94,7 @@ pub(crate) fn explain_survey(
         unit: format!("{currency} a {}", Period::Year.as_str()),
         lead: lead(survey, options),
         table: fields.table(&steps),
-        notes: survey_notes(survey, options),
+        notes: survey_notes(survey, options, pack.labels()?),
         ..Answer::default()
     })
 }
@@ -216,6 +217,19 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
     }
     if group.left_out.outliers > 0 {
         steps.push(step("outliers", "people whose pay is far").of(few(group.left_out.outliers)));
+        let OutlierMedians { with, without } = group.outlier_medians;
+        for (text, median) in [("P50 with them", with), ("P50 without them", without)] {
+            let mut row = step("outliers", text);
+            row.mid = median;
+            steps.push(if median.is_some() { row } else { row.noting("so many may not be shown") });
+        }
+    }
+    if let Some(pct) = group.months.stated_pct() {
+        let text = format!(
+            "{}% of the rows with pay by the month state the months that are paid a year",
+            pct.round_dp(1).normalize()
+        );
+        steps.push(step("months", &text));
     }
     if options.headcount.is_some() {
         steps.push(step("people", "people that the rows stand for").of(group.size.rows));

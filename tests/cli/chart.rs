@@ -573,7 +573,17 @@ fn the_results_of_a_survey_are_drawn_with_suppressed_groups_hatched() {
         let shown = text(sandbox.payband("chart survey percentiles.csv").env("COLUMNS", width));
         assert!(shown.contains("╱╱╱ suppressed") && shown.contains("(n 12)"), "{shown}");
     }
-    sandbox
-        .payband("chart survey pay.csv")
-        .fails("error: pay.csv has no column n\nhint: draw what `payband survey FILE -o percentiles.csv` writes\n");
+    let of_rows = text(sandbox.payband("-q chart survey pay.csv --rule own -f svg"));
+    let drawn = |svg: &str| svg[svg.find("figure-leader").unwrap()..].to_owned();
+    assert!(of_rows.contains(title) && of_rows.contains("pay.csv"), "{of_rows}");
+    assert!(drawn(&of_rows).contains("suppressed: ") && !of_rows.contains("70,013"), "{of_rows}");
+    let (code, _, error) = sandbox.payband("chart survey percentiles.csv --rule own").fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.contains("percentiles.csv holds percentiles, and --rule is for a file of people"), "{error}");
+    let (code, _, error) = sandbox.payband("chart survey percentiles.csv pay.csv").fallible();
+    assert_eq!(code, Some(1));
+    assert!(error.contains("pay.csv has no column n") && error.contains("payband survey FILE -o"), "{error}");
+    let (code, _, error) = sandbox.payband("chart survey pay.csv percentiles.csv").fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.contains("one file of people is drawn at a time"), "{error}");
 }

@@ -236,3 +236,124 @@ fn a_headcount_beyond_reason_is_not_read() {
     assert_eq!(cells(&printed, &["n"]), ["1000000000"], "{said}");
     assert!(said.contains("2 unreadable-headcount"), "{said}");
 }
+
+/// Would catch a P50 that hides how much far pay moves it, and one of people who are too few to be shown.
+#[test]
+fn p50_is_told_with_and_without_far_pay() {
+    let far = "Far0,EHR Systems Engineer,Beijing,1500000 CNY,12,IT\nFar1,EHR Systems Engineer,Beijing,99999999999 CNY,12,IT\n";
+    let sandbox = sandbox(&(ten_rows() + far));
+    let columns = ["p50", "p50_with_outliers", "p50_without_outliers"];
+    for (outliers, expected) in [
+        ("flag", "245000.00 245000.00 230000.00"),
+        ("drop", "230000.00 245000.00 230000.00"),
+        ("winsorise", "245000.00 245000.00 230000.00"),
+    ] {
+        let (printed, beside) =
+            sandbox.payband(&format!("survey pay.csv --currency CNY --outliers {outliers}")).streams();
+        assert_eq!(cells(&printed, &columns), [expected], "{outliers}");
+        let moved = "(--outliers); P50 of EHR Systems Engineer is 245,000 with it and 230,000 without\n";
+        assert!(beside.contains(moved), "{outliers}: {beside}");
+    }
+    let (printed, _) = sandbox.payband("survey pay.csv --currency CNY --round 2").streams();
+    assert_eq!(cells(&printed, &columns), ["250000.00 250000.00 230000.00"]);
+    let (printed, _) = sandbox.payband("survey pay.csv --currency CNY --explain").streams();
+    assert_eq!(cells(&printed, &["step", "mid"])[7..9], ["P50 with them 245000.00", "P50 without them 230000.00"]);
+
+    // Without far pay both are P50, and no sentence tells so.
+    sandbox.write("pay.csv", format!("company,title,city,base salary,months,department\n{}", ten_rows()));
+    let (printed, beside) = sandbox.payband("survey pay.csv --currency CNY").streams();
+    assert_eq!(cells(&printed, &columns), ["230000.00 230000.00 230000.00"]);
+    assert!(!beside.contains("P50"), "{beside}");
+
+    // Five people may be shown, and four of them may not.
+    let five: String = (0..5)
+        .map(|at| format!("Org{at},EHR Systems Engineer,Xi'an,{}000 CNY,12,IT\n", [200, 210, 220, 230, 99_999][at]))
+        .collect();
+    sandbox.write("pay.csv", format!("company,title,city,base salary,months,department\n{}{five}", ten_rows()));
+    let (printed, _) = sandbox.payband("survey pay.csv --currency CNY --by city").streams();
+    assert_eq!(cells(&printed, &columns)[1], "220000.00 220000.00 ");
+}
+
+/// Would catch months a year that are taken for granted without a word.
+#[test]
+fn rows_that_do_not_state_their_months_are_told() {
+    let sandbox = Sandbox::new();
+    let ads = |stated: usize, all: usize| -> String {
+        let row = |at: usize| {
+            format!("O{at},EHR Systems Engineer,{}-{}K{}\n", 15 + at, 25 + at, if at < stated { "·14薪" } else { "" })
+        };
+        "company,title,pay\n".to_owned() + &(0..all).map(row).collect::<String>()
+    };
+    let line = "survey ads.csv --population posted --currency CNY --caveats";
+    for (stated, all, pct, said) in [
+        (
+            5,
+            12,
+            "41.6667",
+            "warning: 58% of the rows with pay by the month do not state how many months are paid a year; 12 are taken",
+        ),
+        (
+            39,
+            40,
+            "97.5",
+            "note: 3% of the rows with pay by the month do not state how many months are paid a year; 12 are taken",
+        ),
+    ] {
+        sandbox.write("ads.csv", ads(stated, all));
+        let (printed, beside) = sandbox.payband(line).streams();
+        assert_eq!(cells(&printed, &["months_stated_pct"]), [pct]);
+        assert!(beside.contains(said), "{beside}");
+    }
+    sandbox.write("ads.csv", ads(12, 12));
+    for (more, pct) in [("", "100"), (" --pay-element base", "")] {
+        let (printed, beside) = sandbox.payband(&format!("{line}{more}")).streams();
+        assert_eq!(cells(&printed, &["months_stated_pct"]), [pct], "{more}");
+        assert!(!beside.contains("months are paid a year"), "{beside}");
+    }
+    // Whole numbers by the month state none.
+    let rows: String = (0..6).map(|at| format!("O{at},EHR Systems Engineer,{}\n", 20_000 + at)).collect();
+    sandbox.write("ads.csv", format!("company,title,monthly pay (CNY)\n{rows}"));
+    let (printed, beside) = sandbox.payband(line).streams();
+    assert_eq!(cells(&printed, &["months_stated_pct", "p50"]), ["0 240030.00"]);
+    assert!(beside.contains("100% of the rows with pay by the month"), "{beside}");
+}
+
+/// Would catch the pay of interns among that of a role, and the total of a file as the pay of a person.
+#[test]
+fn interns_and_totals_are_not_in_the_pay_of_others() {
+    let more = "A,EHR Systems Engineer intern,Beijing,60000 CNY,12,IT\n合计,,,2480000 CNY,,\n,,,,,\n";
+    let sandbox = sandbox(&(ten_rows() + more));
+    for by in ["role", "column:department", "city"] {
+        let (printed, beside) =
+            sandbox.payband(&format!("survey pay.csv --currency CNY --by {by} --caveats")).streams();
+        assert_eq!(cells(&printed, &["n", "p50"]), ["10 230000.00"], "{by}");
+        let rows =
+            if by == "city" { "rows: 10 used, 1 intern" } else { "rows: 10 used, 1 intern, 1 total-row, 1 blank-row" };
+        assert!(beside.contains(rows) && beside.contains("1 total-row, 1 blank-row"), "{by}: {beside}");
+    }
+    let (printed, _) =
+        sandbox.payband("survey pay.csv --currency CNY --by role,level --default-level mid --rule own").streams();
+    assert_eq!(cells(&printed, &["level", "n"]), ["Intern <5", "Mid 10"]);
+    // The level of its own column tells it, too.
+    sandbox
+        .write("pay.csv", "title,level,base salary (CNY)\nData Scientist,Intern,60000\nData Scientist,Senior,300000\n");
+    let (_, beside) = sandbox.payband("survey pay.csv --rule own --caveats").streams();
+    assert!(beside.contains("rows: 1 used, 1 intern"), "{beside}");
+    let (code, _, error) = sandbox.payband("survey pay.csv --by role,role").fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.contains("--by names \"role\" twice"), "{error}");
+}
+
+/// Would catch a level of few people that is compared with other roles, where its own role has enough.
+#[test]
+fn far_pay_of_a_small_level_is_far_from_that_of_its_role() {
+    let row = |at: usize, title: &str, pay: u32| format!("Org{at},{title},Beijing,{pay}000 CNY,12,IT\n");
+    let mids: String = (0..12).map(|at| row(at, "Mid EHR Systems Engineer", 200 + 5 * at as u32)).collect();
+    let seniors: String =
+        (0..6).map(|at| row(at, "Senior EHR Systems Engineer", [240, 250, 255, 260, 265, 900][at])).collect();
+    let others: String = (0..12).map(|at| row(at, "Senior Cloud Architect", 100 * (at as u32 + 1))).collect();
+    let sandbox = sandbox(&(mids + &seniors + &others));
+    let (printed, _) =
+        sandbox.payband("survey pay.csv --currency CNY --by role,level --outliers drop --rule own").streams();
+    assert_eq!(cells(&printed, &["level", "n", "n_raw"])[..2], ["Mid 12 12", "Senior 5 6"]);
+}

@@ -69,6 +69,7 @@ fn the_counts_of_parts_are_those_of_the_whole() {
         ("--by role --headcount-column people", vec!["", "--weight organisation"]),
         ("--by role --date-column day --on 2026-08-01 --ageing-rate 7.5%", vec!["--rule own", "--outliers winsorise"]),
         ("--by role,level --population posted --date-column day", vec!["", "--rule own"]),
+        ("--by role --pay-element guaranteed", vec!["--rule own", "--rule own --explain"]),
         ("--by role --duplicates drop", vec!["--outliers drop", "--weight organisation"]),
         ("--by role --duplicates drop --organisation-column none", vec!["--rule own"]),
     ] {
@@ -112,6 +113,7 @@ fn tables_that_were_made_in_another_way_are_not_added() {
         ("--by role --population reported", "its population is \"reported\""),
         ("--by role --pay-element guaranteed", "its element is \"guaranteed pay\""),
         ("--by role --organisation-column none", "its organisations is false"),
+        ("--by role --date-column day", "its dates is true"),
         ("--by role --duplicates drop", "its duplicates is \"drop\""),
         ("--by role --min-score 0.9", "its reading is [\"--min-score 0.9\"]"),
         ("--by role --date-column day --on 2026-08-01 --ageing-rate 7%", "its ageing is [\"2026-08-01\",\"7\","),
@@ -142,13 +144,13 @@ fn a_broken_table_is_named_by_its_line_and_column_without_a_cell() {
     for (text, expected) in [
         ("title,pay\n".to_owned(), "it is no table of counts"),
         (
-            table.replacen("\"version\":1", "\"version\":7", 1),
-            "it has version 7 of the tables of counts, and 1 is read",
+            table.replacen("\"version\":2", "\"version\":7", 1),
+            "it has version 7 of the tables of counts, and 2 is read",
         ),
-        (broken("ehr-systems-engineer,Org1,77x777,year,,,CNY,,1,1,,,"), "line 3: amount cannot be read"),
-        (broken("ehr-systems-engineer,Org1,777777,year,,,CNY,,-1,1,,,"), "line 3: rows cannot be read"),
+        (broken("ehr-systems-engineer,Org1,77x777,year,,,CNY,,1,1,,,,"), "line 3: amount cannot be read"),
+        (broken("ehr-systems-engineer,Org1,777777,year,,,CNY,,-1,1,,,,"), "line 3: rows cannot be read"),
         (broken("ehr-systems-engineer,Org1,777777,year"), "line 3: a cell cannot be read"),
-        (broken("ehr-systems-engineer,Org1,,,-777777,1,CNY,,1,1,,,"), "line 3: low cannot be read"),
+        (broken("ehr-systems-engineer,Org1,,,-777777,1,CNY,,1,1,,,,"), "line 3: low cannot be read"),
     ] {
         sandbox.write("broken.counts", text);
         let (code, _, error) = sandbox.payband("survey --merge broken.counts").fallible();
@@ -166,4 +168,59 @@ fn counts_replace_no_file_that_is_read() {
     let (code, _, error) = sandbox.payband("survey pay.csv --partial -").fallible();
     assert_eq!(code, Some(2));
     assert!(error.contains("give the name of a file"), "{error}");
+}
+
+/// Would catch a pack of merged tables that differs from that of all rows, and files that it does not name.
+#[test]
+fn merged_counts_become_the_pack_of_all_rows() {
+    let sandbox = split();
+    let terms = "--effective 2026-08-01 --pack-name ours";
+    let counted = "--by role --pay-element guaranteed --organisation-column company";
+    sandbox.payband(&format!("survey pay.csv {UNIT} {counted} --weight organisation {terms} --to-pack rows")).streams();
+    sandbox.payband(&format!("survey pay.csv {UNIT} {counted} --partial all.counts")).streams();
+    sandbox.payband(&format!("survey --merge all.counts --weight organisation {terms} --to-pack one")).streams();
+    for table in ["datapackage.json", "market_cells.csv", "sources.csv", "roles.csv"] {
+        assert_eq!(sandbox.read(&format!("one/{table}")), sandbox.read(&format!("rows/{table}")), "{table}");
+    }
+    for part in 0..3 {
+        sandbox.payband(&format!("survey {part}/pay.csv {UNIT} {counted} --partial {part}.counts")).streams();
+    }
+    let merged = "survey --merge 0.counts 1.counts 2.counts --weight organisation";
+    sandbox.payband(&format!("{merged} {terms} --to-pack parts")).streams();
+    let cells = |pack: &str| sandbox.read(&format!("{pack}/market_cells.csv"));
+    assert_eq!(cells("parts"), cells("rows").replace(",pay-csv,", ",survey-of-3-files,"));
+    let sources = sandbox.read("parts/sources.csv");
+    let ids: Vec<&str> = sources.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(ids[..4], ["pay-csv", "survey-of-pay-csv", "survey-of-pay-csv-2", "survey-of-3-files"], "{sources}");
+    assert_eq!(sources.matches("SHA-256 ").count(), 3, "{sources}");
+    sandbox.payband("pack check parts").streams();
+
+    let (code, _, error) = sandbox.payband(&format!("{merged} --to-pack other")).fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.contains("the figures of a pack hold for one day, and none is known"), "{error}");
+    sandbox.payband(&format!("survey pay.csv {UNIT} {counted} --date-column day --partial dated.counts")).streams();
+    let (code, _, error) = sandbox.payband(&format!("survey --merge dated.counts {terms} --to-pack other")).fallible();
+    assert_eq!(code, Some(2));
+    assert!(error.contains("the rows have dates of their own"), "{error}");
+}
+
+/// Would catch rows that count twice because their table was copied, and parts without rows that are refused.
+#[test]
+fn a_file_is_counted_once() {
+    let sandbox = split();
+    sandbox.payband(&format!("survey 0/pay.csv {UNIT} --partial 0.counts")).streams();
+    sandbox.write("copy.counts", sandbox.read("0.counts"));
+    let (code, _, error) = sandbox.payband("survey --merge 0.counts copy.counts").fallible();
+    assert_eq!(code, Some(1));
+    assert!(
+        error.contains(
+            "copy.counts cannot be added\n  caused by: it counts pay.csv, which an earlier table has counted\n"
+        ),
+        "{error}"
+    );
+    for (part, text) in [("empty", HEADER), ("none", HEADER)] {
+        sandbox.write(&format!("{part}.csv"), text);
+        sandbox.payband(&format!("survey {part}.csv {UNIT} --partial {part}.counts")).streams();
+    }
+    sandbox.payband("survey --merge 0.counts empty.counts none.counts --rule own").streams();
 }

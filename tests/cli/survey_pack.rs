@@ -400,7 +400,7 @@ fn old_pay_another_unit_and_a_group_that_protects_another_are_said() {
     sandbox.write("market.csv", format!("company,title,city,base salary (CNY),day\n{}{monthly}", market()));
     let (_, beside) = sandbox.payband("survey market.csv --by role,city --currency CNY --caveats").streams();
     assert!(
-        beside.contains("the median of ehr-systems-engineer, chengdu is about 1/12 of that of its neighbours"),
+        beside.contains("the median of EHR Systems Engineer, Chengdu is about 1/12 of that of its neighbours"),
         "{beside}"
     );
     // One person in Chengdu, and six and seven in other cities.

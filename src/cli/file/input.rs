@@ -126,6 +126,11 @@ impl Progress {
 }
 
 impl FileArgs {
+    /// The file, where one is named.
+    pub(in crate::cli) fn path(&self) -> Option<&Path> {
+        self.file.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
     pub(in crate::cli) fn keeps_ragged(&self) -> bool {
         self.ragged == RaggedArg::Keep
     }
@@ -217,8 +222,7 @@ impl FileArgs {
     /// # Errors
     /// When there is no input, or it cannot be opened.
     pub(in crate::cli) fn open(&self, context: &Context, purpose: Purpose) -> Result<OpenedInput, Failure> {
-        let path = self.file.as_deref().filter(|path| *path != Path::new("-"));
-        let Some(path) = path else {
+        let Some(path) = self.path() else {
             if io::stdin().is_terminal() {
                 return Err(Failure::usage(format!("there is no file to {}", purpose.verb))
                     .hint(format!("name one, or pipe it in: {}", purpose.example)));

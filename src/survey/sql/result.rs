@@ -77,6 +77,10 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
     add(format!("CASE WHEN {is_shown} THEN 'survey' ELSE 'suppressed' END"), "state");
     add("nullif(disclosed.reason, '')".to_owned(), "reason");
     add(text(&request.source.name), "source");
+    add(of_shown(&money("percentiles.p50")), "p50_with_outliers");
+    // Neither outliers nor stated months are counted.
+    add(none.to_owned(), "p50_without_outliers");
+    add(none.to_owned(), "months_stated_pct");
     let using = |table: &str| {
         let on: Vec<String> = keys.split(", ").map(|key| format!("{table}.{key} = disclosed.{key}")).collect();
         format!("LEFT JOIN {table} ON {}", on.join(" AND "))

@@ -7,6 +7,7 @@ use crate::money::Decimal;
 use crate::pack::Population;
 use crate::survey::Dimension;
 use crate::survey::counted::MAX_HEADCOUNT;
+use crate::survey::row_reader::INTERN;
 
 /// The common table expressions `source` and `rates`.
 pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
@@ -80,6 +81,9 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         }
         selected.push(format!("{key} AS key_{at}"));
         selected.extend(name.map(|name| format!("{name} AS name_{at}")));
+    }
+    if !request.options.by.contains(&Dimension::Level) {
+        conditions.push(format!("coalesce(titles.market_level_id, '') <> '{INTERN}'"));
     }
     conditions.push(format!("source.people BETWEEN 1 AND {MAX_HEADCOUNT}"));
     conditions.extend(["pay.pay_annual <> ''", "pay.pay_low <> ''"].map(str::to_owned));

@@ -16,6 +16,8 @@ pub struct SurveyGroup {
     pub key: Vec<String>,
     /// The number of people, or `<5`; empty where it is not stated.
     pub people: String,
+    /// Whose pay it is and which element of it: `posted, guaranteed`; empty where it is not stated.
+    pub pay: String,
     /// The currency of its pay.
     pub currency: String,
     /// The period of its pay.
@@ -28,11 +30,11 @@ pub struct SurveyGroup {
     pub source: String,
 }
 
-/// The percentiles of groups, the highest median first, then the suppressed groups. Groups in other currencies or periods than the
-/// first are left out, and a warning says how many.
+/// The percentiles of groups, the highest median first, then the suppressed groups. Groups of other pay than the first, or in
+/// another currency or period, are left out, and a warning says how many. `notes` are those of the survey.
 #[must_use]
-pub fn survey(groups: &[SurveyGroup]) -> Picture {
-    let terms = |group: &SurveyGroup| (group.currency.clone(), group.period.clone());
+pub fn survey(groups: &[SurveyGroup], mut notes: Vec<Note>) -> Picture {
+    let terms = |group: &SurveyGroup| (group.pay.clone(), group.currency.clone(), group.period.clone());
     let first = groups.first().map(terms);
     let (mut drawn, others): (Vec<&SurveyGroup>, Vec<&SurveyGroup>) =
         groups.iter().partition(|group| Some(terms(group)) == first);
@@ -44,18 +46,22 @@ pub fn survey(groups: &[SurveyGroup]) -> Picture {
             files.push(&group.source);
         }
     }
-    let mut notes = Vec::new();
     if !others.is_empty() {
-        notes.push(Note::warning(format!("groups in another currency or period are left out: {}", others.len())));
+        notes.push(Note::warning(format!(
+            "groups of other pay, or in another currency or period, are left out: {}",
+            others.len()
+        )));
     }
     let source = |file: &&str| Source { id: (*file).to_owned(), title: (*file).to_owned(), ..Source::default() };
     let data = Answer { notes, sources: files.iter().map(source).collect(), ..Answer::default() };
     let suppressed = drawn.iter().filter(|group| !group.reason.is_empty()).count();
-    let suppressed = format!("{suppressed} of {} groups suppressed", drawn.len());
-    let subtitle: Vec<&str> = [unit.as_str(), "percentiles of the pay in a file", &suppressed]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let noun = if drawn.len() == 1 { "group" } else { "groups" };
+    let suppressed = format!("{suppressed} of {} {noun} suppressed", drawn.len());
+    let pay = match drawn.first().map(|group| group.pay.as_str()) {
+        None | Some("") => "percentiles of the pay in a file".to_owned(),
+        Some(pay) => format!("percentiles of the pay in a file ({pay})"),
+    };
+    let subtitle: Vec<&str> = [unit.as_str(), &pay, &suppressed].into_iter().filter(|part| !part.is_empty()).collect();
     let description = drawn.iter().map(|group| described(group)).collect::<Vec<_>>().join("; ");
     let caption = caption(&data, title(&drawn), subtitle.join(" · "), description);
     let rows: Vec<IntervalRow> = drawn.iter().map(|group| row(group)).collect();
@@ -82,7 +88,10 @@ fn name(group: &SurveyGroup) -> String {
 fn title(groups: &[&SurveyGroup]) -> String {
     let shown = || groups.iter().filter_map(|group| Some((group, group.percentiles[2]?)));
     let Some((best, mid)) = shown().max_by_key(|(_, mid)| *mid) else {
-        return format!("All {} groups are suppressed", groups.len());
+        return match groups.len() {
+            1 => "The only group is suppressed".to_owned(),
+            groups => format!("All {groups} groups are suppressed"),
+        };
     };
     let above = shown().min_by_key(|(_, mid)| *mid).and_then(|(least, lowest)| Above::of(mid, lowest, &name(least)));
     let above = above.map(|above| format!(", {above}")).unwrap_or_default();
@@ -135,6 +144,7 @@ mod tests {
         SurveyGroup {
             key: vec![name.into()],
             people: if mid.is_some() { "12".into() } else { "<5".into() },
+            pay: "incumbents, base".into(),
             currency: "USD".into(),
             period: "year".into(),
             percentiles: [None, at(8), at(10), at(13), None],
@@ -145,7 +155,8 @@ mod tests {
 
     #[test]
     fn suppressed_groups_are_hatched_rows_at_the_end_without_a_figure() {
-        let picture = survey(&[group("Nurse", None), group("Analyst", Some(50_000)), group("Lead", Some(70_000))]);
+        let picture =
+            survey(&[group("Nurse", None), group("Analyst", Some(50_000)), group("Lead", Some(70_000))], Vec::new());
         let Chart::Intervals(chart) = &picture.chart else { unreachable!() };
         let labels: Vec<&str> = chart.groups[0].rows.iter().map(|row| row.label.as_str()).collect();
         assert_eq!(labels, ["Lead", "Analyst", "Nurse"]);
@@ -157,11 +168,17 @@ mod tests {
     }
 
     #[test]
-    fn groups_in_another_currency_are_left_out_and_counted() {
+    fn groups_in_another_currency_or_of_other_pay_are_left_out_and_counted() {
         let other = SurveyGroup { currency: "CNY".into(), ..group("Lead", Some(500_000)) };
-        let picture = survey(&[group("Analyst", Some(50_000)), other]);
+        let picture = survey(&[group("Analyst", Some(50_000)), other], Vec::new());
         let Chart::Intervals(chart) = &picture.chart else { unreachable!() };
         assert_eq!(chart.groups[0].rows.len(), 1);
-        assert_eq!(chart.caption.notes, ["groups in another currency or period are left out: 1"]);
+        let left_out = "groups of other pay, or in another currency or period, are left out: 1";
+        assert_eq!(chart.caption.notes, [left_out]);
+        let posted = SurveyGroup { pay: "posted, guaranteed".into(), ..group("Lead", Some(70_000)) };
+        let picture = survey(&[posted, group("Analyst", Some(50_000))], Vec::new());
+        let Chart::Intervals(chart) = &picture.chart else { unreachable!() };
+        assert!(chart.caption.subtitle.contains("percentiles of the pay in a file (posted, guaranteed)"));
+        assert_eq!(chart.caption.notes, [left_out]);
     }
 }

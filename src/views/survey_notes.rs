@@ -1,0 +1,198 @@
+//! The sentences of a survey: how many groups are shown, and what a reader must know besides the figures.
+
+use crate::answer::Note;
+use crate::money::{Decimal, grouped, round_places};
+use crate::pack::{Labels, Population};
+use crate::survey::{
+    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, RowStatus, Rule, Suppression,
+    Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
+};
+
+/// How many groups there are, and how many are shown.
+pub(super) fn lead(survey: &Survey, options: &SurveyOptions) -> String {
+    let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
+    let groups = survey.groups.len();
+    let used = used_rows(survey, options);
+    let noun = if groups == 1 { "group" } else { "groups" };
+    let of_all = if prints_used(survey, options) {
+        format!(" of {}", grouped(survey.rows.all().into(), 0))
+    } else {
+        String::new()
+    };
+    format!("{used}{of_all} rows are in {groups} {noun}, {shown} shown")
+}
+
+/// Whether the number of used rows is printed.
+pub(super) fn prints_used(survey: &Survey, options: &SurveyOptions) -> bool {
+    prints_sum(&options.rule, survey.groups.iter().map(|group| (&group.size, group.disclosure)))
+}
+
+/// The number of used rows, or the number that they are fewer than.
+pub(super) fn used_rows(survey: &Survey, options: &SurveyOptions) -> String {
+    if prints_used(survey, options) {
+        return grouped(survey.rows.get(RowStatus::Used).into(), 0);
+    }
+    format!("<{}", grouped(Decimal::from(LEAST_PRINTED_ROWS * survey.groups.len() as u64), 0))
+}
+
+/// The name of a value of a dimension.
+pub(super) fn name_of<'a>(dimension: &Dimension, value: &'a str, labels: &'a Labels<'_>) -> &'a str {
+    match dimension {
+        Dimension::Role => labels.role(value),
+        Dimension::City => labels.city(value),
+        Dimension::Level => labels.level(value),
+        Dimension::Organisation | Dimension::Column { .. } => value,
+    }
+}
+
+/// The names of a group.
+fn names_of(key: &GroupKey, options: &SurveyOptions, labels: &Labels<'_>) -> String {
+    let names = options.by.iter().zip(key).map(|(dimension, value)| name_of(dimension, value, labels));
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What a reader of a survey must know besides its figures.
+pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Labels<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let count = |rows: u64| grouped(rows.into(), 0);
+    let ended: Vec<String> = survey
+        .rows
+        .iter()
+        .map(|(status, rows)| match status {
+            RowStatus::Used => format!("{} {}", used_rows(survey, options), status.as_str()),
+            _ => format!("{} {}", count(rows), status.as_str()),
+        })
+        .collect();
+    notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
+    notes.extend(outliers(survey, options, &labels));
+    match options.rule {
+        Rule::Own => {
+            notes.push(Note::warning("an employer's own pay: not to leave the company"));
+            let is_small = |group: &SurveyedGroup| group.statistics.is_some() && group.size.rows < LEAST_PRINTED_ROWS;
+            if survey.groups.iter().any(is_small) {
+                notes.push(Note::warning(
+                    "the pay of each person can be calculated from the figures of three or four people",
+                ));
+            }
+        }
+        Rule::Shared { rows, organisations, largest_share_pct } => {
+            let mut text = format!(
+                "a group needs {rows} people of {organisations} organisations, none with over {largest_share_pct}%; P10 and P90 \
+                 need 10 of 10"
+            );
+            if options.organisation.is_none() {
+                text.push_str("; no column names the organisation of a row, so nothing can be shown");
+                notes.push(
+                    Note::warning(text)
+                        .advising("--organisation-column names it; --rule own is for an employer's own pay"),
+                );
+            } else {
+                notes.push(Note::new(text));
+            }
+        }
+    }
+    notes.extend(old_pay(survey, options));
+    notes.extend(assumed_months(survey));
+    notes.extend(protecting(survey));
+    notes.extend(unlike_units(survey, options, &labels));
+    if options.population == Population::Posted {
+        notes.push(Note::warning(
+            "posted pay is what ads offer, not what is paid; percentiles are of the middles of ranges",
+        ));
+    }
+    let has_large = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::LargestShare);
+    if survey.groups.iter().any(has_large) && options.weighting == Weighting::Incumbent {
+        notes.push(
+            Note::new("in some groups one organisation has too large a share")
+                .advising("--weight organisation counts each organisation the same"),
+        );
+    }
+    notes
+}
+
+/// A warning of pay that is far from the rest, and of the group whose P50 it changes most.
+fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Option<Note> {
+    let people = match survey.outliers {
+        0 => return None,
+        1..LEAST_PRINTED_ROWS => format!("fewer than {LEAST_PRINTED_ROWS}"),
+        people => grouped(people.into(), 0),
+    };
+    let done = match options.outliers {
+        Outliers::Flag => "it is used",
+        Outliers::Drop => "it is left out",
+        Outliers::Winsorise => "it is replaced by the nearest that is not",
+    };
+    let mut text = format!("{people} people have pay far from that of their role and level; {done} (--outliers)");
+    let mut changed: Vec<(Decimal, &SurveyedGroup)> = survey
+        .groups
+        .iter()
+        .filter_map(|group| Some((group.outlier_medians.difference_pct()?, group)))
+        .filter(|(pct, _)| *pct > Decimal::ONE)
+        .collect();
+    // The first of groups with the same difference, in the order of the result.
+    changed.sort_by_key(|(pct, _)| std::cmp::Reverse(*pct));
+    if let Some((_, group)) = changed.first()
+        && let OutlierMedians { with: Some(with), without: Some(without) } = group.outlier_medians
+    {
+        let more = match changed.len() - 1 {
+            0 => String::new(),
+            1 => "; in 1 more group it differs by over 1%".to_owned(),
+            more => format!("; in {more} more groups it differs by over 1%"),
+        };
+        let name = names_of(&group.key, options, labels);
+        text += &format!("; P50 of {name} is {} with it and {} without{more}", grouped(with, 0), grouped(without, 0));
+    }
+    Some(Note::warning(text))
+}
+
+/// The least share of rows with stated months, in percent, from which the others are no warning.
+const MIN_STATED_MONTHS_PCT: Decimal = Decimal::from_parts(95, 0, 0, false, 0);
+
+/// How many rows do not state the months that are paid a year, on which their pay depends.
+fn assumed_months(survey: &Survey) -> Option<Note> {
+    let stated = survey.months.stated_pct()?;
+    if survey.months.assumed == 0 {
+        return None;
+    }
+    let assumed = round_places(Decimal::ONE_HUNDRED - stated, 0).max(Decimal::ONE);
+    let text = format!(
+        "{assumed}% of the rows with pay by the month do not state how many months are paid a year; {} are taken",
+        survey.months_per_year.normalize()
+    );
+    let note = if stated < MIN_STATED_MONTHS_PCT { Note::warning(text) } else { Note::fact(text) };
+    Some(note.advising("--months-column names a column with them; --pay-element base compares 12 months of all"))
+}
+
+/// A warning of pay that has been aged over more than a year.
+fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
+    let on = options.ageing.filter(|_| survey.stated.old_rows > 0)?.on;
+    let noun = if survey.stated.old_rows == 1 { "row" } else { "rows" };
+    let rows = grouped(survey.stated.old_rows.into(), 0);
+    let text = format!("the pay of {rows} {noun} is more than 12 months older than {on}");
+    Some(Note::warning(text).advising("--max-age 12 leaves them out"))
+}
+
+/// Why groups that may have enough people are hidden. Which of them has few is not told.
+fn protecting(survey: &Survey) -> Option<Note> {
+    let protects = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
+    survey.groups.iter().any(protects).then(|| {
+        Note::fact(format!(
+            "{}: with its number of people and the sum of all, that of a group of fewer than {LEAST_PRINTED_ROWS} could be \
+             calculated",
+            Suppression::ProtectsAnother.as_str()
+        ))
+        .advising("fewer dimensions in --by make larger groups")
+    })
+}
+
+/// A warning of groups whose median is far from the others as if it were in another unit.
+fn unlike_units(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Option<Note> {
+    let unlike = survey.unlike_units();
+    let first = unlike.first()?;
+    let names = names_of(first.key, options, labels);
+    let others = if unlike.len() > 1 { format!(", and {} more groups,", unlike.len() - 1) } else { String::new() };
+    Some(Note::warning(format!(
+        "the median of {}{others} is about {} that of its neighbours, as if it were in another unit",
+        names, first.times
+    )))
+}
