@@ -304,6 +304,11 @@ fn rows_that_do_not_state_their_months_are_told() {
         assert_eq!(cells(&printed, &["months_stated_pct"]), [pct]);
         assert!(beside.contains(said), "{beside}");
     }
+    // The exact share would tell the number of rows of a small group.
+    sandbox.write("ads.csv", ads(5, 12));
+    let (printed, beside) = sandbox.payband(&format!("{line} --round 3")).streams();
+    assert_eq!(cells(&printed, &["n", "months_stated_pct"]), ["10 "]);
+    assert!(beside.contains("warning: 50% of the rows with pay by the month"), "{beside}");
     sandbox.write("ads.csv", ads(12, 12));
     for (more, pct) in [("", "100"), (" --pay-element base", "")] {
         let (printed, beside) = sandbox.payband(&format!("{line}{more}")).streams();
