@@ -105,7 +105,7 @@ pub enum PricingError {
 pub enum NoPriceReason {
     /// The role is expected in the future.
     Emerging,
-    /// The source only names the role.
+    /// The pack names the role without pay: its source publishes none, or the group of a survey is not shown.
     Mentioned,
 }
 
@@ -113,7 +113,7 @@ impl std::fmt::Display for NoPriceReason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             NoPriceReason::Emerging => "it is an emerging role, and nothing is published about its pay",
-            NoPriceReason::Mentioned => "the source only mentions it, and publishes nothing about its pay",
+            NoPriceReason::Mentioned => "the pack only names it, and holds no pay for it",
         })
     }
 }

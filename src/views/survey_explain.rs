@@ -4,7 +4,7 @@
 
 use super::step_text::rate_of_exchange;
 use super::survey::{SurveyAbout, dimensions, few, people};
-use super::survey_notes::{lead, prints_used, survey_notes};
+use super::survey_notes::{ageing_text, lead, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Pack, Population};
@@ -139,13 +139,10 @@ fn steps_of_file<'s>(
         steps.push(step("currency", text));
     }
     if let Some(ageing) = &options.ageing {
-        let text = format!(
-            "each row aged from its date to {} at {}% a year, {}",
-            ageing.on,
-            ageing.rate_pct.normalize(),
-            ageing.method.as_str()
+        steps.push(
+            step("ageing", ageing_text(ageing))
+                .noting(format!("rows over {} months older are left out", ageing.max_months)),
         );
-        steps.push(step("ageing", text).noting(format!("rows over {} months older are left out", ageing.max_months)));
     }
     let duplicates = match options.duplicates {
         Duplicates::Keep => "equal rows are different people",

@@ -4,8 +4,8 @@ use crate::answer::Note;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{Labels, Population};
 use crate::survey::{
-    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, RowStatus, Rule, Suppression,
-    Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
+    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, RowAgeing, RowStatus, Rule,
+    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
 };
 
 /// How many groups there are, and how many are shown.
@@ -91,6 +91,7 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
             }
         }
     }
+    notes.extend(options.ageing.iter().map(|ageing| Note::fact(ageing_text(ageing))));
     notes.extend(old_pay(survey, options));
     notes.extend(assumed_months(survey));
     notes.extend(protecting(survey));
@@ -161,6 +162,16 @@ fn assumed_months(survey: &Survey) -> Option<Note> {
     );
     let note = if stated < MIN_STATED_MONTHS_PCT { Note::warning(text) } else { Note::fact(text) };
     Some(note.advising("--months-column names a column with them; --pay-element base compares 12 months of all"))
+}
+
+/// To which day the rows are aged, and how.
+pub(super) fn ageing_text(ageing: &RowAgeing) -> String {
+    format!(
+        "each row aged from its date to {} at {}% a year, {}",
+        ageing.on,
+        ageing.rate_pct.normalize(),
+        ageing.method.as_str()
+    )
 }
 
 /// A warning of pay that has been aged over more than a year.

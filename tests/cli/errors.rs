@@ -70,7 +70,7 @@ fn only_what_can_be_answered_is_suggested() {
 fn a_role_without_a_price_says_why() {
     let hint = "hint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n";
     let emerging = "it is an emerging role, and nothing is published about its pay";
-    let mentioned = "the source only mentions it, and publishes nothing about its pay";
+    let mentioned = "the pack only names it, and holds no pay for it";
     for (role, why, near) in [
         ("Supply Chain Technologist", mentioned, "the nearest role with a price is \"Software Engineer\""),
         (

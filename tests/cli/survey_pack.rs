@@ -139,7 +139,7 @@ fn every_command_prices_with_the_pack() {
     let (page, _) = on("report").streams();
     assert!(page.contains("EHR Systems Engineer") && !page.contains("Product Manager"), "{page}");
     on("benchmark 'Cloud Architect' Chengdu -l senior").fails(
-        "error: Healthcare Cloud Architect has no price: the source only mentions it, and publishes nothing about its pay\n\
+        "error: Healthcare Cloud Architect has no price: the pack only names it, and holds no pay for it\n\
          hint: roles of the same area with a price: \"EHR Systems Engineer\"\n\
          hint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n",
     );
