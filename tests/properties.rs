@@ -342,7 +342,7 @@ prop_compose! {
         )),
         currency in prop::option::of(select(vec!["USD", "CNY"])),
         fx in prop::option::of((1_i64..100_000).prop_map(|rate| Decimal::new(rate, 3))),
-        period in select(vec![Period::Year, Period::Month]),
+        period in select(Period::ALL.to_vec()),
         months in prop::option::of((10_i64..=240).prop_map(|months| Decimal::new(months, 1))),
     ) -> Options {
         Options {
@@ -361,6 +361,7 @@ prop_compose! {
             period,
             months,
             segment: None,
+            by_covered_job: Vec::new(),
             min_grade: None,
         }
     }

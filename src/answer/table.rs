@@ -14,6 +14,16 @@ pub struct Table {
     pub rows: Vec<Vec<Value>>,
 }
 
+impl Table {
+    /// The same table with [small amounts](Kind::SmallMoney) in its columns of money, if `is_small`.
+    #[must_use]
+    pub fn in_small_money(mut self, is_small: bool) -> Self {
+        let money = self.columns.iter_mut().filter(|column| is_small && column.kind == Kind::Money);
+        money.for_each(|column| column.kind = Kind::SmallMoney);
+        self
+    }
+}
+
 /// The kind of value in a column, which decides its rounding, alignment and JSON type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -23,6 +33,8 @@ pub enum Kind {
     Date,
     /// Money: two decimal places in data, none for people.
     Money,
+    /// Money in small amounts, such as pay an hour: two decimal places.
+    SmallMoney,
     /// Percentage points: with `%` for people.
     Percent,
     /// Percentage points of change: with a sign and `%` for people.

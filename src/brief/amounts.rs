@@ -2,7 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::money::{Currency, Decimal, Interval, Period, ShortUnit, grouped, round_places};
+use crate::money::{Currency, Decimal, Interval, Period, ShortUnit, grouped, people_places, round_places};
 use crate::pricing::{MissingEnds, Quote};
 
 /// A range of amounts, whose ends may be unknown.
@@ -64,6 +64,7 @@ impl InUnit {
             let range = match period {
                 Period::Year => quote.base,
                 Period::Month => quote.base.divided_by(quote.months).ok()?,
+                Period::Hour => quote.base.divided_by(quote.hours).ok()?,
             };
             base.push(Ends::of(&range, quote.missing));
         }
@@ -72,13 +73,18 @@ impl InUnit {
 
     /// Its name: `CNY a month`.
     pub(super) fn name(&self) -> String {
-        format!("{} a {}", self.currency, self.period.as_str())
+        format!("{} {}", self.currency, self.period.with_article())
     }
 }
 
-/// An amount for people, without decimal places.
-pub(super) fn whole(amount: Decimal) -> String {
-    grouped(round_places(amount, 0), 0)
+/// A number for people, without decimal places.
+pub(super) fn whole(number: Decimal) -> String {
+    grouped(round_places(number, 0), 0)
+}
+
+/// An amount of pay for people.
+pub(super) fn money(amount: Decimal) -> String {
+    grouped(amount, people_places(amount))
 }
 
 /// A number as a length, to draw.

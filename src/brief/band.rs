@@ -1,6 +1,6 @@
 //! Market ranges as a band: positions on one axis, and the amounts at them.
 
-use super::amounts::{Ends, InUnit, length, whole};
+use super::amounts::{Ends, InUnit, length, money, whole};
 use super::headline::condition;
 use crate::answer::{Answer, Column, Fields, Kind, Table, Value};
 use crate::iter::common_value;
@@ -57,7 +57,7 @@ impl Axis {
     }
 
     fn place(self, amount: Decimal) -> Place {
-        Place { at: self.at(amount), text: whole(amount) }
+        Place { at: self.at(amount), text: money(amount) }
     }
 }
 
@@ -136,7 +136,7 @@ fn labels(pack: &Pack, rows: &[BenchmarkRow]) -> Result<Vec<String>, DataError> 
 
 /// The unit of a price: `USD a year`.
 fn unit(quote: &Quote) -> String {
-    format!("{} a {}", quote.currency, quote.period.as_str())
+    format!("{} {}", quote.currency, quote.period.with_article())
 }
 
 fn band_row(row: &BenchmarkRow, label: &str, axis: Axis, offer: Option<&str>) -> BandRow {
@@ -154,13 +154,13 @@ fn band_row(row: &BenchmarkRow, label: &str, axis: Axis, offer: Option<&str>) ->
         most: outer(|percentiles| percentiles.p90),
         with_retention: quote.retention.map(|_| Place {
             at: axis.at(quote.total.high),
-            text: format!("with retention {}–{}", whole(quote.total.low), whole(quote.total.high)),
+            text: format!("with retention {}–{}", money(quote.total.low), money(quote.total.high)),
         }),
         other: quote.other.map(|other| ThinRange {
             low: axis.at(other.base.low),
             mid: axis.at(other.base.mid),
             high: axis.at(other.base.high),
-            text: format!("{}–{} {}", whole(other.base.low), whole(other.base.high), condition(other.reading)),
+            text: format!("{}–{} {}", money(other.base.low), money(other.base.high), condition(other.reading)),
         }),
         offer: row.offer.as_ref().map(|against| Place {
             at: axis.at(against.salary),

@@ -125,6 +125,7 @@ fn unit_price(quote: &Quote, period: Period) -> UnitPrice {
         Period::Year => range,
         // What cannot be divided is zero paid months, which no command line accepts.
         Period::Month => range.divided_by(quote.months).unwrap_or(range),
+        Period::Hour => range.divided_by(quote.hours).unwrap_or(range),
     };
     let base = Ends::of(&in_period(quote.base), quote.missing);
     let total = quote.retention.map(|_| Ends::of(&in_period(quote.total), quote.missing));

@@ -23,13 +23,13 @@ pub(super) fn headline(pack: &Pack, quotes: &[&Quote], also: Option<&InUnit>) ->
     let also = also.and_then(|also| Some((also, Ends::around(also.base.iter().copied())?)));
     // Pay is for a year where nothing else is said, and a second unit says it.
     if also.is_none() || first.period != Period::Year {
-        sentence.push_str(&format!(" a {}", first.period.as_str()));
+        sentence.push_str(&format!(" {}", first.period.with_article()));
     }
     for part in [points.map(str::to_owned), levels(pack, quotes)?].into_iter().flatten() {
         sentence.push_str(&format!(", {part}"));
     }
     if let Some((also, base)) = also {
-        sentence.push_str(&format!(", about {} {} a {}", also.currency, base.short(), also.period.as_str()));
+        sentence.push_str(&format!(", about {} {} {}", also.currency, base.short(), also.period.with_article()));
     }
     Ok(Some(Headline { sentence, details: details(pack, quotes)?, badges: badges(quotes) }))
 }
@@ -102,6 +102,8 @@ pub(super) fn badges(quotes: &[&Quote]) -> Vec<Badge> {
     for quote in quotes {
         if quote.is_slotted() {
             add(format!("slotted, grade {}", quote.match_grade), true);
+        } else if !quote.is_own_role() {
+            add(format!("match grade {}", quote.match_grade), true);
         }
         match &quote.geo_basis {
             GeoBasis::NonePublished if quote.cell.city.is_some() => add("no city rate".to_owned(), true),

@@ -111,7 +111,7 @@ fn by_share(offers: &[OfferRow<'_>], currencies: &[Vec<Quote>], one_level: bool,
         let level = of_level.first().and_then(|offer| offer.level).unwrap_or_default();
         for (at, quote) in currencies.iter().filter_map(|quotes| quotes.first()).enumerate() {
             let mut add = |period: Period, amounts: Vec<Option<Decimal>>| {
-                let unit = format!("{} a {}", quote.currency, period.as_str());
+                let unit = format!("{} {}", quote.currency, period.with_article());
                 let level = if one_level { "" } else { level };
                 rows.push(ShareRow { unit: at_level(level, &unit), amounts });
             };

@@ -1,12 +1,12 @@
 //! How a price is made, as a waterfall: each step with its amounts, and a bar from the amount before it to its own.
 
-use super::amounts::{length, whole};
+use super::amounts::{length, money};
 use crate::answer::{Answer, Column, Fields, Kind, Table, Value};
 use crate::iter::common_value;
 use crate::money::{Interval, Period};
 use crate::pack::{DataError, Pack};
 use crate::page::{Waterfall, WaterfallStep};
-use crate::pricing::{MissingEnds, Quote, Step, StepKind};
+use crate::pricing::{MissingEnds, Quote, Step, StepInputs, StepKind};
 use crate::views;
 
 /// A step of one price or, where several levels share it, of several.
@@ -87,8 +87,8 @@ fn steps(quote: &Quote) -> Vec<(&Step, String, (f64, f64))> {
     let mut before = 0.0;
     let mut out = Vec::with_capacity(quote.trace.len());
     for (step, later) in quote.trace.iter().zip(later.iter().rev()) {
-        if step.kind() == StepKind::Period {
-            period = Period::Month;
+        if let StepInputs::Period { period: after, .. } = &step.inputs {
+            period = *after;
         }
         let amount = length(step.value.mid) * later;
         let bar = match step.kind() {
@@ -98,14 +98,14 @@ fn steps(quote: &Quote) -> Vec<(&Step, String, (f64, f64))> {
             _ => (before, amount),
         };
         before = bar.1;
-        out.push((step, format!("{} a {}", step.currency, period.as_str()), bar));
+        out.push((step, format!("{} {}", step.currency, period.with_article()), bar));
     }
     out
 }
 
 /// Low, mid and high for people.
 fn amounts(value: &Interval, missing: MissingEnds) -> [String; 3] {
-    [missing.low_of(value), Some(value.mid), missing.high_of(value)].map(|amount| amount.map(whole).unwrap_or_default())
+    [missing.low_of(value), Some(value.mid), missing.high_of(value)].map(|amount| amount.map(money).unwrap_or_default())
 }
 
 /// The table for formats without pictures.

@@ -58,15 +58,15 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
         let request = self.names.added_to(&self.cells)?.resolve(pack, &self.pricing)?;
-        let options = self.pricing.options(context, request.domain_years)?;
+        let options = request.options(context, &self.pricing)?;
         let mut notes = request.notes;
-        notes.extend(self.pricing.warnings(pack, &options, self.brief_line)?);
         let read = |flag, text| GivenPay::read(context, &options, flag, text);
         let salary = self.salary.as_deref().map(|text| read("--salary", text)).transpose()?;
         let current = self.current.as_deref().map(|text| read("--current", text)).transpose()?;
-        for given in [&salary, &current].into_iter().flatten() {
-            notes.extend(given.notes());
-        }
+        let given_pay = [&salary, &current].into_iter().flatten();
+        let uses_months = self.brief_line || given_pay.clone().any(GivenPay::needs_months);
+        notes.extend(self.pricing.warnings(pack, &options, uses_months)?);
+        notes.extend(given_pay.flat_map(GivenPay::notes));
         let pricer = Pricer::new(pack, options.clone())?;
         let has_pay = salary.is_some() || current.is_some();
         if request.cells.len() > MIN_STREAMED_CELLS
@@ -83,8 +83,8 @@ impl Args {
         let exchange = pricer.exchange();
         let mut rows = Vec::new();
         for quote in quotes(&pricer, &request.cells, request.for_all, &mut notes)? {
-            let offer = salary.as_ref().map(|given| Offer::against(&quote, &given.base, &exchange)).transpose()?;
-            let uplift = current.as_ref().map(|given| Uplift::from(&quote, &given.base, &exchange)).transpose()?;
+            let offer = salary.as_ref().map(|given| Offer::against(&quote, &given.annual, &exchange)).transpose()?;
+            let uplift = current.as_ref().map(|given| Uplift::from(&quote, &given.annual, &exchange)).transpose()?;
             rows.push(BenchmarkRow { quote, offer: offer.flatten(), uplift: uplift.flatten() });
         }
         if let Some(given) = &salary {

@@ -76,19 +76,19 @@ impl BudgetArgs {
             }
         }
         let request = cells.resolve(pack, &self.pricing)?;
-        let given_options = self.pricing.options(context, request.domain_years)?;
+        let given_options = request.options(context, &self.pricing)?;
         let mut given = GivenPay::read(context, &given_options, "--budget", text)?;
         let mut notes = request.notes;
-        let high = given.base.high.ok_or_else(|| {
+        let high = given.annual.high.ok_or_else(|| {
             Failure::usage("--budget has no upper end").hint("give the most that can be paid, like 90000 or ¥40k/month")
         })?;
-        if given.base.low.is_some_and(|low| low < high) {
+        if given.annual.low.is_some_and(|low| low < high) {
             notes.push(Note::warning("--budget is a range: its high end counts"));
         }
-        given.base.low = Some(high);
+        given.annual.low = Some(high);
         notes.extend(given.notes());
         let options = self.pricing.in_unit_of(context, &given.pay, given_options);
-        notes.extend(self.pricing.warnings(pack, &options, false)?);
+        notes.extend(self.pricing.warnings(pack, &options, given.needs_months())?);
         let rows = budget_rows(pack, options, &given, &request.cells, &mut notes)?;
         let mut answer = views::budget(pack, rows, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
@@ -117,7 +117,7 @@ fn budget_rows(
     let exchange = pricer.exchange();
     let mut rows = Vec::new();
     for quote in quotes(&pricer, cells, true, notes)? {
-        if let Some(offer) = Offer::against(&quote, &given.base, &exchange)? {
+        if let Some(offer) = Offer::against(&quote, &given.annual, &exchange)? {
             rows.push(BudgetRow { quote, offer });
         }
     }

@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::completion_candidates;
+use super::context::Context;
 use super::failure::Failure;
 use super::pack_lacks::lacks_for_option;
-use super::place_in_role::{unused_place, with_place_apart};
+use super::place_in_role::{place_in_role, with_other_pack};
 use super::pricing::{PricingArgs, no_percentiles};
-use super::resolve::{is_all, resolve_cities, resolve_levels, resolve_priced_roles};
+use super::resolve::{NamedRole, is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
 use crate::answer::Note;
 use crate::iter::common_value;
 use crate::names::NameWords;
 use crate::names::level_for_years;
-use crate::pack::{Level, Pack, Record};
-use crate::pricing::{Cell, DomainYears, has_percentiles_only};
+use crate::pack::{Pack, PlaceKind};
+use crate::pricing::{Cell, DomainYears, Options, has_percentiles_only};
 
 /// The roles, cities and levels to price.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -45,9 +46,11 @@ pub(super) struct CellArgs {
 pub(super) struct Cells {
     pub(super) cells: Vec<Cell>,
     pub(super) roles: Vec<String>,
+    /// The ids of roles that were asked for by the title of one of several jobs that they cover.
+    by_covered_job: Vec<String>,
     pub(super) cities: Vec<Option<String>>,
     pub(super) levels: Vec<Option<String>>,
-    pub(super) domain_years: Option<DomainYears>,
+    domain_years: Option<DomainYears>,
     /// Whether titles name different levels while neither `--level` nor `--years` is given.
     pub(super) mixed_levels: bool,
     /// Whether `--role all` was given, so that a role that cannot be priced may be left out.
@@ -55,22 +58,33 @@ pub(super) struct Cells {
     pub(super) notes: Vec<Note>,
 }
 
+impl Cells {
+    /// The options of the pricing engine for these cells.
+    pub(super) fn options(&self, context: &Context, pricing: &PricingArgs) -> Result<Options, Failure> {
+        let by_covered_job = self.by_covered_job.clone();
+        Ok(Options { by_covered_job, ..pricing.options(context, self.domain_years)? })
+    }
+}
+
 impl CellArgs {
     /// Resolves the names to ids and combines them.
     pub(super) fn resolve(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Cells, Failure> {
         let mut notes = Vec::new();
         let words = NameWords::default();
-        let roles = match resolve_priced_roles(pack, &words, &self.role, pricing.min_grade(), &mut notes) {
-            Err(failure) if self.city.is_empty() => {
-                return Err(with_place_apart(pack, &words, &self.role, failure)?);
-            }
+        let roles = resolve_priced_roles(pack, &words, &self.role, pricing.min_grade(), &mut notes);
+        if self.city.is_empty()
+            && let Some(found) = place_in_role(pack, &words, &self.role, roles.as_ref().err())?
+        {
+            let apart =
+                CellArgs { role: vec![found.title.to_owned()], city: vec![found.place.to_owned()], ..self.clone() };
+            let mut cells = apart.resolve(pack, pricing)?;
+            cells.notes.insert(0, found.note());
+            return Ok(cells);
+        }
+        let roles = match roles {
+            Err(failure) if self.city.is_empty() => return Err(with_other_pack(pack, &self.role, failure)),
             roles => roles?,
         };
-        if self.city.is_empty() {
-            for role in &self.role {
-                notes.extend(unused_place(pack, &words, role)?);
-            }
-        }
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();
@@ -78,26 +92,24 @@ impl CellArgs {
             return Err(no_percentiles("--domain-years"));
         }
         let (mut cells, mut seen) = (Vec::new(), HashSet::new());
-        for (role, own_level) in &roles {
-            let of_role = match own_level {
-                Some(level) if titles_decide => {
-                    notes.push(
-                        Note::new(format!("the level {level} is read from the title")).advising("--level overrides it"),
-                    );
-                    vec![Some(level.clone())]
-                }
-                _ if titles_decide => levels_of_percentiles(pack, role)?.unwrap_or_else(|| levels.clone()),
-                _ => levels.clone(),
-            };
-            // A role may be named twice, once with a level in its title.
-            let of_role: Vec<Option<String>> =
-                of_role.into_iter().filter(|level| seen.insert((role, level.clone()))).collect();
+        for NamedRole { id: role, level: own_level, .. } in &roles {
+            let own_level = own_level.as_ref().filter(|_| titles_decide);
+            if let Some(level) = own_level {
+                notes.push(
+                    Note::new(format!("the level {level} is read from the title")).advising("--level overrides it"),
+                );
+            }
             for city in &cities {
-                cells.extend(of_role.iter().map(|level| Cell {
-                    role: role.clone(),
-                    city: city.clone(),
-                    level: level.clone(),
-                }));
+                let of_role = match own_level {
+                    Some(level) => vec![Some(level.clone())],
+                    None if titles_decide => {
+                        levels_of_percentiles(pack, role, city.as_deref())?.unwrap_or_else(|| levels.clone())
+                    }
+                    None => levels.clone(),
+                };
+                // A role may be named twice, once with a level in its title.
+                let of_role = of_role.into_iter().filter(|level| seen.insert((role, city, level.clone())));
+                cells.extend(of_role.map(|level| Cell { role: role.clone(), city: city.clone(), level }));
             }
         }
         notes.extend(self.domain_years.as_ref().and_then(YearsArg::domain_note));
@@ -105,11 +117,16 @@ impl CellArgs {
         let career = || self.years.as_ref().map(|years| DomainYears { years: years.least, of_career: true });
         let domain_years = stated.or_else(career);
         let mixed_levels =
-            titles_decide && !roles.is_empty() && common_value(roles.iter().map(|(_, level)| level)).is_none();
+            titles_decide && !roles.is_empty() && common_value(roles.iter().map(|role| &role.level)).is_none();
         let for_all = self.role.iter().any(|name| is_all(name));
         Ok(Cells {
             cells,
-            roles: roles.into_iter().map(|(role, _)| role).collect(),
+            by_covered_job: roles
+                .iter()
+                .filter(|role| role.covered_job.is_some())
+                .map(|role| role.id.clone())
+                .collect(),
+            roles: roles.into_iter().map(|role| role.id).collect(),
             cities,
             levels,
             domain_years,
@@ -147,16 +164,23 @@ impl CellArgs {
     }
 }
 
-/// The levels of the percentiles of a role, in the order of the pack; `None` where it has none, or the pack has no levels.
-fn levels_of_percentiles(pack: &Pack, role: &str) -> Result<Option<Vec<Option<String>>>, Failure> {
+/// The levels of the percentiles of a role in a place, or in all places where it has none there, in the order of the pack; `None`
+/// where it has no percentiles, or the pack has no levels.
+fn levels_of_percentiles(pack: &Pack, role: &str, city: Option<&str>) -> Result<Option<Vec<Option<String>>>, Failure> {
     if pack.levels()?.is_empty() || !pack.has_cells_of(role)? {
         return Ok(None);
     }
+    let nation = pack.cities()?.iter().find(|place| place.kind == PlaceKind::Nation);
+    let is_here = |place: &str| match city {
+        Some(city) => place == city,
+        None => place.is_empty() || nation.is_some_and(|nation| nation.id == *place),
+    };
     let cells = pack.cells_of(role)?;
+    let has_any_here = cells.iter().any(|cell| is_here(&cell.place));
+    let has = |level: &str| cells.iter().any(|cell| cell.level == *level && (!has_any_here || is_here(&cell.place)));
     let mut levels: Vec<Option<String>> = Vec::new();
-    levels.extend(cells.iter().any(|cell| cell.level.is_empty()).then_some(None));
-    let has = |level: &&Record<Level>| cells.iter().any(|cell| cell.level == level.id);
-    levels.extend(pack.levels()?.iter().filter(has).map(|level| Some(level.id.owned())));
+    levels.extend(has("").then_some(None));
+    levels.extend(pack.levels()?.iter().filter(|level| has(&level.id)).map(|level| Some(level.id.owned())));
     Ok(Some(levels))
 }
 

@@ -173,7 +173,7 @@ impl Ranges {
         let request = cells.resolve(pack, &self.pricing)?;
         require_readable(&request)?;
         notes.extend(request.notes.iter().cloned());
-        let options = self.pricing.options(context, request.domain_years)?;
+        let options = request.options(context, &self.pricing)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let pricer = Pricer::new(pack, options)?;
         let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;
@@ -202,7 +202,7 @@ impl Ladder {
             }
         }
         require_readable(&request)?;
-        let options = self.pricing.options(context, request.domain_years)?;
+        let options = request.options(context, &self.pricing)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let pricer = Pricer::new(pack, options)?;
         let quotes = quotes(&pricer, &request.cells, request.for_all, &mut notes)?;

@@ -80,7 +80,7 @@ impl Args {
             Some(name) => Some(self.baseline_id(context, dimension, name)?),
             None => request.cells.first().and_then(|cell| dimension.of(cell)).map(str::to_owned),
         };
-        let options = self.pricing.options(context, request.domain_years)?;
+        let options = request.options(context, &self.pricing)?;
         let mut notes = request.notes;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
         let has_steps = self.output.holds_traces(context)?;
@@ -126,7 +126,7 @@ impl Args {
                 resolve_priced_roles(pack, &NameWords::default(), &names, self.pricing.min_grade(), &mut unused)?
                     .into_iter()
                     .next()
-                    .map(|(id, _)| id)
+                    .map(|role| role.id)
             }
             Dimension::City => resolve_cities(pack, &NameWords::default(), &names, AllowedCities::Known, &mut unused)?
                 .into_iter()
@@ -162,12 +162,12 @@ impl Args {
             resolve_priced_roles(pack, &NameWords::default(), &named.role, self.pricing.min_grade(), &mut notes)?;
         let options = self.pricing.options(context, None)?;
         notes.extend(self.pricing.warnings(pack, &options, false)?);
-        let period = options.period.as_str();
+        let period = options.period;
         let pricer = Pricer::new(pack, options)?;
         let mut gaps = Vec::new();
-        for (role, _) in roles {
-            let gap = pricer.against(&role, premium)?;
-            gaps.push((role, gap));
+        for role in roles {
+            let gap = pricer.against(&role.id, premium)?;
+            gaps.push((role.id, gap));
         }
         let mut answer = views::against(pack, premium, &gaps, period, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);

@@ -38,8 +38,8 @@ pub(super) struct Args {
     /// Currency of the answer [default: that of the pack].
     #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true, help_heading = "Settings")]
     currency: Option<String>,
-    /// Whether amounts are per year or per month [default: year].
-    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, help_heading = "Settings", value_parser = ValueList::new(&Period::ALL, Period::as_str))]
+    /// Whether amounts are per year, per month or per hour [default: year].
+    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, help_heading = "Settings", value_parser = ValueList::new(&Period::ALL, Period::as_str).with_synonyms(Period::synonyms))]
     period: Option<Period>,
     /// Months paid per year [default: 12].
     #[arg(long, value_name = "N", env = "PAYBAND_MONTHS", hide_env_values = true, help_heading = "Settings", value_parser = months)]

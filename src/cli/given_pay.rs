@@ -4,7 +4,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::file::pay_unit::a_period;
 use crate::answer::Note;
-use crate::money::{Currency, Decimal, grouped, round_places};
+use crate::money::{Currency, Decimal, Overflow, Period, grouped, round_places};
 use crate::pack::Pack;
 use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, PayText};
 use crate::pricing::{Exchange, Offer, Options, PricingError, Quote, conventions, local_currency, native_currency};
@@ -16,12 +16,14 @@ pub(super) struct GivenPay<'a> {
     flag: &'static str,
     pub(super) text: &'a str,
     pub(super) pay: Pay,
-    /// Base salary per year.
-    pub(super) base: AnnualPay,
+    /// Pay per year that is compared with the market: base salary, or all months of `--months`.
+    pub(super) annual: AnnualPay,
     /// Guaranteed pay per year: base salary and the further months of the contract.
     guaranteed: AnnualPay,
     /// Whether the pay names no currency and is read in the local currency of the pack.
     is_local: bool,
+    /// The months of `--months`, where the pay is counted over them.
+    given_months: Option<Decimal>,
     conventions: Conventions,
 }
 
@@ -51,30 +53,43 @@ impl<'a> GivenPay<'a> {
             pay = read_pay(flag, text, &Defaults::new(local, PayPeriod::from(options.period)))?;
         }
         let conventions = conventions(pack, options)?;
-        let base = pay.annual(&conventions)?;
+        let annual = compared_pay(&pay, &conventions, options)?;
         let guaranteed = pay.annual(&Conventions { element: PayElement::Guaranteed, ..conventions })?;
-        Ok(GivenPay { flag, text, pay, base, guaranteed, is_local: local.is_some(), conventions })
+        let given_months = options.months.filter(|_| needs_months(&pay));
+        Ok(GivenPay { flag, text, pay, annual, guaranteed, is_local: local.is_some(), given_months, conventions })
+    }
+
+    /// Whether the pay is by the month and does not state how many months are paid a year, so that `--months` decides.
+    pub(super) fn needs_months(&self) -> bool {
+        needs_months(&self.pay)
     }
 
     /// Notes on how the pay was read and what was assumed.
     pub(super) fn notes(&self) -> Vec<Note> {
         let flag = self.flag;
         let mut notes = vec![Note::new(format!("{flag} is read as {}", self.pay))];
-        notes.extend(self.base_and_guaranteed().map(Note::warning));
+        notes.extend(self.base_and_guaranteed());
         notes.extend(self.assumptions().map(|what| Note::warning(format!("{flag} is read as {what}"))));
-        if self.base.midpoint().is_none() {
+        if self.annual.midpoint().is_none() {
             notes.push(Note::warning(format!("{flag} is open-ended: it has no midpoint, and is not compared")));
         }
         notes
     }
 
-    /// Base salary and guaranteed pay per year, when the text states a number of months.
-    fn base_and_guaranteed(&self) -> Option<String> {
-        let months = self.pay.months?.normalize();
-        let (base, guaranteed) = (range_text(&self.base)?, range_text(&self.guaranteed)?);
+    /// Base salary and guaranteed pay per year when the text states a number of months, or pay over the months of `--months`.
+    fn base_and_guaranteed(&self) -> Option<Note> {
+        let (annual, guaranteed) = (range_text(&self.annual)?, range_text(&self.guaranteed)?);
         let (flag, currency) = (self.flag, self.pay.currency);
         let local = if self.is_local { " (local currency)" } else { "" };
-        Some(format!("{flag} is {currency} {base} base{local}, {guaranteed} over {months} months"))
+        if let Some(months) = self.pay.months {
+            let months = months.normalize();
+            return Some(Note::warning(format!(
+                "{flag} is {currency} {annual} base{local}, {guaranteed} over {months} months"
+            )));
+        }
+        // What the caller gives as --months is no surprise.
+        self.given_months
+            .map(|months| Note::new(format!("{flag} is {currency} {guaranteed} over {} months", months.normalize())))
     }
 
     /// What was assumed because the text does not state it; `None` when nothing was.
@@ -97,18 +112,26 @@ impl<'a> GivenPay<'a> {
             parts.push(format!("{} weeks a year", self.conventions.paid_weeks_per_year.normalize()));
         }
         if has(Assumption::PaidHoursPerDay) {
-            parts.push(format!("{} hours a day", self.conventions.paid_hours_per_day.normalize()));
-        }
-        if has(Assumption::PaidDaysPerMonth) {
+            parts.extend(
+                self.conventions.paid_hours_per_year().map(|hours| format!("{} hours a year", whole_amount(hours))),
+            );
+        } else if has(Assumption::PaidDaysPerMonth) {
             parts.push(format!("{} days a month", round_places(self.conventions.paid_days_per_month, 2).normalize()));
         }
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
-    /// Base salary per year in the currency of the pay; `None` when the text itself states it so.
+    /// The pay per year in the currency of the pay; `None` when the text itself states it so, or the unit of the price shows it.
     pub(super) fn amount(&self, quote: &Quote) -> Option<String> {
         let is_plain = self.pay.period == PayPeriod::Year && self.pay.months.is_none();
-        let amount = self.base.midpoint().filter(|_| !is_plain && quote.currency != self.pay.currency)?;
+        let months = self.given_months.unwrap_or(MONTHS_OF_BASE);
+        let is_shown = quote.currency == self.pay.currency
+            && match quote.period {
+                Period::Year => true,
+                Period::Month => self.pay.period == PayPeriod::Month && quote.months == months,
+                Period::Hour => self.pay.period == PayPeriod::Hour,
+            };
+        let amount = self.annual.midpoint().filter(|_| !is_plain && !is_shown)?;
         let base = if self.pay.months.is_some() { "base " } else { "" };
         Some(format!("{base}{} {} a year", self.pay.currency, whole_amount(amount)))
     }
@@ -141,7 +164,7 @@ impl<'a> GivenPay<'a> {
     ) -> Result<Option<Note>, Failure> {
         let mut offers = Vec::new();
         for (quote, _) in rows {
-            offers.extend(Offer::against(quote, &self.base, exchange)?.map(|offer| (*quote, offer)));
+            offers.extend(Offer::against(quote, &self.annual, exchange)?.map(|offer| (*quote, offer)));
         }
         let borrowed: Vec<_> = offers.iter().map(|(quote, offer)| (*quote, offer)).collect();
         if let Some(note) = self.implausible(pack, options, exchange, &borrowed)? {
@@ -205,7 +228,7 @@ impl<'a> GivenPay<'a> {
         }
         let mut found: Vec<(OtherUnit, Decimal)> = Vec::new();
         let mut add = |unit: OtherUnit, pay: &Pay, factor: Decimal| -> Result<(), Failure> {
-            let Ok(mut annual) = pay.annual(&conventions(pack, options)?) else { return Ok(()) };
+            let Ok(mut annual) = compared_pay(pay, &self.conventions, options) else { return Ok(()) };
             let times = |amount: Option<Decimal>| amount.and_then(|amount| amount.checked_mul(factor));
             (annual.low, annual.high) = (times(annual.low), times(annual.high));
             let ratio = match Offer::against(quote, &annual, exchange) {
@@ -233,6 +256,22 @@ impl<'a> GivenPay<'a> {
         found.dedup();
         Ok(found)
     }
+}
+
+/// Months of base salary a year.
+const MONTHS_OF_BASE: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+
+/// Whether pay is by the month and does not state how many months are paid a year.
+fn needs_months(pay: &Pay) -> bool {
+    matches!(pay.period, PayPeriod::Month | PayPeriod::HalfMonth) && pay.months.is_none()
+}
+
+/// The pay per year that is compared with the market: base salary. `--months` divides a year of the market into equal months,
+/// so pay by the month that states no months has all of them.
+fn compared_pay(pay: &Pay, conventions: &Conventions, options: &Options) -> Result<AnnualPay, Overflow> {
+    let is_by_given_months = options.months.is_some() && needs_months(pay);
+    let element = if is_by_given_months { PayElement::Guaranteed } else { conventions.element };
+    pay.annual(&Conventions { element, ..*conventions })
 }
 
 /// Another unit in which a text may state pay.

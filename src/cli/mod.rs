@@ -52,6 +52,7 @@ mod section_arg;
 mod settings;
 mod signals;
 mod skills;
+mod state_of_place;
 mod stdout;
 mod survey;
 mod survey_counts;

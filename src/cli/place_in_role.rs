@@ -3,21 +3,33 @@
 use std::path::Path;
 
 use super::failure::Failure;
+use super::resolve::listed_names;
 use crate::answer::Note;
 use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack, PlaceKind};
 
 /// A title and a place that were given as one text.
 #[derive(Debug, PartialEq, Eq)]
-struct TitleAndPlace<'t> {
-    title: &'t str,
-    place: &'t str,
+pub(super) struct TitleAndPlace<'t> {
+    pub(super) title: &'t str,
+    pub(super) place: &'t str,
 }
 
 impl TitleAndPlace<'_> {
     /// The options that name both.
     fn options(&self) -> String {
         format!("--role \"{}\" --city \"{}\"", self.title, self.place)
+    }
+
+    /// Whether more than a space divides both in a text, or the place is not in Latin letters.
+    fn is_marked_in(&self, text: &str) -> bool {
+        let between = text.replacen(self.title, "", 1).replacen(self.place, "", 1);
+        !between.trim().is_empty() || !self.place.is_ascii()
+    }
+
+    /// A note that the place is read from the text of the role.
+    pub(super) fn note(&self) -> Note {
+        Note::warning(format!("\"{}\" in the role is read as its city", self.place))
     }
 }
 
@@ -28,34 +40,60 @@ const MAX_DIVISIONS: usize = 16;
 const SEPARATORS: [char; 19] =
     [',', '，', '、', ';', '；', ':', '：', '-', '–', '—', '|', '/', '@', '·', '(', ')', '（', '）', '.'];
 
-/// The failure for an unknown role, with a hint where its text is a title of the pack and a place of it. The place is never taken
-/// from the text without asking: the words before it could be another job.
+/// The role and the place in the text of the only role. The place is taken from the text if a word or mark divides it from the
+/// title, or it is not in Latin letters. After a space alone it could be a word of another job.
 ///
 /// # Errors
-/// [`DataError`] when a table cannot be read.
-pub(super) fn with_place_apart(
+/// A failure that names both options, where the place is not taken from the text. [`DataError`] when a table cannot be read.
+pub(super) fn place_in_role<'t>(
     pack: &Pack,
     words: &NameWords,
-    roles: &[String],
-    mut failure: Failure,
-) -> Result<Failure, DataError> {
-    let is_unknown = failure.error.downcast_ref::<Unresolved>().is_some_and(|error| {
+    roles: &'t [String],
+    failure: Option<&Failure>,
+) -> Result<Option<TitleAndPlace<'t>>, Failure> {
+    if failure.is_some_and(|failure| !is_unknown(failure)) {
+        return Ok(None);
+    }
+    for text in roles {
+        if failure.is_none() && !names_passed_over_place(pack, text)? {
+            continue;
+        }
+        let (mut found, mut is_listed) = (title_and_place(pack, words, text)?, roles.len() > 1);
+        for part in listed_names(text).into_iter().filter(|part| part.len() < text.trim().len()) {
+            if found.is_none() {
+                (found, is_listed) = (title_and_place(pack, words, part)?, true);
+            }
+        }
+        // Of several roles, the one before a mark may have the place: `cloud architect in Shanghai, data analyst`.
+        let inner = found.as_ref().map(|found| title_and_place(pack, words, found.place)).transpose()?.flatten();
+        is_listed |= inner.is_some();
+        match inner.or(found) {
+            Some(found) if is_listed || !found.is_marked_in(text) => {
+                let hint = format!("write the place apart: {}", found.options());
+                return Err(Failure::failed(anyhow::anyhow!("\"{text}\" names a role and a place")).hint(hint));
+            }
+            Some(found) => return Ok(Some(found)),
+            None => {}
+        }
+    }
+    Ok(None)
+}
+
+/// The failure for an unknown role, with a hint where its text is a title and a place of another bundled pack.
+pub(super) fn with_other_pack(pack: &Pack, roles: &[String], mut failure: Failure) -> Failure {
+    if is_unknown(&failure)
+        && let Some(hint) = roles.iter().find_map(|role| in_other_pack(pack, role))
+    {
+        failure.hints = vec![hint];
+    }
+    failure
+}
+
+/// Whether a failure is that of a role that the pack does not know.
+fn is_unknown(failure: &Failure) -> bool {
+    failure.error.downcast_ref::<Unresolved>().is_some_and(|error| {
         error.what == "role" && matches!(error.reason, UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_))
-    });
-    if !is_unknown {
-        return Ok(failure);
-    }
-    for role in roles {
-        if let Some(found) = title_and_place(pack, words, role)? {
-            failure.hints = vec![format!("write the place apart: {}", found.options())];
-            return Ok(failure);
-        }
-        if let Some(hint) = in_other_pack(pack, role) {
-            failure.hints = vec![hint];
-            return Ok(failure);
-        }
-    }
-    Ok(failure)
+    })
 }
 
 /// The hint for a text whose title and place another bundled pack has.
@@ -69,22 +107,13 @@ fn in_other_pack(pack: &Pack, text: &str) -> Option<String> {
     })
 }
 
-/// A warning for a role whose text names a place that is passed over, because no job is named after places.
-///
-/// # Errors
-/// [`DataError`] when a table cannot be read.
-pub(super) fn unused_place(pack: &Pack, words: &NameWords, role: &str) -> Result<Option<Note>, DataError> {
+/// Whether the text of a role names a place that titles pass over, because no job is named after such places.
+fn names_passed_over_place(pack: &Pack, role: &str) -> Result<bool, DataError> {
     let lower = role.to_lowercase();
     let has = |name: &str| !name.is_empty() && lower.contains(&name.to_lowercase());
     let is_passed_over = |kind| matches!(kind, PlaceKind::City | PlaceKind::Province | PlaceKind::State);
     let mut named = pack.cities()?.iter().filter(|city| is_passed_over(city.kind));
-    if !named.any(|city| has(&city.name) || has(&city.name_zh)) {
-        return Ok(None);
-    }
-    Ok(title_and_place(pack, words, role)?.map(|found| {
-        Note::warning(format!("\"{}\" in the role is not used", found.place))
-            .advising(format!("--city \"{}\" prices the role there", found.place))
-    }))
+    Ok(named.any(|city| has(&city.name) || has(&city.name_zh)))
 }
 
 /// Divides a text into a title and a place of the pack, the longest place at its end or the shortest at its beginning; `None` where

@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::cells::CellArgs;
 use super::completion_candidates;
 use super::failure::Failure;
-use super::resolve::AllowedCities;
+use super::resolve::{AllowedCities, is_versus};
 use super::role_or_city::{NameKind, kinds};
 use crate::pack::Pack;
 
@@ -69,25 +69,26 @@ impl RolesAndCities {
     /// A usage error when roles and cities are given already, or when all names are cities and no role is given. An error when a
     /// name is neither a role nor a city.
     pub(super) fn added_to(&self, pack: &Pack, cells: &CellArgs, cities: AllowedCities) -> Result<CellArgs, Failure> {
-        let Some(first) = self.names.first() else { return Ok(cells.clone()) };
+        let names: Vec<String> = self.names.iter().filter(|name| !is_versus(name)).cloned().collect();
+        let Some(first) = names.first() else { return Ok(cells.clone()) };
         let kinds = match (cells.role.is_empty(), cells.city.is_empty()) {
             (false, false) => {
                 return Err(Failure::usage(format!("\"{first}\" is one name too many: --role and --city are given"))
                     .hint("write roles and cities without flags, or each with its flag; a flag may be repeated"));
             }
-            (false, true) => vec![NameKind::City; self.names.len()],
-            (true, false) => vec![NameKind::Role; self.names.len()],
-            (true, true) => kinds(pack, &self.names, cities)?,
+            (false, true) => vec![NameKind::City; names.len()],
+            (true, false) => vec![NameKind::Role; names.len()],
+            (true, true) => kinds(pack, &names, cities)?,
         };
         let mut cells = cells.clone();
-        for (name, kind) in self.names.iter().zip(kinds) {
+        for (name, kind) in names.iter().zip(kinds) {
             match kind {
                 NameKind::Role => cells.role.push(name.clone()),
                 NameKind::City => cells.city.push(name.clone()),
             }
         }
         if cells.role.is_empty() {
-            let named = if self.names.len() == 1 { "a city is named" } else { "cities are named" };
+            let named = if names.len() == 1 { "a city is named" } else { "cities are named" };
             return Err(Failure::usage(format!("{named}, and no role"))
                 .hint("name a role too, as in `payband compare ROLE CITY CITY`"));
         }

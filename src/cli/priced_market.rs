@@ -23,9 +23,9 @@ pub(super) fn priced_market(
     let pack = &context.pack;
     let (words, all) = (NameWords::default(), ["all".to_owned()]);
     let mut roles: Vec<String> = Vec::new();
-    for (role, _) in resolve_priced_roles(pack, &words, &all, options.min_grade, &mut Vec::new())? {
-        if has_figures(pack, &role)? {
-            roles.push(role);
+    for role in resolve_priced_roles(pack, &words, &all, options.min_grade, &mut Vec::new())? {
+        if has_figures(pack, &role.id)? {
+            roles.push(role.id);
         }
     }
     if pack.has_market_cells()? {

@@ -66,10 +66,11 @@ pub(super) struct PricingArgs {
     /// Exchange rate: units of --currency for one unit of the pack's currency [default: the rate of the pack].
     #[arg(long, value_name = "RATE", value_parser = exchange_rate)]
     fx: Option<Decimal>,
-    /// Whether amounts are per year or per month [default: year].
-    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, value_parser = ValueList::new(&Period::ALL, Period::as_str))]
+    /// Whether amounts are per year, per month or per hour [default: year].
+    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, value_parser = ValueList::new(&Period::ALL, Period::as_str).with_synonyms(Period::synonyms))]
     period: Option<Period>,
-    /// Months paid per year, by which annual pay is divided for --period month; 13 or 14 are usual in some markets [default: 12].
+    /// Months paid per year, by which annual pay is divided for --period month, and by which an offer by the month that does not
+    /// state them is multiplied; 13 or 14 are usual in some markets [default: 12].
     #[arg(long, value_name = "N", env = MONTHS_VARIABLE, hide_env_values = true, value_parser = months)]
     months: Option<Decimal>,
 }
@@ -179,6 +180,7 @@ impl PricingArgs {
             period: self.period_or_setting(context).unwrap_or_default(),
             months: self.months.or(value_of(&settings.months)),
             segment: self.segment.as_deref().map(|name| resolve_segment(pack, name)).transpose()?,
+            by_covered_job: Vec::new(),
             min_grade: self.min_grade(),
         })
     }
@@ -218,11 +220,12 @@ impl PricingArgs {
         given.into_iter().filter(|(_, is_given)| *is_given).map(|(option, _)| option)
     }
 
-    /// The same options with the unit of `pay` where no other is given: its currency, and months if it is paid by the month or
-    /// half-month.
+    /// The same options with the unit of `pay` where no other is given: its currency, months if it is paid by the month or
+    /// half-month, and hours if it is paid by the hour.
     pub(super) fn in_unit_of(&self, context: &Context, pay: &Pay, options: Options) -> Options {
         let period = match (self.period_or_setting(context), pay.period) {
             (None, PayPeriod::Month | PayPeriod::HalfMonth) => Period::Month,
+            (None, PayPeriod::Hour) => Period::Hour,
             _ => options.period,
         };
         Options { currency: options.currency.or(Some(pay.currency)), period, ..options }
@@ -239,8 +242,9 @@ impl PricingArgs {
         given.into_iter().find(|(_, variable, given)| *given && !is_set(variable)).map(|(option, ..)| option)
     }
 
-    /// Warnings about values that are valid but unlikely. `by_month` tells that pay per month is printed whatever the period.
-    pub(super) fn warnings(&self, pack: &Pack, options: &Options, by_month: bool) -> Result<Vec<Note>, Failure> {
+    /// Warnings about values that are valid but unlikely. `uses_months` tells that the months paid a year count whatever the
+    /// period.
+    pub(super) fn warnings(&self, pack: &Pack, options: &Options, uses_months: bool) -> Result<Vec<Note>, Failure> {
         let retention = match &self.retention {
             Some(RetentionArg::Given(given)) => Some(("--retention", given)),
             _ => None,
@@ -261,7 +265,7 @@ impl PricingArgs {
         // A variable applies to every command and need not matter to this one.
         let months = self
             .months
-            .filter(|_| !by_month && options.period == Period::Year && env::var_os(MONTHS_VARIABLE).is_none());
+            .filter(|_| !uses_months && options.period == Period::Year && env::var_os(MONTHS_VARIABLE).is_none());
         notes.extend(months.map(|months| {
             Note::warning(format!("--months {} changes nothing without --period month", months.normalize()))
         }));

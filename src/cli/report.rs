@@ -156,7 +156,7 @@ impl Args {
         if request.roles.len() > 1 || request.cities.len() > 1 {
             return Err(one_of_each());
         }
-        let options = self.pricing.options(context, request.domain_years)?;
+        let options = request.options(context, &self.pricing)?;
         let mut notes = request.notes;
         // The brief prints pay per month too.
         notes.extend(self.pricing.warnings(pack, &options, true)?);
@@ -213,7 +213,7 @@ fn with_offer(
 ) -> Result<Vec<BenchmarkRow>, Failure> {
     let mut rows = Vec::with_capacity(quotes.len());
     for quote in quotes {
-        let offer = given.map(|given| Offer::against(&quote, &given.base, exchange)).transpose()?.flatten();
+        let offer = given.map(|given| Offer::against(&quote, &given.annual, exchange)).transpose()?.flatten();
         rows.push(BenchmarkRow { offer, ..BenchmarkRow::from(quote) });
     }
     Ok(rows)

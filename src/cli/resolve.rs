@@ -6,6 +6,7 @@ use std::hash::Hash;
 use super::failure::Failure;
 use super::other_packs::{pack_with_place, pack_with_title};
 use super::pack_lacks::lacks_for_option;
+use super::state_of_place::state_of_place;
 use crate::answer::Note;
 use crate::names::{
     Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
@@ -21,9 +22,42 @@ const ALL: &str = "all";
 /// Separators of the names of a list.
 const LIST_SEPARATORS: [char; 5] = [',', '，', '、', ';', '；'];
 
-/// The names of a list such as `Shanghai, Beijing`.
-fn listed_names(list: &str) -> Vec<&str> {
-    list.split(LIST_SEPARATORS).map(str::trim).filter(|name| !name.is_empty()).collect()
+/// Words between two names that are compared.
+const VERSUS: [&str; 3] = ["vs", "vs.", "versus"];
+
+/// Whether a text is a word between two names that are compared, such as `vs`.
+pub(super) fn is_versus(text: &str) -> bool {
+    VERSUS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// The names of a list such as `Shanghai, Beijing` or `Shanghai vs Beijing`.
+pub(super) fn listed_names(list: &str) -> Vec<&str> {
+    list.split(LIST_SEPARATORS).flat_map(compared_names).map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// The names between words such as `vs`.
+fn compared_names(text: &str) -> Vec<&str> {
+    let (mut names, mut start, mut at) = (Vec::new(), 0, 0);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let end = at + word.len();
+        if is_versus(word.trim()) {
+            names.extend(text.get(start..at));
+            start = end;
+        }
+        at = end;
+    }
+    names.extend(text.get(start..));
+    names
+}
+
+/// A role that a name means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct NamedRole {
+    pub(super) id: String,
+    /// The level that the name states.
+    pub(super) level: Option<String>,
+    /// The name, where it is the title of one of several jobs that the role covers.
+    pub(super) covered_job: Option<String>,
 }
 
 /// Whether a name is `all`.
@@ -79,13 +113,24 @@ pub(super) fn resolve_priced_roles(
     names: &[String],
     min_grade: Option<MatchGrade>,
     notes: &mut Vec<Note>,
-) -> Result<Vec<(String, Option<String>)>, Failure> {
+) -> Result<Vec<NamedRole>, Failure> {
     let found = resolve_roles(pack, words, names, Answerable::priced(min_grade), notes)?;
-    for (id, _) in &found {
-        if let Some(role) = pack.roles()?.get(id)
-            && !has_price(pack, role, min_grade)?
-        {
+    for NamedRole { id, covered_job, .. } in &found {
+        let Some(role) = pack.roles()?.get(id) else { continue };
+        if !has_price(pack, role, min_grade)? {
             return Err(without_price(pack, words, id, min_grade)?);
+        }
+        let Some(job) = covered_job else { continue };
+        if min_grade == Some(MatchGrade::A) {
+            let (title, covers) = (&role.title, &role.covers);
+            return Err(Failure::failed(anyhow::anyhow!(
+                "\"{job}\" has no figures of its own: it is one of the jobs of {title}, which covers {covers}"
+            ))
+            .hint(format!("ask for \"{title}\", or accept match grade B with --min-grade B")));
+        }
+        let note = format!("\"{job}\" is priced as {}: the occupation covers {}", role.title, role.covers);
+        if !notes.iter().any(|other| other.text == note) {
+            notes.push(Note::fact(note));
         }
     }
     Ok(found)
@@ -98,7 +143,7 @@ pub(super) fn resolve_roles(
     names: &[String],
     answerable: Answerable,
     notes: &mut Vec<Note>,
-) -> Result<Vec<(String, Option<String>)>, Failure> {
+) -> Result<Vec<NamedRole>, Failure> {
     let titles = Titles::new(pack, words).suggesting(answerable.accepts);
     let mut out = OrderedSet::new();
     for name in names {
@@ -106,7 +151,7 @@ pub(super) fn resolve_roles(
             let mut without = Vec::new();
             for role in pack.roles()? {
                 if (answerable.accepts)(pack, role)? {
-                    out.extend([(role.id.owned(), None)]);
+                    out.extend([NamedRole { id: role.id.owned(), level: None, covered_job: None }]);
                 } else {
                     without.push(role);
                 }
@@ -114,8 +159,9 @@ pub(super) fn resolve_roles(
             note_left_out(notes, answerable.others, without.into_iter().map(|role| role.title.as_str()));
             continue;
         }
-        for TitleMatch { role, level, .. } in
-            resolve_one_or_list(name, |name| titles.resolve(name))?.map_err(|error| unknown_role(pack, error))?
+        let resolve = |name: &str| Ok(titles.resolve(name)?.map(|found| (name.trim().to_owned(), found)));
+        for (name, TitleMatch { role, level, is_covered_job, .. }) in
+            resolve_one_or_list(name, resolve)?.map_err(|error| unknown_role(pack, error))?
         {
             let level = match level {
                 TitleLevel::Unstated => None,
@@ -135,7 +181,7 @@ pub(super) fn resolve_roles(
                     None
                 }
             };
-            out.extend([(role, level)]);
+            out.extend([NamedRole { id: role, level, covered_job: is_covered_job.then_some(name) }]);
         }
     }
     Ok(out.values)
@@ -277,15 +323,15 @@ pub(super) fn resolve_places(
             Err(error) if cities == AllowedCities::Any && error.reason == UnresolvedReason::Unknown => {
                 taken_as_given(name, known, notes)?
             }
-            found => found.map_err(|error| unknown_city(pack, error, cities))?,
+            found => found.map_err(|error| unknown_city(pack, name, error, cities))?,
         };
         out.extend(found);
     }
     Ok(out.values.into_iter().map(Some).collect())
 }
 
-/// The error for a place that the pack does not know. Only where places are priced, the hint says what to do without the place.
-fn unknown_city(pack: &Pack, error: Unresolved, cities: AllowedCities) -> Failure {
+/// The error for a place of `name` that the pack does not know. Only where places are priced, the hint says what to do without the place.
+fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCities) -> Failure {
     let is_unknown = error.reason == UnresolvedReason::Unknown;
     let elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };
     let list = match (cities, is_unknown) {
@@ -300,7 +346,9 @@ fn unknown_city(pack: &Pack, error: Unresolved, cities: AllowedCities) -> Failur
         (_, false) => "`payband city` lists the cities; without --city the reference rate is used",
     };
     let nearest = error.hint();
-    Failure::failed(error).hint_from(nearest).hint_from(elsewhere).hint(list)
+    // A pack that cannot be read has failed before.
+    let of_state = if is_unknown { state_of_place(pack, name).ok().flatten() } else { None };
+    Failure::failed(error).hint_from(nearest).hint_from(of_state).hint_from(elsewhere).hint(list)
 }
 
 /// Takes an unknown name as it is. In a list of which the pack knows some names, only the others are taken as they are.

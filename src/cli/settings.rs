@@ -123,16 +123,19 @@ impl Settings {
     fn set(&mut self, entry: &Entry<'_>) -> Result<(), Failure> {
         match entry.key {
             "currency" => self.currency = Some(entry.setting(entry.string("a currency, like \"CNY\"")?.to_owned())),
-            "period" => self.period = Some(entry.one_of(&Period::ALL, Period::as_str)?),
+            "period" => self.period = Some(entry.one_of(&Period::ALL, Period::as_str, Period::synonyms)?),
             "months" => self.months = Some(entry.setting(entry.months()?)),
-            "reading" => self.reading = Some(entry.one_of(&Reading::ALL, Reading::as_str)?),
+            "reading" => self.reading = Some(entry.one_of(&Reading::ALL, Reading::as_str, |_| &[])?),
             "pack" => {
                 let pack = entry.string("the name of a pack, or a folder")?;
                 let is_bundled = Pack::bundled_names().any(|name| name == pack);
                 self.pack = Some(entry.setting(if is_bundled { pack.into() } else { entry.file.folder(pack) }));
             }
             "overlays" => self.overlays = Some(entry.setting(entry.folders()?)),
-            "color" => self.color = Some(entry.one_of(&[ColorChoice::Auto, ColorChoice::Never], ColorChoice::as_str)?),
+            "color" => {
+                self.color =
+                    Some(entry.one_of(&[ColorChoice::Auto, ColorChoice::Never], ColorChoice::as_str, |_| &[])?)
+            }
             unknown => {
                 return Err(entry
                     .file
@@ -214,12 +217,17 @@ impl Entry<'_> {
         }
     }
 
-    fn one_of<T: Copy>(&self, values: &[T], name: fn(T) -> &'static str) -> Result<Setting<T>, Failure> {
+    fn one_of<T: Copy>(
+        &self,
+        values: &[T],
+        name: fn(T) -> &'static str,
+        synonyms: fn(T) -> &'static [&'static str],
+    ) -> Result<Setting<T>, Failure> {
         let text = match self.value {
             DeValue::String(text) => text.as_ref(),
             _ => "",
         };
-        let found = values.iter().copied().find(|value| name(*value) == text);
+        let found = values.iter().copied().find(|value| name(*value) == text || synonyms(*value).contains(&text));
         let found = found.ok_or_else(|| {
             let names: Vec<String> = values.iter().map(|value| format!("\"{}\"", name(*value))).collect();
             self.bad(&names.join(" or "))
@@ -255,7 +263,7 @@ pub(super) const TEMPLATE: &str = r#"# Settings of payband. A flag wins over a v
 # Currency of the answer: a code, sign or word (--currency, PAYBAND_CURRENCY).
 # currency = "CNY"
 
-# Whether amounts are per "year" or per "month" (--period, PAYBAND_PERIOD).
+# Whether amounts are per "year", "month" or "hour" (--period, PAYBAND_PERIOD).
 # period = "month"
 
 # Months paid per year, by which annual pay is divided for amounts per month (--months, PAYBAND_MONTHS).
@@ -309,8 +317,8 @@ mod tests {
         for (text, message, hint) in [
             ("\ncolour = \"never\"", "2: \"colour\" is not a setting", "the settings are currency, period, months"),
             ("[payband]\ncurrency = \"CNY\"", "1: \"payband\" is not a setting", "the settings are"),
-            ("period = \"week\"", "1: period cannot be \"week\"", "period is \"year\" or \"month\""),
-            ("period = 12", "1: period cannot be 12", "period is \"year\" or \"month\""),
+            ("period = \"week\"", "1: period cannot be \"week\"", "period is \"year\" or \"month\" or \"hour\""),
+            ("period = 12", "1: period cannot be 12", "period is \"year\" or \"month\" or \"hour\""),
             ("months = \"13\"", "1: months cannot be \"13\"", "months is a number from 1 to 24"),
             ("months = 25", "1: months cannot be 25", "months is a number from 1 to 24"),
             ("months = 0x0d", "1: months cannot be 0x0d", "months is a number from 1 to 24"),

@@ -44,7 +44,7 @@ impl Args {
         let roles: Vec<String> =
             resolve_roles(pack, &NameWords::default(), &self.role, Answerable::with_skills(), &mut notes)?
                 .into_iter()
-                .map(|(role, _)| role)
+                .map(|role| role.id)
                 .collect();
         let mut answer = if self.have.is_empty() {
             let framework = self.framework.as_deref().map(|name| known_framework(pack, name)).transpose()?;

@@ -13,13 +13,19 @@ use clap::{Arg, Command, Error};
 pub(super) struct ValueList<T: 'static> {
     values: &'static [T],
     name: fn(T) -> &'static str,
+    synonyms: fn(T) -> &'static [&'static str],
     help: Option<fn(T) -> &'static str>,
     offers: fn(T) -> bool,
 }
 
 impl<T: Copy> ValueList<T> {
     pub(super) fn new(values: &'static [T], name: fn(T) -> &'static str) -> Self {
-        ValueList { values, name, help: None, offers: |_| true }
+        ValueList { values, name, synonyms: |_| &[], help: None, offers: |_| true }
+    }
+
+    /// The same, with other names that are taken and not listed.
+    pub(super) fn with_synonyms(self, synonyms: fn(T) -> &'static [&'static str]) -> Self {
+        ValueList { synonyms, ..self }
     }
 
     /// The same, with a line of help for each value.
@@ -33,9 +39,9 @@ impl<T: Copy> ValueList<T> {
     }
 
     fn possible(&self) -> impl Iterator<Item = PossibleValue> + use<T> {
-        let (name, help, offers) = (self.name, self.help, self.offers);
+        let (name, synonyms, help, offers) = (self.name, self.synonyms, self.help, self.offers);
         self.values.iter().map(move |value| {
-            let possible = PossibleValue::new(name(*value)).hide(!offers(*value));
+            let possible = PossibleValue::new(name(*value)).aliases(synonyms(*value)).hide(!offers(*value));
             match help {
                 Some(help) => possible.help(help(*value)),
                 None => possible,
@@ -50,7 +56,12 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for ValueList<T> {
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, given: &OsStr) -> Result<T, Error> {
         let text = PossibleValuesParser::new(self.possible()).parse_ref(command, arg, given)?;
         // The parser has compared case where the argument asks for it.
-        let found = self.values.iter().copied().find(|value| (self.name)(*value).eq_ignore_ascii_case(&text));
+        let is_named = |value: &T| {
+            std::iter::once(&(self.name)(*value))
+                .chain((self.synonyms)(*value))
+                .any(|name| name.eq_ignore_ascii_case(&text))
+        };
+        let found = self.values.iter().copied().find(is_named);
         found.ok_or_else(|| Error::new(clap::error::ErrorKind::InvalidValue).with_cmd(command))
     }
 
@@ -65,10 +76,13 @@ mod tests {
     use crate::money::Period;
 
     fn command() -> Command {
-        let periods = ValueList::new(&Period::ALL, Period::as_str).with_help(|period| match period {
-            Period::Year => "Of 12 months.",
-            Period::Month => "One of them.",
-        });
+        let periods = ValueList::new(&Period::ALL, Period::as_str).with_synonyms(Period::synonyms).with_help(
+            |period| match period {
+                Period::Year => "Of 12 months.",
+                Period::Month => "One of them.",
+                Period::Hour => "Of work.",
+            },
+        );
         Command::new("x").arg(Arg::new("period").long("period").value_parser(periods))
     }
 
@@ -76,11 +90,16 @@ mod tests {
     #[test]
     fn every_value_is_read_by_its_name() {
         for period in Period::ALL {
-            let matches = command().try_get_matches_from(["x", "--period", period.as_str()]).unwrap();
-            assert_eq!(matches.get_one::<Period>("period"), Some(&period));
+            for word in std::iter::once(&period.as_str()).chain(period.synonyms()) {
+                let matches = command().try_get_matches_from(["x", "--period", word]).unwrap();
+                assert_eq!(matches.get_one::<Period>("period"), Some(&period), "{word}");
+            }
         }
         let error = command().try_get_matches_from(["x", "--period", "week"]).unwrap_err().to_string();
-        assert!(error.contains("invalid value 'week'") && error.contains("[possible values: year, month]"), "{error}");
+        assert!(
+            error.contains("invalid value 'week'") && error.contains("[possible values: year, month, hour]"),
+            "{error}"
+        );
     }
 
     /// Would catch help that lists the names without what they mean.

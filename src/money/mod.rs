@@ -18,4 +18,4 @@ pub use percent::{PercentRange, UnreadablePercent};
 pub use period::Period;
 pub use rounding::{grouped, round_money, round_places, round_ratio};
 pub use rust_decimal::Decimal;
-pub use short::ShortUnit;
+pub use short::{ShortUnit, people_places};

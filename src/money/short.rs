@@ -3,10 +3,18 @@
 use super::Decimal;
 use super::rounding::grouped;
 
+/// Amounts below are written with two decimal places, such as pay an hour.
+const MIN_WITHOUT_PLACES: Decimal = Decimal::ONE_THOUSAND;
 /// Amounts from here on are written in thousands.
 const MIN_IN_THOUSANDS: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 /// Amounts from here on are written in millions.
 const MIN_IN_MILLIONS: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
+
+/// Decimal places of an amount for people: none, except for small amounts, such as pay an hour.
+#[must_use]
+pub fn people_places(amount: Decimal) -> u32 {
+    if amount.abs() < MIN_WITHOUT_PLACES { 2 } else { 0 }
+}
 
 /// The unit in which amounts that stand together are written in few letters: `52k`, `5,200`, `12.4M`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +34,7 @@ impl ShortUnit {
             // Of less than ten thousand, whole thousands would be too coarse.
             ShortUnit { size: Decimal::ONE_THOUSAND, places: u32::from(least < MIN_IN_THOUSANDS), sign: "k" }
         } else {
-            ShortUnit { size: Decimal::ONE, places: 0, sign: "" }
+            ShortUnit { size: Decimal::ONE, places: people_places(least), sign: "" }
         }
     }
 
@@ -55,6 +63,7 @@ mod tests {
         assert_eq!(range(52_000, 52_000), "52k");
         assert_eq!(range(57_100, 57_400), "57k");
         assert_eq!(range(5_200, 6_380), "5,200–6,380");
+        assert_eq!(range(51, 83), "51.00–83.00");
         assert_eq!(range(8_767, 14_331), "8.8–14.3k");
         assert_eq!(range(950_000, 1_250_000), "950–1,250k");
         assert_eq!(range(12_400_000, 14_360_000), "12.4–14.4M");

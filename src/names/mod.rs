@@ -13,6 +13,7 @@
 mod address;
 mod address_parts;
 mod collisions;
+mod covered_jobs;
 mod experience;
 mod experience_words;
 mod field_remarks;

@@ -20,6 +20,8 @@ pub struct RoleMatch<'i> {
     pub kind: MatchKind,
     /// How well the title and the name agree, from 0 to 1; [`super::TitleIndex`] has the formula.
     pub score: f64,
+    /// Whether the title names one of several jobs that the role covers.
+    pub is_covered_job: bool,
 }
 
 /// Why a title means no role.

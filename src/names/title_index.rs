@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
+use super::covered_jobs::CoveredJobs;
 use super::field_remarks::role_with_remarks;
 use super::fold::{Folded, Token};
 use super::levels::{LevelText, Levels};
@@ -75,6 +76,7 @@ pub struct TitleIndex<'p> {
     near_words: OnceLock<NearWords>,
     near_titles: OnceLock<NearTitles<'p>>,
     kinds: OnceLock<RoleKinds<'p>>,
+    covered_jobs: CoveredJobs<'p>,
     min_score: f64,
 }
 
@@ -125,6 +127,7 @@ impl<'p> TitleIndex<'p> {
         }
         let overlay_aliases = overlay_aliases(pack)?;
         let levels = Levels::new(pack)?;
+        let covered_jobs = CoveredJobs::new(pack, places.words(), |_| true)?;
         Ok(TitleIndex {
             titles,
             aliases,
@@ -135,6 +138,7 @@ impl<'p> TitleIndex<'p> {
             near_words: OnceLock::new(),
             near_titles: OnceLock::new(),
             kinds: OnceLock::new(),
+            covered_jobs,
             min_score: Self::MIN_SCORE,
         })
     }
@@ -180,7 +184,10 @@ impl<'p> TitleIndex<'p> {
             level = self.level(&scratch.rules.parsed.levels);
         }
         let role = match decision {
-            Decision::Role { found, .. } => Ok(self.scored(found, &scratch.rules.parsed, 0)),
+            Decision::Role { found, .. } => {
+                let role = self.scored(found, &scratch.rules.parsed, 0);
+                Ok(RoleMatch { is_covered_job: self.is_covered_job(&role, &mut scratch.rules), ..role })
+            }
             // One of the roles may be that of an abbreviation that only names a system: `Systems Architect (HIS)`.
             Decision::Several(_) => match self.decide_without_context(title, scratch) {
                 Ok(Some((role, rest_level))) => {
@@ -246,7 +253,13 @@ impl<'p> TitleIndex<'p> {
         } else {
             1.0
         };
-        RoleMatch { role, kind, score }
+        RoleMatch { role, kind, score, is_covered_job: false }
+    }
+
+    /// Whether the folded title names one of several jobs that its role covers.
+    fn is_covered_job(&self, found: &RoleMatch<'_>, scratch: &mut Scratch) -> bool {
+        let Scratch { all, parsed, stems, .. } = scratch;
+        found.kind != MatchKind::Exact && self.covered_jobs.has_job(found.role, all, self.places.words(), parsed, stems)
     }
 
     /// Reads a title that the rules do not know: first without the parts that are context, then without the parts that are
@@ -274,7 +287,8 @@ impl<'p> TitleIndex<'p> {
         let TitleScratch { rules: Scratch { parsed: all, stems, .. }, part, parsed, .. } = scratch;
         let Ok(found) = role_behind_systems(self, &all.content, (part, parsed, stems));
         let (role, ignored) = found?;
-        Some(self.scored(FoundRole { role, kind: MatchKind::Tokens, weight: None }, parsed, ignored + all.noise))
+        let role = self.scored(FoundRole { role, kind: MatchKind::Tokens, weight: None }, parsed, ignored + all.noise);
+        Some(RoleMatch { is_covered_job: self.covered_jobs.has_any(role.role), ..role })
     }
 
     /// Reads a title without the parts that are context.
@@ -300,7 +314,8 @@ impl<'p> TitleIndex<'p> {
                 let buffers = (part, parsed, &mut rules.stems);
                 let Ok(role) = role_with_remarks(self, found.role, rest, parts.context(title), buffers);
                 let role = self.scored(FoundRole { role, kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
-                Ok(Some((role, rest_level)))
+                let is_covered_job = self.is_covered_job(&role, rules);
+                Ok(Some((RoleMatch { is_covered_job, ..role }, rest_level)))
             }
             Decision::Several(_) => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
@@ -353,7 +368,8 @@ impl<'p> TitleIndex<'p> {
             }
         }
         let score = PARTIAL_MATCH_SCORE * share(known, known + unknown);
-        Ok(role.map(|role| (RoleMatch { role, kind: MatchKind::Partial, score }, level)))
+        let is_covered_job = role.is_some_and(|role| self.covered_jobs.has_any(role));
+        Ok(role.map(|role| (RoleMatch { role, kind: MatchKind::Partial, score, is_covered_job }, level)))
     }
 
     /// The role that a title means when one or two of its words are misspelt.
@@ -364,6 +380,7 @@ impl<'p> TitleIndex<'p> {
             return Err(NoRole::Unknown(None));
         }
         let (mut best, mut second): (Option<RoleMatch<'p>>, f64) = (None, 0.0);
+        let mut corrected_parsed = Parsed::default();
         for (corrected, similarity) in self.near_words().corrections(content) {
             part.clear();
             corrected.iter().for_each(|word| part.push(Token { text: word, han: false }));
@@ -384,7 +401,9 @@ impl<'p> TitleIndex<'p> {
                 Some(known) if known.score >= score => second = second.max(score),
                 _ => {
                     second = best.map_or(second, |known| second.max(known.score));
-                    best = Some(RoleMatch { role, kind: MatchKind::Spelling, score });
+                    let is_covered_job =
+                        self.covered_jobs.has_job(role, part, self.places.words(), &mut corrected_parsed, stems);
+                    best = Some(RoleMatch { role, kind: MatchKind::Spelling, score, is_covered_job });
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 
+use super::covered_jobs::CoveredJobs;
 use super::fold::{Folded, Token, has_key, key, stem, tokens};
 use super::levels::Levels;
 use super::match_kind::MatchKind;
@@ -44,6 +45,8 @@ pub struct TitleMatch {
     pub kind: MatchKind,
     /// The level that the title names.
     pub level: TitleLevel,
+    /// Whether the title names one of several jobs that the role covers.
+    pub is_covered_job: bool,
 }
 
 /// Reads job titles.
@@ -124,7 +127,8 @@ impl<'p> Titles<'p> {
         match self.decide(text, &mut scratch)? {
             Decision::Role { found, is_title } => {
                 let level = if is_title { TitleLevel::Unstated } else { self.level(text, &scratch.parsed.levels)? };
-                Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level }))
+                let is_covered_job = found.kind != MatchKind::Exact && self.is_covered_job(found.role, &mut scratch)?;
+                Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level, is_covered_job }))
             }
             Decision::Several(roles) => {
                 let candidates = self.candidates_of(&roles)?;
@@ -150,6 +154,17 @@ impl<'p> Titles<'p> {
                 unresolved(UnresolvedReason::Unknown, nearest)
             }
         }
+    }
+
+    /// Whether the folded title names one of several jobs that the role covers.
+    fn is_covered_job(&self, role: &str, scratch: &mut Scratch) -> Result<bool, DataError> {
+        if self.pack.roles()?.get(role).is_none_or(|role| role.covers.is_empty()) {
+            return Ok(false);
+        }
+        let words = self.words.for_requests(self.pack)?;
+        let jobs = CoveredJobs::new(self.pack, words, |other| other.id == *role)?;
+        let Scratch { all, parsed, stems, .. } = scratch;
+        Ok(jobs.has_job(role, all, words, parsed, stems))
     }
 
     /// Whether a text is a title of one role, or of several. No nearest names are sought, which takes longer.

@@ -52,6 +52,14 @@ pub struct Conventions {
     pub paid_hours_per_day: Decimal,
 }
 
+impl Conventions {
+    /// Hours paid a year; `None` when absurd conventions leave the range of a decimal.
+    #[must_use]
+    pub fn paid_hours_per_year(&self) -> Option<Decimal> {
+        self.paid_hours_per_day.checked_mul(self.paid_days_per_month)?.checked_mul(Decimal::from(12))
+    }
+}
+
 /// One element of pay for a year: base salary or guaranteed pay, as [`Conventions::element`] asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnnualPay {

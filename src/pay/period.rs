@@ -50,6 +50,21 @@ impl PayPeriod {
             PayPeriod::Hour => "hour",
         }
     }
+
+    /// Other words for it.
+    #[must_use]
+    pub fn synonyms(self) -> &'static [&'static str] {
+        match self {
+            PayPeriod::Year => Period::Year.synonyms(),
+            PayPeriod::Quarter => &["quarterly"],
+            PayPeriod::Month => Period::Month.synonyms(),
+            PayPeriod::HalfMonth => &["semi-monthly", "semimonthly"],
+            PayPeriod::TwoWeeks => &["biweekly", "bi-weekly", "fortnightly"],
+            PayPeriod::Week => &["weekly"],
+            PayPeriod::Day => &["daily"],
+            PayPeriod::Hour => Period::Hour.synonyms(),
+        }
+    }
 }
 
 impl From<Period> for PayPeriod {
@@ -57,6 +72,7 @@ impl From<Period> for PayPeriod {
         match period {
             Period::Year => PayPeriod::Year,
             Period::Month => PayPeriod::Month,
+            Period::Hour => PayPeriod::Hour,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::names::{Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Labels, Level, Pack, Table};
 use crate::pay::{Conventions, Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
-use crate::pricing::{Cell, CellKind, CellPercentiles, DomainYears, Options, Pricer, PricingError, Quote};
+use crate::pricing::{Cell, CellKind, CellPercentiles, DomainYears, MatchGrade, Options, Pricer, PricingError, Quote};
 use crate::tabular::{Delimiter, SourceLines};
 
 /// A cell, with the number of bonuses that years have reached, where years decide.
@@ -49,8 +49,8 @@ pub struct FilePricer<'p> {
     /// Currencies that the file gives evidence for, whether or not its pay is read in one of them.
     pub(super) evident_currencies: Vec<Currency>,
     pub(super) market_currency: Currency,
-    /// The months by which annual amounts are divided; `None` where the answer is in amounts a year.
-    pub(super) months: Option<Decimal>,
+    /// By how many periods annual amounts are divided; `None` where the answer is in amounts a year.
+    pub(super) periods_a_year: Option<Decimal>,
     /// The years above which each bonus is paid.
     pub(super) bonus_thresholds: Vec<Decimal>,
     /// Whether an appended column needs more percentiles than the range.
@@ -84,7 +84,7 @@ impl<'p> FilePricer<'p> {
         let annual_pricer = Pricer::new(pack, Options { period: Period::Year, ..pricing.clone() })?;
         let pricer = Pricer::new(pack, pricing.clone())?;
         let market_currency = pricer.currency().unwrap_or(options.pay_defaults.currency);
-        let months = (pricing.period == Period::Month).then(|| pricer.months());
+        let periods_a_year = (pricing.period != Period::Year).then(|| pricer.periods_a_year());
         let levels = pack.levels()?;
         let labels = pack.labels()?;
         let pay_unit = PayUnit::assumed(&options.pay_defaults);
@@ -104,7 +104,7 @@ impl<'p> FilePricer<'p> {
             pay_unit,
             evident_currencies: Vec::new(),
             market_currency,
-            months,
+            periods_a_year,
             bonus_thresholds,
             needs_percentiles,
             quotes: Mutex::default(),
@@ -237,8 +237,8 @@ impl<'p> FilePricer<'p> {
     fn price_from_median(&self, cell: &Cell, years: Option<Decimal>) -> Result<PricedCell, PricingError> {
         let years = years.map(|years| DomainYears { years, of_career: true });
         let quote = self.pricer.quote_for_years(cell, years)?;
-        let in_months = self.months.is_some();
-        let annual = in_months.then(|| self.annual_pricer.quote_for_years(cell, years)).transpose()?;
+        let is_annual = self.periods_a_year.is_none();
+        let annual = (!is_annual).then(|| self.annual_pricer.quote_for_years(cell, years)).transpose()?;
         let priced = PricedCell::from_median(self.options.with_retention, &quote, annual.as_ref().unwrap_or(&quote));
         // The notes are about the cell, whatever the years of the people in it.
         let mut quote = if years.is_none() { quote } else { self.pricer.quote(cell)? };
@@ -251,7 +251,8 @@ impl<'p> FilePricer<'p> {
     fn price_from_percentiles(&self, cell: &Cell, found: &CellPercentiles<'p>) -> Result<PricedCell, PricingError> {
         let terms = self.terms_of(cell, found)?;
         let shown = self.pricer.cell_amounts(found)?;
-        let annual = if self.months.is_some() { self.annual_pricer.cell_amounts(found)? } else { shown.clone() };
+        let annual =
+            if self.periods_a_year.is_some() { self.annual_pricer.cell_amounts(found)? } else { shown.clone() };
         Ok(PricedCell::from_percentiles(terms, &shown, annual, self.needs_percentiles))
     }
 
@@ -282,6 +283,11 @@ impl<'p> FilePricer<'p> {
         RowPayReader::new(&self.columns, self.pay_unit, self.options.conventions)
     }
 
+    /// The worst match grade that is priced; `None` prices every grade.
+    pub(super) fn min_grade(&self) -> Option<MatchGrade> {
+        self.pricer.min_grade()
+    }
+
     /// How many bonuses somebody with these years is paid.
     pub(super) fn bonuses_reached(&self, years: Decimal) -> u32 {
         let reached = self.bonus_thresholds.iter().filter(|over| years > **over).count();
@@ -306,7 +312,7 @@ impl<'p> FilePricer<'p> {
 
     /// An amount a year in the period of the answer.
     pub(super) fn in_answer_period(&self, annual: Decimal) -> Decimal {
-        self.months.and_then(|months| annual.checked_div(months)).unwrap_or(annual)
+        self.periods_a_year.and_then(|paid| annual.checked_div(paid)).unwrap_or(annual)
     }
 }
 

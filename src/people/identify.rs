@@ -24,6 +24,8 @@ pub(crate) struct Identity<'i> {
     pub(crate) match_kind: Option<&'static str>,
     /// The score of the role, or of the nearest one where none matched.
     pub(crate) match_score: Option<f64>,
+    /// Whether the title names one of several jobs that the role covers.
+    pub(crate) is_covered_job: bool,
     /// Years of experience.
     pub(crate) years: Option<Decimal>,
     /// Whether the title names a level, and the pack has none.
@@ -71,6 +73,7 @@ struct KnownTitle<'i> {
     role: Option<&'i str>,
     match_kind: &'static str,
     match_score: Option<f64>,
+    is_covered_job: bool,
     unidentified: Option<Unidentified>,
     level: LevelWord<'i>,
 }
@@ -132,6 +135,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             role: title.role,
             match_kind: Some(title.match_kind),
             match_score: title.match_score,
+            is_covered_job: title.is_covered_job,
             names_missing_level: title.level == LevelWord::PackHasNone,
             unidentified: title.unidentified,
             ..Identity::default()
@@ -243,6 +247,7 @@ fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleSc
         role: None,
         match_kind: "none",
         match_score,
+        is_covered_job: false,
         unidentified: Some(unidentified),
         level: reading.level,
     };
@@ -251,6 +256,7 @@ fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleSc
             role: Some(role.role),
             match_kind: role.kind.as_str(),
             match_score: Some(role.score),
+            is_covered_job: role.is_covered_job,
             unidentified: None,
             level: reading.level,
         },

@@ -28,6 +28,11 @@ impl MatchGrade {
         }
     }
 
+    /// The grade of a title that names one of several jobs that its role covers, by the grade of the role: B at best.
+    pub(crate) fn of_covered_job(role: &str) -> &str {
+        if role == MatchGrade::A.as_str() { MatchGrade::B.as_str() } else { role }
+    }
+
     /// The grade of a slotted role; the worst where the pack states none.
     pub(crate) fn of_slotted(letter: &str) -> Self {
         MatchGrade::ALL.into_iter().find(|grade| grade.as_str() == letter).unwrap_or(MatchGrade::D)

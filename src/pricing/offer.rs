@@ -4,7 +4,7 @@ use super::error::PricingError;
 use super::exchange::{Conversion, Exchange};
 use super::percentiles::{MissingEnds, Reached};
 use super::quote::Quote;
-use crate::money::{Decimal, Interval, Overflow, Period};
+use crate::money::{Decimal, Interval, Overflow};
 use crate::pay::AnnualPay;
 
 /// The position of pay against a market range.
@@ -107,11 +107,7 @@ fn in_unit_of(
 ) -> Result<Option<(Decimal, Vec<Conversion>)>, PricingError> {
     let Some(midpoint) = pay.midpoint() else { return Ok(None) };
     let (amount, converted) = exchange.convert(midpoint, pay.currency, quote.currency)?;
-    let amount = match quote.period {
-        Period::Year => amount,
-        Period::Month => amount.checked_div(quote.months).ok_or(Overflow)?,
-    };
-    Ok(Some((amount, converted)))
+    Ok(Some((amount.checked_div(quote.periods_a_year()).ok_or(Overflow)?, converted)))
 }
 
 impl Offer {

@@ -1,8 +1,20 @@
 //! The constants of a pack that turn pay of any period into annual pay.
 
+use super::error::PricingError;
 use super::options::Options;
+use crate::money::{Decimal, Overflow, round_places};
 use crate::pack::{DataError, Pack, convention};
 use crate::pay::{Conventions, PayElement};
+
+/// The hours that are paid a year.
+///
+/// # Errors
+/// [`PricingError::Data`] when a table cannot be read, or has no such constant; [`PricingError::Overflow`].
+pub(super) fn hours_a_year(pack: &Pack) -> Result<Decimal, PricingError> {
+    let hours = conventions(pack, &Options::default())?.paid_hours_per_year().ok_or(Overflow)?;
+    // Days a month may be a fraction without an end, such as 21.666…, of which a pack has the first digits.
+    Ok(round_places(hours, 6).normalize())
+}
 
 /// The pack's constants that turn pay into annual base salary. The caller's months replace the pack's: they are the months
 /// of guaranteed pay, and divide the market range for pay by the month.

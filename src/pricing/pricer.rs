@@ -6,9 +6,11 @@ use super::cell_pricing::CellPricing;
 use super::error::PricingError;
 use super::exchange::Exchange;
 use super::home_market::native_currency;
+use super::match_grade::MatchGrade;
 use super::options::{Options, Reading};
+use super::pay_conventions::hours_a_year;
 use super::seniority::level_of_median;
-use crate::money::{Currency, Decimal};
+use crate::money::{Currency, Decimal, Period};
 use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, Record, Role, Salary, Table, convention};
 
 /// Prices cells of one pack under one set of options. Pricing changes no state, so threads may share a pricer.
@@ -57,6 +59,9 @@ pub struct Pricer<'p> {
     pub(super) sector_rate: Option<&'p Record<Convention>>,
     pub(super) days_per_month: Decimal,
     pub(super) usual_months: &'p Record<Convention>,
+    /// The hours that are paid a year, and one of the constants that they come from.
+    pub(super) hours: Decimal,
+    pub(super) paid_hours: &'p Record<Convention>,
 }
 
 impl<'p> Pricer<'p> {
@@ -106,6 +111,8 @@ impl<'p> Pricer<'p> {
             sector_rate,
             days_per_month,
             usual_months,
+            hours: hours_a_year(pack)?,
+            paid_hours: pack.convention(convention::PAID_HOURS_PER_DAY)?,
             options,
         })
     }
@@ -116,10 +123,26 @@ impl<'p> Pricer<'p> {
         self.exchange
     }
 
+    /// The worst match grade that is priced; `None` prices every grade.
+    #[must_use]
+    pub fn min_grade(&self) -> Option<MatchGrade> {
+        self.options.min_grade
+    }
+
     /// The currency of all amounts: the one asked for, or the pack's own; `None` when the pack has no median.
     #[must_use]
     pub fn currency(&self) -> Option<Currency> {
         self.options.currency.or(self.native_currency)
+    }
+
+    /// How many periods of the answer are paid a year.
+    #[must_use]
+    pub fn periods_a_year(&self) -> Decimal {
+        match self.options.period {
+            Period::Year => Decimal::ONE,
+            Period::Month => self.months(),
+            Period::Hour => self.hours,
+        }
     }
 
     /// The months paid a year, by which a year is divided when the period is a month.

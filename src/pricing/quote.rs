@@ -45,6 +45,8 @@ pub struct Quote {
     pub period: Period,
     /// The months paid a year by which amounts were divided when the period is a month.
     pub months: Decimal,
+    /// The hours paid a year by which amounts were divided when the period is an hour.
+    pub hours: Decimal,
     /// Published growth on the year before, in percentage points; `None` for slotted roles.
     pub yoy_pct: Option<Decimal>,
     /// The date for which the amounts hold.
@@ -75,10 +77,26 @@ pub struct OtherReading {
 }
 
 impl Quote {
+    /// How many of its periods are paid a year.
+    #[must_use]
+    pub fn periods_a_year(&self) -> Decimal {
+        match self.period {
+            Period::Year => Decimal::ONE,
+            Period::Month => self.months,
+            Period::Hour => self.hours,
+        }
+    }
+
     /// Whether the cell is priced from the median of another role.
     #[must_use]
     pub fn is_slotted(&self) -> bool {
         self.median().is_some_and(|step| step.basis == StepBasis::Slotted)
+    }
+
+    /// Whether the cell is priced from figures of the role itself, asked for by its own name.
+    #[must_use]
+    pub fn is_own_role(&self) -> bool {
+        !self.is_slotted() && self.match_grade == MatchGrade::A.as_str()
     }
 
     /// Whether the benchmark role fits badly: match grade D. Such prices are shown, and never ranked.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::basis::StepBasis;
 use super::error::PricingError;
+use super::match_grade::MatchGrade;
 use super::options::{DomainYears, Reading};
 use super::percentiles::MissingEnds;
 use super::pricer::Pricer;
@@ -81,17 +82,24 @@ impl<'p> Pricer<'p> {
             currency: price.currency,
             period: self.options.period,
             months: self.months(),
+            hours: self.hours,
             yoy_pct,
             effective: price.effective,
             reading: Some(self.options.reading),
             geo_basis,
-            match_grade,
+            match_grade: self.grade_as_asked(&cell.role, match_grade),
             priced_as: level
                 .filter(|level| Some(level.id.as_str()) != cell.level.as_deref())
                 .map(|level| level.id.owned()),
             trace: price.trace.unwrap_or_default(),
             other: self.other_reading(cell, base, domain_years),
         })
+    }
+
+    /// The match grade of a role, by the title by which it was asked for.
+    pub(super) fn grade_as_asked(&self, role: &str, grade: String) -> String {
+        let is_by_job = self.options.by_covered_job.iter().any(|by_job| by_job == role);
+        if is_by_job { MatchGrade::of_covered_job(&grade).to_owned() } else { grade }
     }
 
     /// The price in the other reading; `None` where it cannot be calculated or is the same.
@@ -142,7 +150,7 @@ impl<'p> Pricer<'p> {
             sector: price.value,
             currency: price.currency,
             effective: price.effective,
-            match_grade,
+            match_grade: self.grade_as_asked(role, match_grade),
             trace: price.trace.unwrap_or_default(),
         })
     }

@@ -306,16 +306,18 @@ impl<'p> Pricer<'p> {
                 (StepInputs::Currency(conversion), source)
             });
         }
-        if self.options.period == Period::Month {
-            let months = self.months();
-            let value = price.value.divided_by(months)?;
-            let factor = Interval::ONE.divided_by(months)?;
+        let period = self.options.period;
+        if period != Period::Year {
+            let paid = self.periods_a_year();
+            let value = price.value.divided_by(paid)?;
+            let factor = Interval::ONE.divided_by(paid)?;
             price.set(Some(factor), value, || {
-                let source = match self.options.months {
-                    Some(_) => StepSource::caller(),
-                    None => StepSource::convention(self.usual_months),
+                let source = match (period, self.options.months) {
+                    (Period::Hour, _) => StepSource::convention(self.paid_hours),
+                    (_, Some(_)) => StepSource::caller(),
+                    (_, None) => StepSource::convention(self.usual_months),
                 };
-                (StepInputs::Period { months }, source)
+                (StepInputs::Period { period, paid }, source)
             });
         }
         Ok(())

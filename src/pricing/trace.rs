@@ -6,7 +6,7 @@ use super::ageing::{AgeingMethod, AgeingRate};
 use super::basis::StepBasis;
 use super::exchange::Conversion;
 use super::percentiles::MissingEnds;
-use crate::money::{Currency, Decimal, Interval, PercentRange};
+use crate::money::{Currency, Decimal, Interval, PercentRange, Period};
 use crate::pack::{CellElement, Population, Qualifier};
 
 /// One step of a trace.
@@ -198,10 +198,12 @@ pub enum StepInputs {
     },
     /// A change of currency.
     Currency(Conversion),
-    /// A month's part of a year.
+    /// A part of a year.
     Period {
-        /// The months paid a year.
-        months: Decimal,
+        /// The part: a month or an hour.
+        period: Period,
+        /// How many of them are paid a year.
+        paid: Decimal,
     },
     /// A retention bonus.
     Retention {

@@ -23,7 +23,7 @@ const LIST_SEPARATOR: &str = "; ";
 #[must_use]
 pub fn data_number(kind: Kind, number: Decimal) -> String {
     match kind {
-        Kind::Money => fixed(round_money(number), 2),
+        Kind::Money | Kind::SmallMoney => fixed(round_money(number), 2),
         Kind::Ratio | Kind::Share | Kind::ShareChange => fixed(round_ratio(number), 4),
         // Published percentages have one decimal place, but calculated ones may have 28 digits.
         Kind::Percent | Kind::Change => round_ratio(number).normalize().to_string(),
@@ -47,9 +47,9 @@ pub fn data_number(kind: Kind, number: Decimal) -> String {
 pub fn people_number(kind: Kind, number: Decimal) -> String {
     match kind {
         Kind::Money | Kind::Count => grouped(number, 0),
+        Kind::Ratio | Kind::SmallMoney => grouped(number, 2),
         Kind::Percent => points(number),
         Kind::Change => signed(points(number)),
-        Kind::Ratio => grouped(number, 2),
         Kind::Share => percentage(number),
         Kind::ShareChange => signed(percentage(number)),
         Kind::Number | Kind::Text | Kind::Date | Kind::List | Kind::Nested => unsigned_zero(number).to_string(),

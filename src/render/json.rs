@@ -206,7 +206,7 @@ fn type_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "text",
         Kind::Date => "date",
-        Kind::Money => "money",
+        Kind::Money | Kind::SmallMoney => "money",
         Kind::Percent => "percent",
         Kind::Change => "change",
         Kind::Ratio => "ratio",

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::benchmark_row::BenchmarkRow;
 use super::cell::{
-    Priced, Shared, Shown, cell_fields, has_bonus, other_mid, other_reading_fields, range_fields, unless,
+    Priced, Shared, Shown, cell_fields, has_bonus, is_hourly, other_mid, other_reading_fields, range_fields, unless,
 };
 use super::heading::Heading;
 use super::notes::NoteFacts;
@@ -72,7 +72,9 @@ pub fn ranges(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer,
 /// [`DataError`] when a table cannot be read.
 pub fn benchmark_rows(pack: &Pack, rows: &[BenchmarkRow], parts: BenchmarkParts) -> Result<Table, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
-    Ok(fields(pack.labels()?, &quotes, has_bonus(pack, &quotes)?, parts).table(&Shown::each(rows)))
+    Ok(fields(pack.labels()?, &quotes, has_bonus(pack, &quotes)?, parts)
+        .table(&Shown::each(rows))
+        .in_small_money(is_hourly(&quotes)))
 }
 
 /// What an answer of `benchmark` says beside its rows. Rows are added piece by piece and need not be held.
@@ -142,10 +144,11 @@ impl BenchmarkSummary {
 fn with_rows(pack: &Pack, rows: &[BenchmarkRow], parts: BenchmarkParts, answer: Answer) -> Result<Answer, DataError> {
     let quotes: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
-    let has_bonus = has_bonus(pack, &quotes)?;
+    let (has_bonus, is_small) = (has_bonus(pack, &quotes)?, is_hourly(&quotes));
     Ok(Answer {
-        table: fields(labels, &quotes, has_bonus, parts).table(&Shown::each(rows)),
-        condensed: Shown::condensed(rows).map(|shown| fields(labels, &quotes, has_bonus, parts).table(&shown)),
+        table: fields(labels, &quotes, has_bonus, parts).table(&Shown::each(rows)).in_small_money(is_small),
+        condensed: Shown::condensed(rows)
+            .map(|shown| fields(labels, &quotes, has_bonus, parts).table(&shown).in_small_money(is_small)),
         ..answer
     })
 }
@@ -162,7 +165,7 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> F
     let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
     let marks_say_it = (shared.city || !some_without_city)
         && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));
-    let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let all_own_medians = quotes.iter().all(|quote| quote.is_own_role());
     let names = RangeNames::of(quotes);
     let base = |column: Column, is_end: bool| if is_end { column.optional(3) } else { column };
     let sum = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 4 } else { 2 }));

@@ -50,12 +50,14 @@ pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote
     }
     if marked.has(Mark::Slotted) {
         add(format!("slotted, grade {}", quote.match_grade), 0);
+    } else if !quote.is_own_role() {
+        add(format!("match grade {}", quote.match_grade), 0);
     }
     if quote.retention.is_some() {
-        add(format!("with retention {}", grouped(quote.total.mid, 0)), 1);
+        add(format!("with retention {}", grouped(quote.total.mid, quote.period.people_places())), 1);
     }
     if let Some(other) = &quote.other {
-        add(format!("{} mid {}", other.reading.as_str(), grouped(other.base.mid, 0)), 0);
+        add(format!("{} mid {}", other.reading.as_str(), grouped(other.base.mid, quote.period.people_places())), 0);
     }
     if let Some(offer) = &row.offer {
         let position = offer.reached.map_or_else(|| offer.position.as_str().to_owned(), |reached| reached.words());
@@ -97,7 +99,7 @@ fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
 
 /// The range and the monthly mid: `USD 87,360–101,400, mid 94,250/year (CNY 55,660/month)`.
 fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
-    let money = |amount: Decimal| grouped(amount, 0);
+    let money = |amount: Decimal| grouped(amount, quote.period.people_places());
     let Interval { low, mid, high } = quote.base;
     let range = match (&quote.percentiles, quote.base.is_point()) {
         (Some(_), _) => {
@@ -113,7 +115,7 @@ fn amount(quote: &Quote, monthly: Option<&Quote>) -> String {
         (None, true) => money(mid),
         (None, false) => format!("{}–{}, mid {}", money(low), money(high), money(mid)),
     };
-    let month = monthly.map(|quote| format!(" ({} {}/month)", quote.currency, money(quote.base.mid)));
+    let month = monthly.map(|quote| format!(" ({} {}/month)", quote.currency, grouped(quote.base.mid, 0)));
     format!("{} {range}/{}{}", quote.currency, quote.period.as_str(), month.unwrap_or_default())
 }
 

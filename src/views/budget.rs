@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::cell::{Priced, Shared, Shown, cell_fields, other_mid, other_reading_fields, range_fields, unless};
+use super::cell::{
+    Priced, Shared, Shown, cell_fields, is_hourly, other_mid, other_reading_fields, range_fields, unless,
+};
 use super::heading::{rate_without_city, unit};
 use super::percentiles::percentile_fields;
 use super::range_names::RangeNames;
@@ -102,8 +104,9 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         title: title(labels, &reached, &beyond),
         unit,
         lead,
-        table: fields(labels, &quotes, in_title).table(&Shown::each(&reached)),
-        condensed: Shown::condensed(&reached).map(|shown| fields(labels, &quotes, in_title).table(&shown)),
+        table: fields(labels, &quotes, in_title).table(&Shown::each(&reached)).in_small_money(is_hourly(&quotes)),
+        condensed: Shown::condensed(&reached)
+            .map(|shown| fields(labels, &quotes, in_title).table(&shown).in_small_money(is_hourly(&quotes))),
         notes: remarks,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         age: notes::age(&quotes, today),
@@ -130,7 +133,8 @@ fn lead(any: &BudgetRow, reached: &[BudgetRow], all: usize) -> String {
     let BudgetRow { quote, offer } = any;
     let within = reached.iter().filter(|row| row.offer.position == Position::Within).count();
     let (reach, above) = (reached.len(), reached.len() - within);
-    let budget = format!("{} {} a {}", quote.currency, grouped(offer.salary, 0), quote.period.as_str());
+    let places = quote.period.people_places();
+    let budget = format!("{} {} {}", quote.currency, grouped(offer.salary, places), quote.period.with_article());
     format!("{budget} reaches {reach} of {all} market ranges: within {within}, above {above}")
 }
 
@@ -142,7 +146,7 @@ fn out_of_reach(labels: Labels<'_>, beyond: &[BudgetRow], has_one_city: bool) ->
     let place = place.map(|city| format!(", {}", labels.city(city))).unwrap_or_default();
     let level = labels.level_of(&cell.level).map(|level| format!(", {}", level.to_lowercase())).unwrap_or_default();
     let name = format!("{}{level}{place}", labels.role(&cell.role));
-    let from = format!("{} {}", cheapest.currency, grouped(cheapest.base.low, 0));
+    let from = format!("{} {}", cheapest.currency, grouped(cheapest.base.low, cheapest.period.people_places()));
     Some(format!("{} out of reach, the cheapest {name}, from {from}", beyond.len()))
 }
 
@@ -151,7 +155,7 @@ type Row<'a> = Shown<'a, BudgetRow>;
 /// The columns; those that the title covers are for data only. A narrow screen drops the penetration first, then the ends of the
 /// range, the ratio, the match grade and the other reading, and never the mid or the position.
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields<'a, Row<'a>> {
-    let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let all_own_medians = quotes.iter().all(|quote| quote.is_own_role());
     let base = |column: Column, is_end: bool| if is_end { column.optional(4) } else { column };
     cell_fields::<BudgetRow>(labels, in_title, |_| Value::Missing)
         .with(Column::data("budget", Kind::Money), |row: &Row<'_>| row.row.offer.salary.into())

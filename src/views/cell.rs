@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::range_names::RangeNames;
 use crate::answer::{Column, Fields, Kind, Mark, Marks, Value, Visibility};
 use crate::iter::common_value;
-use crate::money::{Decimal, Interval};
+use crate::money::{Decimal, Interval, Period};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{GeoBasis, MissingEnds, Quote};
 
@@ -29,6 +29,11 @@ impl Shared {
             level: common_value(quotes.iter().map(|quote| &quote.cell.level)).is_some(),
         }
     }
+}
+
+/// Whether the quotes are pay an hour, so that their amounts are small.
+pub(super) fn is_hourly(quotes: &[&Quote]) -> bool {
+    quotes.iter().any(|quote| quote.period == Period::Hour)
 }
 
 /// A row with a price.

@@ -6,14 +6,15 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::cell::{
-    Priced, Shared, Shown, cell_fields, has_bonus, marks, other_mid, other_reading_fields, range_fields, unless,
+    Priced, Shared, Shown, cell_fields, has_bonus, is_hourly, marks, other_mid, other_reading_fields, range_fields,
+    unless,
 };
 use super::heading::{title, unit};
 use super::percentiles::percentile_fields;
 use super::range_names::{RangeNames, range_points};
 use super::{explain, notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Mark, Marks, Note, Value};
-use crate::money::{Decimal, round_places};
+use crate::money::{Decimal, Period, round_places};
 use crate::pack::{DataError, Labels, Pack, Premium, Record};
 use crate::pricing::{Cell, MatchGrade, Quote, Reading, SectorGap, StepBasis};
 
@@ -129,12 +130,13 @@ pub fn compare(
     let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
     notes.extend(notes::of_prices_and_city(pack, &both_ends, today)?);
     let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
-    let has_bonus = has_bonus(pack, &quotes)?;
+    let (has_bonus, is_small) = (has_bonus(pack, &quotes)?, is_hourly(&quotes));
     Ok(Answer {
         title: format!("Comparison by {}: {}", dimension.as_str(), title(pack, &quotes)?),
         unit: unit(&quotes),
-        table: fields(labels, dimension, rows, has_bonus, traces).table(&Shown::each(rows)),
-        condensed: Shown::condensed(rows).map(|shown| fields(labels, dimension, rows, has_bonus, traces).table(&shown)),
+        table: fields(labels, dimension, rows, has_bonus, traces).table(&Shown::each(rows)).in_small_money(is_small),
+        condensed: Shown::condensed(rows)
+            .map(|shown| fields(labels, dimension, rows, has_bonus, traces).table(&shown).in_small_money(is_small)),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         age: notes::age(&both_ends, today),
@@ -163,7 +165,7 @@ fn fields<'a>(
         Dimension::Role | Dimension::Level => |_| Value::Missing,
     };
     let ranks = Ranks::of(dimension, rows);
-    let all_own_medians = quotes.iter().all(|quote| !quote.is_slotted());
+    let all_own_medians = quotes.iter().all(|quote| quote.is_own_role());
     let names = RangeNames::of(&quotes);
     let gap_in = |of_mid: &str, of_median: &str| match names.are_percentiles() {
         true => format!("Gap in\n{of_median}"),
@@ -255,7 +257,7 @@ pub fn against(
     pack: &Pack,
     sector: &Record<Premium>,
     gaps: &[(String, SectorGap)],
-    period: &str,
+    period: Period,
     today: Date,
 ) -> Result<Answer, DataError> {
     let labels = pack.labels()?;
@@ -269,7 +271,7 @@ pub fn against(
         .with(Column::data("role_id", Kind::Text), |(role, _): &(String, SectorGap)| role.as_str().into())
         .with(Column::new("role", "Role", Kind::Text), move |(role, _)| labels.role(role).into())
         .with(Column::data("currency", Kind::Text), |(_, gap)| gap.currency.as_str().into())
-        .with(Column::data("period", Kind::Text), |_| period.into())
+        .with(Column::data("period", Kind::Text), |_| period.as_str().into())
         .with(Column::new("median", "Median", Kind::Money), move |(_, gap)| marked(gap, gap.median.mid.into()))
         .with(Column::data("against", Kind::Text), |_| sector.id.as_str().into())
         .with(Column::new("sector_low", format!("{}\nlow", sector.name), Kind::Money), move |(_, gap)| {
@@ -318,11 +320,11 @@ pub fn against(
     let selectors: Vec<Cow<'_, str>> =
         gaps.iter().flat_map(|(role, gap)| notes::selectors_of_steps(role, &gap.trace)).collect();
     notes.extend(provenance::caveats(pack, &selectors)?);
-    let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} a {period}", gap.currency));
+    let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} {}", gap.currency, period.with_article()));
     Ok(Answer {
         title: format!("Medians against {}", sector.name),
         unit,
-        table: fields.table(gaps),
+        table: fields.table(gaps).in_small_money(period == Period::Hour),
         age: gaps.first().and_then(|(_, gap)| provenance::age(gap.effective, today)),
         notes,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,

@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 
 use super::benchmark_row::BenchmarkRow;
-use super::cell::{Shared, unless};
+use super::cell::{Shared, is_hourly, unless};
 use super::heading::title;
 use super::step_text::{step_name, step_note};
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Note, Table, Value, Visibility};
 use crate::money::{Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Labels, Pack};
-use crate::pricing::{Quote, Step, StepKind};
+use crate::pricing::{Quote, Step, StepInputs};
 
 /// The columns of a step. `unit` gives the unit of its amounts, for people.
 fn step_fields<'a, R: 'a>(step: fn(&R) -> &Step, unit: Option<fn(&R) -> &str>) -> Fields<'a, R> {
@@ -73,14 +73,14 @@ fn explain_fields<'a>(labels: Labels<'a>, shared: Shared) -> Fields<'a, StepRow<
         .and(step_fields(|row| row.step, Some(|row| row.unit.as_str())))
 }
 
-/// The unit of each step: its currency, a year up to the step that divides by months, then a month.
+/// The unit of each step: its currency, a year up to the step that divides it, then a month or an hour.
 fn units(trace: &[Step]) -> impl Iterator<Item = String> {
     let mut period = Period::Year;
     trace.iter().map(move |step| {
-        if step.kind() == StepKind::Period {
-            period = Period::Month;
+        if let StepInputs::Period { period: after, .. } = &step.inputs {
+            period = *after;
         }
-        format!("{} a {}", step.currency, period.as_str())
+        format!("{} {}", step.currency, period.with_article())
     })
 }
 
@@ -100,7 +100,7 @@ pub fn explain(pack: &Pack, rows: &[BenchmarkRow], today: Date) -> Result<Answer
         title: format!("{}: how it is made", title(pack, &quotes)?),
         // Steps may change the unit, so the table has no single unit.
         unit: String::new(),
-        table: fields.table(&steps),
+        table: fields.table(&steps).in_small_money(is_hourly(&quotes)),
         // Steps carry no marks: the column of the basis says the same.
         notes: notes::of_prices(pack, &quotes, today)?.into_iter().map(Note::without_mark).collect(),
         age: notes::age(&quotes, today),

@@ -1,7 +1,7 @@
 //! The title and the unit above a table of prices.
 
 use super::cell::Shared;
-use crate::money::{Currency, Decimal, Period};
+use crate::money::{Currency, Decimal, Period, grouped};
 use crate::pack::{DataError, Pack};
 use crate::pricing::{Cell, GeoBasis, Quote};
 
@@ -16,7 +16,7 @@ struct Common {
     geo_basis: GeoBasis,
     currency: Currency,
     period: Period,
-    months: Decimal,
+    periods_a_year: Decimal,
     /// The name of the segment of the market.
     segment: Option<String>,
     shared: Shared,
@@ -39,7 +39,7 @@ impl Heading {
                 geo_basis: quote.geo_basis.clone(),
                 currency: quote.currency,
                 period: quote.period,
-                months: quote.months,
+                periods_a_year: quote.periods_a_year(),
                 segment: quote.percentiles.as_ref().and_then(|percentiles| percentiles.segment.clone()),
                 shared: Shared { role: true, city: true, level: true },
                 shares_geo_basis: true,
@@ -85,7 +85,10 @@ impl Heading {
         match &self.0 {
             None => String::new(),
             Some(Common { currency, period: Period::Year, .. }) => format!("{currency} a year"),
-            Some(Common { currency, months, .. }) => format!("{currency} a month, {} paid a year", months.normalize()),
+            Some(Common { currency, period, periods_a_year, .. }) => {
+                let paid = grouped(*periods_a_year, periods_a_year.normalize().scale());
+                format!("{currency} {}, {paid} paid a year", period.with_article())
+            }
         }
     }
 }

@@ -27,7 +27,8 @@ pub(crate) fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferTex
     if let Some(amount) = given.amount {
         out.push_str(&format!(" = {amount}"));
     }
-    out.push_str(&format!(" = {} {} a {}: ", quote.currency, grouped(offer.salary, 0), quote.period.as_str()));
+    let salary = grouped(offer.salary, quote.period.people_places());
+    out.push_str(&format!(" = {} {salary} {}: ", quote.currency, quote.period.with_article()));
     out.push_str(&match offers.as_slice() {
         [(quote, offer)] => against_one(quote, offer),
         several => against_several(pack.labels()?, several),
@@ -51,11 +52,12 @@ fn against_one(quote: &Quote, offer: &Offer) -> String {
         (None, Position::Above) => "above the range".to_owned(),
         (None, Position::Within | Position::Unknown) => "within the range".to_owned(),
     };
-    let gap = round_places(offer.gap, 0);
+    let places = quote.period.people_places();
+    let gap = round_places(offer.gap, places);
     let gap = match gap.cmp(&Decimal::ZERO) {
-        std::cmp::Ordering::Less => format!("{} below {mid}", grouped(gap.abs(), 0)),
+        std::cmp::Ordering::Less => format!("{} below {mid}", grouped(gap.abs(), places)),
         std::cmp::Ordering::Equal => format!("at {mid}"),
-        std::cmp::Ordering::Greater => format!("{} above {mid}", grouped(gap, 0)),
+        std::cmp::Ordering::Greater => format!("{} above {mid}", grouped(gap, places)),
     };
     let market = if offer.reached.is_some() { mid } else { "market mid" };
     let mut out = format!("{} of {market}, {position}, {gap}", percent(offer.market_ratio));

@@ -109,7 +109,7 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[Dimension], unit: SummaryUnit) 
     ));
     Ok(Answer {
         title: "Against the market".to_owned(),
-        unit: format!("{} a {}", unit.currency, unit.period.as_str()),
+        unit: format!("{} {}", unit.currency, unit.period.with_article()),
         table: fields.table(&groups),
         layout: if whole { Layout::Card } else { Layout::Grid },
         notes,

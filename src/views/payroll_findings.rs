@@ -116,7 +116,7 @@ fn share(count: u64, of: u64) -> String {
 }
 
 fn amount(cost: Decimal, unit: SummaryUnit) -> String {
-    format!("{} {} a {}", unit.currency, grouped(cost, 0), unit.period.as_str())
+    format!("{} {} {}", unit.currency, grouped(cost, unit.period.people_places()), unit.period.with_article())
 }
 
 #[cfg(test)]

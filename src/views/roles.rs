@@ -176,7 +176,8 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         .with(Column::data("area_basis", Kind::Text), |row| {
             let has_area = !row.role.area.is_empty();
             has_area.then(|| provenance::basis(row.role.area_basis, &[&row.role.origin])).into()
-        });
+        })
+        .with(Column::data("covers", Kind::Text), |row| row.role.covers.as_str().into());
     let found = rows.len();
     let unpriced = if filter.priced && filter.text.is_empty() {
         let everything = RoleFilter { priced: false, ..filter.clone() };
@@ -189,6 +190,11 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         "benchmark roles have a published median; the other prices are that of the role named with an adjustment, match grade \
          A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none",
     )];
+    if let [only] = rows.as_slice()
+        && !only.role.covers.is_empty()
+    {
+        notes.insert(0, Note::fact(format!("{} covers {}", only.role.title, only.role.covers)));
+    }
     if unpriced > 0 {
         notes.insert(0, Note::fact(format!("{unpriced} more roles have no price")).advising("--all lists them"));
     }

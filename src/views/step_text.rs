@@ -67,7 +67,9 @@ pub(crate) fn step_name(step: &Step) -> String {
             format!("without the premium over {sector} ({})", percent_range(*premium))
         }
         StepInputs::Currency(conversion) => rate_of_exchange(conversion),
-        StepInputs::Period { months } => format!("a month, of {} paid a year", months.normalize()),
+        StepInputs::Period { period, paid } => {
+            format!("{}, of {} paid a year", period.with_article(), grouped(*paid, paid.normalize().scale()))
+        }
         StepInputs::Retention { share, rule: Some(rule) } => {
             let measure = if rule.measure.is_empty() { String::new() } else { format!(" ({})", rule.measure) };
             format!("retention bonus {} of base{measure}", percent_range(*share))

@@ -906,6 +906,36 @@ fn base_salary_and_guaranteed_pay_are_told_apart() {
     assert_eq!(stderr, "warning: --salary is CNY 360,000 base, 390,000 over 13 months\n");
 }
 
+/// Would catch a month that is one part of a year in the market range and another in the offer.
+#[test]
+fn an_offer_of_the_printed_mid_is_at_the_mid() {
+    let shown = |line: &str| {
+        let currency = if line.contains("--currency") { "" } else { "--currency CNY" };
+        let line = format!("-q benchmark 'Cloud Architect' Shanghai -l senior {currency} -f table {line}");
+        payband(&line).streams().0.lines().nth(1).unwrap().to_owned()
+    };
+    for (options, offer, said) in [
+        ("", "667921.48", "667921.48 = CNY 667,921 a year"),
+        ("--period month", "55660.12", "55660.12 = CNY 55,660 a month"),
+        ("--period month --months 14", "47708.68", "47708.68 = CNY 47,709 a month"),
+        ("--period month --months 14", "'¥667921.48/year'", "¥667921.48/year = CNY 47,709 a month"),
+        ("--months 14", "'¥47708.68/month'", "¥47708.68/month = CNY 667,922 a year"),
+        ("--period hour", "319.89", "319.89 = CNY 319.89 an hour"),
+    ] {
+        let sentence = shown(&format!("{options} --salary {offer}"));
+        assert!(sentence.starts_with(&format!("Offer {said}: 100% of market mid")), "{options} {offer}: {sentence}");
+    }
+    // Months that the text states are its own: 12 of them are base salary, which the sentence says.
+    for options in ["", "--months 14", "--period month", "--period month --months 14"] {
+        let sentence = shown(&format!("{options} --salary '¥50k/month x14'"));
+        assert!(sentence.contains(": 90% of"), "{options}: {sentence}");
+    }
+    let year = shown("--period month --months 14 --salary '¥50k/month x14'");
+    assert!(year.starts_with("Offer ¥50k/month x14 = base CNY 600,000 a year = CNY 42,857 a month: 90%"), "{year}");
+    let dollars = shown("--currency USD --months 14 --salary '¥50k/month'");
+    assert!(dollars.starts_with("Offer ¥50k/month = CNY 700,000 a year = USD 98,777 a year: 105%"), "{dollars}");
+}
+
 /// Catches a bare `--current` that is read in another currency than `--salary` without a word about it, and a warning about pay
 /// that is plausible or states its whole unit.
 #[test]

@@ -92,6 +92,7 @@ fn the_answer_is_in_the_unit_of_the_budget_unless_another_is_asked_for() {
     assert_eq!(unit("'30-50k/month' --currency CNY"), "CNY month 50000.00", "the high end of a range");
     assert_eq!(unit("'up to CNY 50k/month'"), "CNY month 50000.00");
     assert_eq!(unit("'50k*14'"), "CNY month 50000.00", "months of the local currency");
+    assert_eq!(unit("'$45/hour'"), "USD hour 45.00");
     // A warning names what was assumed about the budget.
     let said = payband("roles --budget 90000 -c Shanghai").streams().1;
     assert!(said.contains("warning: --budget is read as USD a year\n"), "{said}");

@@ -91,6 +91,8 @@ fn months_without_effect_give_a_warning() {
     for option in ["--months 14 --period month", "--months 14 --brief-line"] {
         assert_eq!(said(&format!("{CELL} {option}")), "", "{option}");
     }
+    assert_eq!(said(&format!("{CELL} --months 14 --salary '$5k/month'")), "", "the months of an offer");
+    assert_eq!(said(&format!("{CELL} --months 14 --salary '$70k/year'")), warning);
     // A variable applies to every command and need not matter to this one.
     assert_eq!(payband(CELL).env("PAYBAND_MONTHS", "14").streams().1, "");
     assert_eq!(said("report -r 'Cloud Architect' -c Shanghai --months 14"), "", "a brief prints pay by the month");

@@ -149,6 +149,24 @@ fn every_command_prices_with_the_pack() {
     );
 }
 
+/// Would catch a warning about levels that nobody asked for and that the role has in other places.
+#[test]
+fn the_levels_of_a_place_are_priced_by_default() {
+    let senior = |place: &str| rows("Senior Cloud Architect", place, &TEN);
+    let sandbox =
+        sandbox(&(senior("Shanghai") + &senior("Beijing") + &rows("Junior Cloud Architect", "Beijing", &TEN)));
+    sandbox.payband(&format!("-q {SURVEY} --to-pack ours")).streams();
+    for (city, levels) in [("Shanghai", &["Senior"][..]), ("Beijing", &["Entry", "Senior"])] {
+        let (printed, said) =
+            sandbox.payband(&format!("--pack ours benchmark 'Cloud Architect' {city} -f csv")).streams();
+        assert_eq!(cells(&printed, "level"), levels, "{city}");
+        assert!(!said.contains("left out"), "{said}");
+    }
+    let compared =
+        sandbox.payband("-q --pack ours compare 'Cloud Architect' Beijing Shanghai -l senior -f csv").streams().0;
+    assert_eq!(cells(&compared, "level"), ["Senior", "Senior"]);
+}
+
 /// Would catch a name that the pack in use knew and that of the survey does not, and a title that gets the figures of another role.
 #[test]
 fn a_payroll_is_matched_as_in_the_survey() {

@@ -118,36 +118,137 @@ fn a_level_in_a_title_is_said_to_change_nothing() {
     assert!(!said("data scientist").contains("changes nothing"));
 }
 
-/// Would catch a request of one sentence that is answered with "no role" alone, or for the whole market in silence.
+/// Would catch a request of one sentence that is answered for another place than its own, with or without a word about it.
 #[test]
-fn a_role_and_a_place_in_one_text_are_told_apart_by_the_hint() {
-    for (text, options) in [
-        ("nurse informaticist in Austin", "--role \"nurse informaticist\" --city \"Austin\""),
-        ("SWE in SF", "--role \"SWE\" --city \"SF\""),
-        ("sysadmin, rural Montana", "--role \"sysadmin\" --city \"rural Montana\""),
-        ("Data Scientist - Seattle, WA", "--role \"Data Scientist\" --city \"Seattle, WA\""),
+fn a_role_and_a_place_in_one_text_are_told_apart() {
+    for (text, role, place) in [
+        ("nurse informaticist in Austin", "nurse informaticist", "Austin"),
+        ("SWE in SF", "SWE", "SF"),
+        ("sysadmin, Seattle", "sysadmin", "Seattle"),
+        ("Data Scientist - Seattle, WA", "Data Scientist", "Seattle, WA"),
     ] {
-        let (code, _, errors) = us(&format!("benchmark '{text}'")).fallible();
-        assert_eq!(code, Some(1), "{text}");
-        assert!(errors.ends_with(&format!("\nhint: write the place apart: {options}\n")), "{text}: {errors}");
+        let (printed, errors) = us(&format!("benchmark '{text}' -f csv")).streams();
+        let apart = us(&format!("benchmark --role '{role}' --city '{place}' -f csv")).streams().0;
+        assert_eq!(printed, apart, "{text}");
+        assert!(
+            errors.contains(&format!("warning: \"{place}\" in the role is read as its city\n")),
+            "{text}: {errors}"
+        );
         // From the other pack, the hint names this one.
         let (code, _, errors) = payband(&format!("benchmark '{text}'")).fallible();
-        let place = options.rsplit('"').nth(1).unwrap();
-        let hint = format!("hint: {place} is in us-oews-2025: --pack us-oews-2025 {options}\n");
+        let hint =
+            format!("hint: {place} is in us-oews-2025: --pack us-oews-2025 --role \"{role}\" --city \"{place}\"\n");
         assert!(code == Some(1) && errors.ends_with(&hint), "{text}: {errors}");
     }
     // The names of some places are passed over in titles.
-    let (_, errors) = payband("benchmark 'cloud architect in Shanghai' -f csv").streams();
-    let warning = "warning: \"Shanghai\" in the role is not used; --city \"Shanghai\" prices the role there\n";
-    assert!(errors.contains(warning), "{errors}");
-    assert!(
-        payband("benchmark '上海 云架构师' -f csv").streams().1.contains("warning: \"上海\" in the role is not used")
-    );
-    for plain in ["benchmark 'cloud architect' Shanghai -f csv", "benchmark 'cloud architect' -f csv"] {
-        assert!(!payband(plain).streams().1.contains("is not used"), "{plain}");
+    for text in ["cloud architect in Shanghai", "上海 云架构师", "上海云架构师", "云架构师（上海）"]
+    {
+        let printed = payband(&format!("-q benchmark '{text}' -f csv")).streams().0;
+        assert_eq!(printed, payband("-q benchmark 'cloud architect' Shanghai -f csv").streams().0, "{text}");
     }
+    for plain in ["benchmark 'cloud architect' Shanghai -f csv", "benchmark 'cloud architect' -f csv"] {
+        assert!(!payband(plain).streams().1.contains("in the role"), "{plain}");
+    }
+    // After a space alone the place could be a word of another job, and of several roles each could have its own place.
+    let refused = |request: Run<'static>, hint: &str| {
+        let (code, _, errors) = request.fallible();
+        assert!(code == Some(1) && errors.ends_with(&format!("hint: write the place apart: {hint}\n")), "{errors}");
+    };
+    refused(payband("benchmark 'cloud architect Shanghai'"), "--role \"cloud architect\" --city \"Shanghai\"");
+    refused(us("benchmark 'Data Scientist Seattle'"), "--role \"Data Scientist\" --city \"Seattle\"");
+    let listed = "benchmark 'cloud architect in Shanghai, data analyst'";
+    refused(payband(listed), "--role \"cloud architect\" --city \"Shanghai\"");
     let (code, _, errors) = us("benchmark 'gardener in Austin'").fallible();
     assert!(code == Some(1) && !errors.contains("write the place apart"), "{errors}");
+}
+
+/// Would catch figures of a wide occupation that look like those of one of its jobs.
+#[test]
+fn a_job_of_an_occupation_is_said_to_be_priced_as_it() {
+    let grade = |title: &str| {
+        let (printed, errors) = us(&format!("benchmark '{title}' Seattle -f json")).streams();
+        assert!(!errors.contains("is priced as"), "a note, no warning: {errors}");
+        let answer: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        let said = answer["notes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|note| note["text"].as_str().unwrap().starts_with(&format!("\"{title}\" is priced as ")));
+        let grade = answer["rows"][0]["match_grade"].as_str().unwrap().to_owned();
+        assert_eq!(said, grade != "A", "{title}");
+        grade
+    };
+    for job in ["SWE", "nurse informaticist", "Java Developer", "data analyst"] {
+        assert_eq!(grade(job), "B", "{job}");
+    }
+    for own in
+        ["software developer", "Senior Software Developers", "15-1252", "DBA", "sysadmin", "Computer Systems Analyst"]
+    {
+        assert_eq!(grade(own), "A", "{own}");
+    }
+    let shown = us("-q benchmark 'SWE' Seattle -f table").streams().0;
+    assert!(shown.contains("grade") && shown.contains(" B "), "the grade stays under -q: {shown}");
+    for option in ["--published-only", "--min-grade A"] {
+        let (code, _, errors) = us(&format!("benchmark SWE {option}")).fallible();
+        assert_eq!(code, Some(1));
+        assert!(errors.contains("hint: ask for \"Software Developer\", or accept match grade B"), "{errors}");
+    }
+}
+
+/// Would catch pay an hour that is rounded to whole dollars, or divided by another number of hours than the source counts.
+#[test]
+fn pay_an_hour_is_that_of_a_year_divided_by_its_hours() {
+    // 167,280 ÷ 2,080 = 80.42307…
+    for word in ["hour", "hourly"] {
+        let shown = us(&format!("-q benchmark 'software developer' Seattle --period {word} -f table")).streams().0;
+        assert!(
+            shown.starts_with("Software Developer, Seattle-Tacoma-Bellevue, WA · USD an hour, 2,080 paid a year\n"),
+            "{shown}"
+        );
+        assert!(shown.contains("  80.42  "), "{shown}");
+    }
+    let verdict = us("-q benchmark 'software developer' Seattle --period hour --salary 85 -f table").streams().0;
+    assert!(verdict.contains("\nOffer 85 = USD 85.00 an hour: 106% of P50"), "{verdict}");
+    let printed = us("-q benchmark 'software developer' Seattle --period hour -f csv").streams().0;
+    assert!(printed.contains(",USD,hour,63.85,80.42,101.86,"), "{printed}");
+    let steps = us("-q benchmark 'software developer' Seattle --period hour --explain -f csv").streams().0;
+    assert!(steps.contains("\"an hour, of 2,080 paid a year\""), "{steps}");
+    let compared = us("-q compare 'software developer' Seattle Austin --period hour -f table").streams().0;
+    assert!(compared.contains("USD an hour, 2,080 paid a year") && compared.contains("80.42"), "{compared}");
+    // The hours of a year in China: 8 × 21.75 × 12.
+    let china = payband("-q benchmark 'cloud architect' Shanghai -l senior --period hour -f table").streams().0;
+    assert!(china.contains("USD an hour, 2,088 paid a year") && china.contains("45.14"), "{china}");
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "pay.csv",
+        "title,city,pay\nSoftware Developer,Seattle,$80.42/hr\nSoftware Developer,Seattle,$167280/year\n",
+    );
+    let columns = "--columns period,mid,ratio";
+    let priced = sandbox.payband(&format!("-q --pack us-oews-2025 price pay.csv --period hour {columns}")).streams().0;
+    assert!(priced.contains(",hour,80.42,1.0000\n"), "{priced}");
+    assert_eq!(priced.matches(",hour,80.42,1.0000").count(), 2, "{priced}");
+}
+
+/// Would catch a word between two roles that is taken for a part of a role.
+#[test]
+fn roles_and_cities_are_compared_with_versus_between_them() {
+    let wanted = us("-q compare 'data scientist' 'web developer' Seattle -f csv").streams().0;
+    for line in ["'data scientist vs web developer' Seattle", "'data scientist' vs 'web developer' Seattle"] {
+        assert_eq!(us(&format!("-q compare {line} -f csv")).streams().0, wanted, "{line}");
+    }
+    let cities = us("-q compare 'data scientist' Seattle Austin -f csv").streams().0;
+    assert_eq!(us("-q compare 'data scientist' 'Seattle versus Austin' -f csv").streams().0, cities);
+}
+
+/// Would catch a place of a known state that is answered with "no city" alone.
+#[test]
+fn an_unknown_place_of_a_known_state_leads_to_the_state() {
+    us("benchmark 'data scientist' 'Butte, Montana'").fails(
+        "error: no city is called \"Butte\"\n\
+         hint: --city \"Montana\" prices the whole state; outside its cities: \"East-Central Montana nonmetropolitan area\", \
+         \"Southwest Montana nonmetropolitan area\", \"West Montana nonmetropolitan area\"\n\
+         hint: `payband city` lists the places; without --city the whole market is priced\n",
+    );
 }
 
 #[test]

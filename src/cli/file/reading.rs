@@ -39,7 +39,7 @@ pub(in crate::cli) struct TitleAndPayArgs {
     #[arg(long, value_name = "CODE")]
     pay_currency: Option<Currency>,
     /// Period of pay that names none [default: by the header of the column, its other cells or its notation, or else --period].
-    #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&PayPeriod::ALL, PayPeriod::as_str))]
+    #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&PayPeriod::ALL, PayPeriod::as_str).with_synonyms(PayPeriod::synonyms))]
     pay_period: Option<PayPeriod>,
 }
 

@@ -92,6 +92,9 @@ pub struct Role {
     /// Whether its functional area is published or chosen.
     #[serde(default, deserialize_with = "or_default")]
     pub area_basis: Basis,
+    /// The jobs that it covers, in a few words; empty for a role that is one job.
+    #[serde(default)]
+    pub covers: PackText,
 }
 resource!(Role, id);
 
@@ -106,9 +109,20 @@ impl Role {
     }
 }
 
-/// Declares a table of aliases of another table.
+/// What an alias of a role names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AliasScope {
+    /// A job. If the role covers several jobs, it is one of them.
+    #[default]
+    Job,
+    /// The role itself, also if it covers several jobs.
+    Role,
+}
+
+/// Declares a table of aliases of another table, which may have one further column.
 macro_rules! alias {
-    ($(#[$doc:meta])* $row:ident of $target:ty, $($key:ident),+) => {
+    ($(#[$doc:meta])* $row:ident of $target:ty, $($key:ident),+ $(; $(#[$about:meta])* $further:ident: $type:ty)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(bound(deserialize = "'de: 'static"))]
@@ -120,6 +134,9 @@ macro_rules! alias {
             /// Its language: en, zh, or py for pinyin.
             #[serde(default)]
             pub lang: PackText,
+            $($(#[$about])*
+            #[serde(default, deserialize_with = "or_default")]
+            pub $further: $type,)?
         }
         resource!($row, $($key),+; alias of $target);
     };
@@ -128,7 +145,9 @@ macro_rules! alias {
 alias!(
     /// An alias of a role. It may have several rows, each with another role: then it is ambiguous, and the user is asked to
     /// choose.
-    RoleAlias of Role, alias, id
+    RoleAlias of Role, alias, id;
+    /// Whether it names the role itself.
+    scope: AliasScope
 );
 alias!(
     /// An alias of a city or province, or the name of a district of a city. It may have several rows, as an alias of a role

@@ -10,7 +10,7 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::priced_cell::WorkerCell;
 use crate::payroll::status::Status;
 use crate::people::Identity;
-use crate::pricing::{Cell, PricingError};
+use crate::pricing::{Cell, MatchGrade, PricingError};
 use crate::tabular::{Row, quoted};
 
 /// The most combinations of texts whose entries are known: as many as fit into a table of 65,536 slots, 2 MB.
@@ -50,6 +50,7 @@ impl<'f> RowPricer<'f, '_> {
             },
             match_kind: self.ids.number(identity.match_kind),
             match_score: identity.match_score.map(f64::to_bits),
+            is_covered_job: identity.is_covered_job,
             names_missing_level: identity.names_missing_level,
             unidentified: identity.unidentified,
         };
@@ -80,6 +81,7 @@ impl<'f> RowPricer<'f, '_> {
         let unmatched = identity.unmatched.take().map(Box::new);
         let cell = match (identity.unidentified, identity.role, identity.level) {
             (Some(reason), ..) => Err(reason.into()),
+            _ if id.is_covered_job && self.file_pricer.min_grade() == Some(MatchGrade::A) => Err(Status::UnpricedRole),
             (None, Some(role), level) if level.is_some() || !self.file_pricer.has_levels => {
                 let cell = || asked_cell(role, identity.city, level);
                 self.cell(id.cell, cell, years)?
@@ -96,6 +98,9 @@ impl<'f> RowPricer<'f, '_> {
                 continue;
             }
             let text = match priced.and_then(|cell| cell.text(*column)) {
+                Some(grade) if *column == MarketColumn::Grade && id.is_covered_job => {
+                    Cow::Borrowed(MatchGrade::of_covered_job(grade))
+                }
                 Some(text) => Cow::Borrowed(text),
                 None => identity_text(&identity, self.file_pricer, *column),
             };

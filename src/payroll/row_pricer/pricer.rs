@@ -54,6 +54,7 @@ pub(super) struct EntryId {
     pub(super) match_kind: u32,
     /// The bits of the score.
     pub(super) match_score: Option<u64>,
+    pub(super) is_covered_job: bool,
     pub(super) names_missing_level: bool,
     pub(super) unidentified: Option<Unidentified>,
 }

@@ -203,7 +203,7 @@ fn number_format(kind: Kind, places: u32) -> Option<Cow<'static, str>> {
         _ => "0.00%",
     };
     Some(match kind {
-        Kind::Money => "#,##0.00".into(),
+        Kind::Money | Kind::SmallMoney => "#,##0.00".into(),
         Kind::Percent => percent.into(),
         Kind::Change => format!("+{percent};-{percent};{percent}").into(),
         Kind::Ratio => "#,##0.00".into(),

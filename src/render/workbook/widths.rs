@@ -128,7 +128,7 @@ fn printed_width(tables: &[Widths]) -> usize {
 fn shown_width(kind: Kind, value: &Value) -> usize {
     let text: Cow<'_, str> = match value {
         Value::Number(exact) | Value::Marked(exact, _) => match kind {
-            Kind::Money => grouped(*exact, 2).into(),
+            Kind::Money | Kind::SmallMoney => grouped(*exact, 2).into(),
             Kind::Number => data_number(kind, *exact).into(),
             _ => people_number(kind, *exact).into(),
         },
