@@ -12,7 +12,7 @@ use super::failure::Failure;
 use crate::pack::{Pack, id_of};
 use crate::shell::shell_quoted;
 use crate::survey::{
-    NotForPack, SourceFile, Survey, SurveyOptions, SurveyPack, ToPackError, is_of_survey, pack_files, tell_of_hidden,
+    NotForPack, SourceFile, Survey, SurveyOptions, SurveyPack, ToPackError, is_of_survey, pack_files, revealing_figures,
 };
 use crate::views::SurveyAbout;
 
@@ -103,9 +103,9 @@ impl SurveyPackArgs {
         let files: Vec<_> = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         let earlier = if fs::symlink_metadata(folder).is_ok() { Some(earlier_pack(folder)?) } else { None };
         if let Some(earlier) = &earlier {
-            let telling = tell_of_hidden(earlier, survey, options)?;
-            if telling > 0 {
-                return Err(too_near(telling, folder));
+            let revealing = revealing_figures(earlier, survey, options)?;
+            if revealing > 0 {
+                return Err(too_near(revealing, folder));
             }
         }
         write_folder(folder, &files)?;
@@ -138,8 +138,8 @@ fn earlier_pack(folder: &Path) -> Result<Pack, Failure> {
 fn too_near(cells: usize, folder: &Path) -> Failure {
     let (noun, verb) = if cells == 1 { ("figure", "differs") } else { ("figures", "differ") };
     Failure::failed(anyhow::anyhow!(
-        "{cells} {noun} {verb} from those of the pack in {} by fewer than five people, or by groups that are not shown, whose pay \
-         could be calculated",
+        "{cells} {noun} {verb} from those of the pack in {} by fewer than five people, or at all from the sum of their parts there: \
+         pay that is not shown could be calculated",
         folder.display()
     ))
     .context("no pack is written")

@@ -7,8 +7,9 @@ use super::rounding::grouped;
 const MIN_WITHOUT_PLACES: Decimal = Decimal::ONE_THOUSAND;
 /// Amounts from here on are written in thousands.
 const MIN_IN_THOUSANDS: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
-/// Amounts from here on are written in millions.
+/// Amounts from here on are written in millions, if those beside them are at least a million.
 const MIN_IN_MILLIONS: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// Decimal places of an amount for people: none, except for small amounts, such as pay an hour.
 #[must_use]
@@ -28,8 +29,8 @@ impl ShortUnit {
     /// The unit for amounts from the least to the greatest.
     #[must_use]
     pub fn of(least: Decimal, greatest: Decimal) -> Self {
-        if greatest >= MIN_IN_MILLIONS {
-            ShortUnit { size: Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND, places: 1, sign: "M" }
+        if greatest >= MIN_IN_MILLIONS && least >= MILLION {
+            ShortUnit { size: MILLION, places: 1, sign: "M" }
         } else if greatest >= MIN_IN_THOUSANDS {
             // Of less than ten thousand, whole thousands would be too coarse.
             ShortUnit { size: Decimal::ONE_THOUSAND, places: u32::from(least < MIN_IN_THOUSANDS), sign: "k" }
@@ -67,5 +68,6 @@ mod tests {
         assert_eq!(range(8_767, 14_331), "8.8–14.3k");
         assert_eq!(range(950_000, 1_250_000), "950–1,250k");
         assert_eq!(range(12_400_000, 14_360_000), "12.4–14.4M");
+        assert_eq!(range(120_000, 10_000_000), "120–10,000k");
     }
 }

@@ -5,7 +5,7 @@ use super::file_pricer::FilePricer;
 use super::tally::Tally;
 use crate::money::{Currency, Decimal};
 use crate::pay::{PayPeriod, Scale};
-use crate::people::{DecidedBy, times_per_year};
+use crate::people::{DecidedBy, MAX_LIKELY_RATIO, times_per_year};
 
 /// Amounts that are far from the market in their assumed or stated unit, on one side of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Cluster {
     /// Whether the amounts are few: then they say nothing about the unit of the column.
     #[must_use]
     pub fn is_small(&self) -> bool {
-        self.amounts * AMOUNTS_PER_CLUSTER < self.all_amounts
+        self.amounts * FEW_ARE_UNDER_ONE_IN < self.all_amounts
     }
 }
 
@@ -60,10 +60,7 @@ pub enum Explanation {
 const PERIODS: [PayPeriod; 5] = [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day, PayPeriod::Hour];
 
 /// Amounts are few if they are fewer than one in this many of all.
-const AMOUNTS_PER_CLUSTER: u64 = 10;
-
-/// The largest median market ratio, and the inverse of the smallest, that makes no other unit likelier than the assumed one.
-const MAX_LIKELY_RATIO: Decimal = Decimal::TWO;
+const FEW_ARE_UNDER_ONE_IN: u64 = 10;
 
 /// The largest market ratio, and the inverse of the smallest, that is near the market.
 const MAX_NEAR_RATIO: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
@@ -104,7 +101,7 @@ impl FilePricer<'_> {
         let unit = &self.pay_unit;
         let is_open = unit.currency_by == DecidedBy::Pack && self.columns.currency.is_none();
         let median = self.median_ratio(tally).filter(|_| is_open)?;
-        let in_assumed = distance(median).filter(|distance| *distance > MAX_LIKELY_RATIO)?;
+        let in_assumed = distance(median).filter(|distance| *distance > Decimal::from(MAX_LIKELY_RATIO))?;
         let periods = || PERIODS.into_iter().filter(|period| *period == PayPeriod::Year || *period == PayPeriod::Month);
         let all = self.evident_currencies.iter().copied().filter(|other| *other != unit.currency).flat_map(|other| {
             let both = periods().filter(|period| unit.period_by == DecidedBy::Pack && *period != unit.period);
@@ -166,7 +163,7 @@ impl FilePricer<'_> {
             Explanation::Both(_, period) if !assumed.currency => self.factor(Explanation::Period(period)),
             _ => self.factor(explanation),
         });
-        made_implausible * AMOUNTS_PER_CLUSTER < all.max(1)
+        made_implausible * FEW_ARE_UNDER_ONE_IN < all.max(1)
     }
 
     /// The factor by which an amount changes if it is read as `explanation` says; `None` when there is no rate.

@@ -119,17 +119,21 @@ impl GroupPay {
     }
 
     /// The rows, weighted so that each organisation counts the same.
-    pub(super) fn weighted(&self) -> OrganisationWeighted {
+    ///
+    /// # Errors
+    /// [`Overflow`] when an amount cannot be held.
+    pub(super) fn weighted(&self) -> Result<OrganisationWeighted, Overflow> {
         if let ([(value, numbers)], true) = (self.whole.as_slice(), self.other.is_empty()) {
-            return OrganisationWeighted::of_whole(*value, numbers.counts());
+            return Ok(OrganisationWeighted::of_whole(*value, numbers.counts()));
         }
-        let whole = self.whole.iter().flat_map(|(value, numbers)| {
-            numbers
-                .counts()
-                .filter_map(|(organisation, number, rows)| Some((organisation, value.of(number.into())?, rows)))
-        });
-        let other = self.other.iter().map(|amount| (amount.organisation, amount.mid(), amount.count.people));
-        OrganisationWeighted::of_values(whole.chain(other))
+        let mut values = Vec::new();
+        for (value, numbers) in &self.whole {
+            for (organisation, number, rows) in numbers.counts() {
+                values.push((organisation, value.of(number.into()).ok_or(Overflow)?, rows));
+            }
+        }
+        values.extend(self.other.iter().map(|amount| (amount.organisation, amount.mid(), amount.count.people)));
+        Ok(OrganisationWeighted::of_values(values))
     }
 
     /// The number of people whose pay is an outlier.

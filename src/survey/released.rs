@@ -48,7 +48,7 @@ impl Figure<'_> {
 ///
 /// # Errors
 /// [`DataError`] when a table of the pack cannot be read.
-pub fn tell_of_hidden(earlier: &Pack, survey: &Survey, options: &SurveyOptions) -> Result<usize, DataError> {
+pub fn revealing_figures(earlier: &Pack, survey: &Survey, options: &SurveyOptions) -> Result<usize, DataError> {
     let places = Places::of(options);
     let shown = pack_figures(survey, &places);
     let segments = Segments::of(shown.iter().filter_map(|figure| figure.segment));

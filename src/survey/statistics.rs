@@ -59,7 +59,7 @@ pub(super) fn size_of(pay: &GroupPay, options: &SurveyOptions) -> GroupSize {
 
 /// P50 of a group, by the weights and the method of the options; `None` without rows.
 pub(super) fn median(pay: &GroupPay, options: &SurveyOptions) -> Result<Option<Decimal>, Overflow> {
-    Rows::of(pay, options).percentile(MEDIAN)
+    Rows::of(pay, options)?.percentile(MEDIAN)
 }
 
 impl Statistics {
@@ -71,7 +71,7 @@ impl Statistics {
         options: &SurveyOptions,
     ) -> Result<Option<Self>, Overflow> {
         let Disclosure::Shown { tails } = disclosure else { return Ok(None) };
-        let rows = Rows::of(pay, options);
+        let rows = Rows::of(pay, options)?;
         let mut percentiles = [None; 5];
         for (to, percent) in percentiles.iter_mut().zip(PERCENTS) {
             *to = if percent.is_tail() && !tails { None } else { rows.percentile(percent)? };
@@ -104,11 +104,11 @@ enum Rows {
 }
 
 impl Rows {
-    fn of(pay: &GroupPay, options: &SurveyOptions) -> Self {
-        match options.weighting {
+    fn of(pay: &GroupPay, options: &SurveyOptions) -> Result<Self, Overflow> {
+        Ok(match options.weighting {
             Weighting::Incumbent => Rows::Equal(pay.distribution(End::Mid), options.method),
-            Weighting::Organisation => Rows::Weighted(pay.weighted()),
-        }
+            Weighting::Organisation => Rows::Weighted(pay.weighted()?),
+        })
     }
 
     fn percentile(&self, percent: Percent) -> Result<Option<Decimal>, Overflow> {

@@ -14,6 +14,9 @@ use crate::tabular::{Input, Row, unquoted};
 /// The largest ratio of pay to the market mid that is plausible, and the inverse of the smallest.
 pub(crate) const MAX_PLAUSIBLE_RATIO: u32 = 5;
 
+/// The largest median ratio, and the inverse of the smallest, at which no other unit is likelier than the assumed one.
+pub(crate) const MAX_LIKELY_RATIO: u32 = 2;
+
 /// Market prices as evidence for the unit of pay.
 pub(crate) trait MarketReference {
     /// A function that returns the annual market mid of a row, in the currency of the market; `None` where it has no price.

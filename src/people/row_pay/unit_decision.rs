@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::cell::times_per_year;
 use super::evidence::{ColumnEvidence, currency_of_chinese};
-use super::market_distance::{MAX_PLAUSIBLE_RATIO, MarketDistances, MarketReference, Unstated};
+use super::market_distance::{MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketDistances, MarketReference, Unstated};
 use super::pay_header::{PayHeader, parse_pay_header};
 use super::unit::{DecidedBy, GivenUnit, PayUnit};
 use crate::money::{Currency, Decimal};
@@ -33,10 +33,6 @@ pub(crate) struct UnitContext<'e, 'p, M> {
 
 /// One in this many amounts is enough to decide for the others.
 const AMOUNTS_PER_STATED_UNIT: u64 = 10;
-
-/// The largest median ratio of pay to the market, and the inverse of the smallest, at which the native currency is kept for
-/// amounts beside Chinese text that do not state theirs.
-const MAX_LIKELY_RATIO: f64 = 2.0;
 
 /// Decides the unit of the pay column of a file by its header and its first rows. Returns it with the currencies that the file
 /// gives evidence for: those that its amounts state or are written in, those of its countries and places, and the Chinese one
@@ -165,7 +161,7 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
         }
         let distance =
             |currency, period| self.median_ratio(currency, period, Unstated::Currency).map(|ratio| ratio.ln().abs());
-        let in_native = distance(native, period).filter(|distance| *distance > MAX_LIKELY_RATIO.ln())?;
+        let in_native = distance(native, period).filter(|distance| *distance > f64::from(MAX_LIKELY_RATIO).ln())?;
         let periods = if period_by == DecidedBy::Pack { vec![PayPeriod::Year, PayPeriod::Month] } else { vec![period] };
         let in_chinese = periods.into_iter().filter_map(|period| Some((distance(chinese, period)?, period)));
         let (nearest, period) = in_chinese.min_by(|one, other| one.0.total_cmp(&other.0))?;
