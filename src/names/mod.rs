@@ -21,6 +21,7 @@ mod fold;
 mod letter_table;
 mod levels;
 mod lexicon;
+mod listed_word;
 mod match_kind;
 mod name_forms;
 mod near_titles;

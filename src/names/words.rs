@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
 use super::letter_table::LetterTable;
+use super::listed_word::{ListedWord, NO_LETTER};
 use crate::once_lock::get_or_try_init;
 use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordPart};
 
@@ -27,9 +28,6 @@ pub(super) struct WordList {
     single_letters: u64,
 }
 
-/// Stands for the second letter of a word of one letter.
-const NO_LETTER: char = '\0';
-
 /// The most letters of a code before its number: `R-0045821`.
 const MAX_CODE_PREFIX_LEN: usize = 2;
 
@@ -44,17 +42,6 @@ static NO_WORDS: WordList = WordList { words: Vec::new(), letters: LetterTable::
 pub(super) struct WordLists<'w> {
     latin: &'w WordList,
     runs: &'w WordList,
-}
-
-#[derive(Debug, Clone)]
-struct ListedWord {
-    /// The first two letters.
-    letters: [char; 2],
-    /// The folded word, without spaces.
-    text: PackText,
-    /// The number of its tokens.
-    tokens: usize,
-    part: WordPart,
 }
 
 /// A text without the words that have a function.
@@ -408,26 +395,6 @@ impl NameWords {
     /// The lists that have been read.
     pub(super) fn loaded(&self) -> WordLists<'_> {
         WordLists { latin: self.latin.get().unwrap_or(&NO_WORDS), runs: self.runs.get().unwrap_or(&NO_WORDS) }
-    }
-}
-
-impl ListedWord {
-    /// A folded word; `None` when it is empty.
-    fn new(text: PackText, tokens: usize, part: WordPart) -> Option<Self> {
-        let mut letters = text.chars();
-        let letters = [letters.next()?, letters.next().unwrap_or(NO_LETTER)];
-        Some(ListedWord { letters, text, tokens, part })
-    }
-
-    /// Its place in a list: by the first two letters, then the longest first, as one number, which sorts faster than its three
-    /// parts.
-    fn order(&self) -> u64 {
-        const LETTER_BITS: u32 = 21;
-        const LEN_BITS: u32 = u64::BITS - 2 * LETTER_BITS;
-        let [first, second] = self.letters.map(|letter| u64::from(u32::from(letter)));
-        let most = (1 << LEN_BITS) - 1_u64;
-        let len = most.min(self.text.len() as u64);
-        first << (LETTER_BITS + LEN_BITS) | second << LEN_BITS | (most - len)
     }
 }
 

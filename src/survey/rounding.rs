@@ -17,7 +17,8 @@ impl Survey {
     /// multiples of five. What is shown was decided by the exact numbers.
     ///
     /// The share of the largest organisation, that of the rows that state their months, and the coverage of an interval are left out:
-    /// of a small group they tell the exact number of people or organisations. An interval is left out where its presence would.
+    /// of a small group they tell the exact number of people or organisations. An interval is left out where its presence would tell
+    /// that number.
     ///
     /// A group of three or four people, which only the rule of one employer shows, keeps its numbers.
     pub fn round(&mut self, digits: u32) {

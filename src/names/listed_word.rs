@@ -1,0 +1,38 @@
+//! A word that has a function in names, and its place in a list.
+
+use crate::pack::{PackText, WordPart};
+
+/// Stands for the second letter of a word of one letter.
+pub(super) const NO_LETTER: char = '\0';
+
+/// A word with its function, as a list holds it.
+#[derive(Debug, Clone)]
+pub(super) struct ListedWord {
+    /// The first two letters.
+    pub(super) letters: [char; 2],
+    /// The folded word, without spaces.
+    pub(super) text: PackText,
+    /// The number of its tokens.
+    pub(super) tokens: usize,
+    pub(super) part: WordPart,
+}
+
+impl ListedWord {
+    /// A folded word; `None` when it is empty.
+    pub(super) fn new(text: PackText, tokens: usize, part: WordPart) -> Option<Self> {
+        let mut letters = text.chars();
+        let letters = [letters.next()?, letters.next().unwrap_or(NO_LETTER)];
+        Some(ListedWord { letters, text, tokens, part })
+    }
+
+    /// Its place in a list: by the first two letters, then the longest first, as one number, which sorts faster than its three
+    /// parts.
+    pub(super) fn order(&self) -> u64 {
+        const LETTER_BITS: u32 = 21;
+        const LEN_BITS: u32 = u64::BITS - 2 * LETTER_BITS;
+        let [first, second] = self.letters.map(|letter| u64::from(u32::from(letter)));
+        let most = (1 << LEN_BITS) - 1_u64;
+        let len = most.min(self.text.len() as u64);
+        first << (LETTER_BITS + LEN_BITS) | second << LEN_BITS | (most - len)
+    }
+}
