@@ -100,25 +100,39 @@ impl SuffixBuilder {
     /// Begins the first segment of a new suffix.
     pub(super) fn begin(&mut self) {
         self.text.clear();
-        self.next_segment();
+        self.begin_segment();
     }
 
-    /// Begins the next segment.
+    /// Ends a segment, and begins the next one.
     pub(super) fn next_segment(&mut self) {
-        self.length_at = self.text.len();
-        self.text.extend_from_slice(&[0; size_of::<u32>()]);
+        self.end_segment();
+        self.begin_segment();
+    }
+
+    /// Ends the last segment.
+    pub(super) fn finish(&mut self) {
+        self.end_segment();
     }
 
     /// Adds bytes to the last segment.
     pub(super) fn push(&mut self, bytes: &[u8]) {
         self.text.extend_from_slice(bytes);
+    }
+
+    fn begin_segment(&mut self) {
+        self.length_at = self.text.len();
+        self.text.extend_from_slice(&[0; size_of::<u32>()]);
+    }
+
+    /// Writes the length of the last segment before it.
+    fn end_segment(&mut self) {
+        let length = self.text.len().saturating_sub(self.length_at + size_of::<u32>());
         if let Some(slot) = self.text.get_mut(self.length_at..).and_then(|rest| rest.first_chunk_mut()) {
-            let length = u32::from_le_bytes(*slot) as usize + bytes.len();
             *slot = u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
         }
     }
 
-    /// The suffix as it stands.
+    /// The suffix that was built.
     fn suffix(&self) -> &[u8] {
         &self.text
     }

@@ -105,36 +105,39 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         suffix.begin();
         for column in &self.key_columns {
             suffix.push(&[delimiter.byte()]);
+            let Some(column) = *column else {
+                suffix.next_segment();
+                continue;
+            };
             let text = match column {
-                None => {
-                    suffix.next_segment();
-                    continue;
-                }
-                Some(MarketColumn::Role) => {
+                MarketColumn::Role => {
                     suffix.push(self.roles.written_name(id.role));
                     continue;
                 }
-                Some(MarketColumn::City) => {
+                MarketColumn::City => {
                     suffix.push(self.cities.written_name(id.city));
                     continue;
                 }
-                Some(MarketColumn::Level) => {
+                MarketColumn::Level => {
                     suffix.push(self.levels.written_name(id.level));
                     continue;
                 }
-                Some(MarketColumn::Match) => Cow::Borrowed(identity.match_kind.unwrap_or_default()),
-                Some(MarketColumn::MatchScore) => Cow::Borrowed(score.as_deref().unwrap_or_default()),
-                Some(MarketColumn::RoleId) => Cow::Borrowed(identity.role.unwrap_or_default()),
-                Some(MarketColumn::CityId) => Cow::Borrowed(identity.city.unwrap_or_default()),
-                Some(MarketColumn::LevelId) => Cow::Borrowed(identity.level.unwrap_or_default()),
-                Some(column) => priced.and_then(|cell| cell.text(*column)).unwrap_or_default(),
+                MarketColumn::Match => Cow::Borrowed(identity.match_kind.unwrap_or_default()),
+                MarketColumn::MatchScore => Cow::Borrowed(score.as_deref().unwrap_or_default()),
+                MarketColumn::RoleId => Cow::Borrowed(identity.role.unwrap_or_default()),
+                MarketColumn::CityId => Cow::Borrowed(identity.city.unwrap_or_default()),
+                MarketColumn::LevelId => Cow::Borrowed(identity.level.unwrap_or_default()),
+                column => priced.and_then(|cell| cell.text(column)).unwrap_or_default(),
             };
-            let text = match column {
-                Some(MarketColumn::Grade) if identity.is_covered_job => MatchGrade::of_covered_job(&text),
-                _ => &text,
-            };
-            suffix.push(&quoted(text.as_bytes(), delimiter));
+            match column {
+                MarketColumn::Grade if identity.is_covered_job => {
+                    suffix.push(&quoted(MatchGrade::of_covered_job(&text).as_bytes(), delimiter));
+                }
+                column if column.needs_no_quotes() => suffix.push(text.as_bytes()),
+                _ => suffix.push(&quoted(text.as_bytes(), delimiter)),
+            }
         }
+        suffix.finish();
     }
 
     /// The text of a score. Many keys have the same.
