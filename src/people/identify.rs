@@ -127,6 +127,11 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         }
     }
 
+    /// Whether the level cell of a row is blank or a placeholder, or the file has no such column.
+    pub(crate) fn has_blank_level(&mut self, row: &Row<'_>) -> bool {
+        self.level_cell(row).is_none_or(|known| known.meaning == LevelText::Blank)
+    }
+
     /// Identifies a row.
     pub(crate) fn identify(&mut self, row: &Row<'_>) -> Identity<'i> {
         if row.is_ragged() {

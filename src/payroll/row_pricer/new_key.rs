@@ -25,7 +25,10 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let meanings = self.identifier.meaning_numbers(row);
         let by_years = self.needs_years(row).then(|| self.by_years(row));
         let id = EntryId { meanings, by_years };
-        // Unmatched names are those of one key.
+        // A blank title and an unknown one mean the same, but names that match nothing are those of one key.
+        if self.file_pricer.options.counts.unmatched && self.identifier.identify(row).unmatched.is_some() {
+            return self.add_entry(row, None);
+        }
         match self.known_entries.get(&id) {
             Some(known) => Ok(*known as usize),
             None => self.add_entry(row, Some(id)),
@@ -52,15 +55,13 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         self.levels.number(identity.level, |id| file_pricer.written(file_pricer.labels.level(id)))
     }
 
-    /// Identifies a row, adds an entry for such rows, and returns its index. Rows with the same `id` share the entry, if they have no
-    /// unmatched names.
+    /// Identifies a row, adds an entry for such rows, and returns its index. Rows with the same `id` share the entry.
     #[cold]
     fn add_entry(&mut self, row: &Row<'_>, id: Option<EntryId>) -> Result<usize, Box<PricingError>> {
         if self.cache.is_full() {
             self.empty_cache();
         }
         let identity = self.identifier.identify(row);
-        let id = id.filter(|_| identity.unmatched.is_none());
         let entry = self.new_entry(identity)?;
         let at = self.cache.push(entry, &self.suffix_builder);
         if let Some(id) = id {

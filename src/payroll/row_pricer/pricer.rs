@@ -33,9 +33,7 @@ use crate::payroll::options::SummaryCounts;
 use crate::payroll::priced_cell::{PriceTerms, WorkerCell};
 use crate::payroll::status::Status;
 use crate::payroll::tally::{ComparedAmount, Tally};
-use crate::people::{
-    AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, is_blank, whole, whole_in,
-};
+use crate::people::{AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, whole, whole_in};
 use crate::pricing::{Cell, CellKind, Position, PricingError, RolePercentiles};
 use crate::tabular::Row;
 
@@ -254,11 +252,9 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     }
 
     /// Whether the years of a row decide its level or its bonus, and so belong to its key.
-    pub(super) fn needs_years(&self, row: &Row<'_>) -> bool {
-        let columns = &self.file_pricer.columns;
-        columns.years.is_some()
-            && (self.file_pricer.options.with_retention
-                || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
+    pub(super) fn needs_years(&mut self, row: &Row<'_>) -> bool {
+        self.file_pricer.columns.years.is_some()
+            && (self.file_pricer.options.with_retention || self.identifier.has_blank_level(row))
     }
 
     /// Empties the cache, and adds the rows of its entries to the counts.
