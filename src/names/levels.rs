@@ -8,7 +8,7 @@ use super::words::{Parsed, WordLists};
 use crate::pack::{DataError, Level, Pack, PackText, Record, Table};
 
 /// What a cell of a column of levels says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LevelText<'i> {
     /// One level, by id.
     Level(&'i str),

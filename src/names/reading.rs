@@ -38,7 +38,7 @@ pub enum NoRole<'i> {
 }
 
 /// The level that a title names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LevelWord<'i> {
     /// No level.
     Unstated,

@@ -8,6 +8,26 @@ use super::record::Record;
 use super::records::{City, MarketCell, PlaceKind};
 use super::table::Table;
 
+/// The percentiles of one role.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RoleCells<'p> {
+    role: &'p str,
+    /// A table with the rows of the role; `None` where there are none.
+    table: Option<&'p Table<MarketCell>>,
+}
+
+impl<'p> RoleCells<'p> {
+    /// The id of the role.
+    pub(crate) fn role(&self) -> &'p str {
+        self.role
+    }
+
+    /// The percentiles in a place, at a level and in a segment; each is empty for all.
+    pub(crate) fn get(&self, place: &str, level: &str, segment: &str) -> Option<&'p Record<MarketCell>> {
+        self.table?.with_key([self.role, place, level, segment])
+    }
+}
+
 /// Where the percentiles of a pack are read from.
 enum CellStore<'p> {
     /// The pack has none.
@@ -68,13 +88,23 @@ impl Pack {
         level: &str,
         segment: &str,
     ) -> Result<Option<&Record<MarketCell>>, DataError> {
-        let key = [role, place, level, segment];
+        Ok(self.table_with_cells_of(role)?.and_then(|table| table.with_key([role, place, level, segment])))
+    }
+
+    /// The percentiles of a role, for many requests.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub(crate) fn role_cells<'p>(&'p self, role: &'p str) -> Result<RoleCells<'p>, DataError> {
+        Ok(RoleCells { role, table: self.table_with_cells_of(role)? })
+    }
+
+    /// A table with the percentiles of a role, if not only with these.
+    fn table_with_cells_of(&self, role: &str) -> Result<Option<&Table<MarketCell>>, DataError> {
         Ok(match self.cell_store()? {
             CellStore::Nowhere => None,
-            CellStore::Binary(layer, cells) => {
-                self.cell_cache().of_role(layer, cells, role)?.and_then(|table| table.with_key(key))
-            }
-            CellStore::Table(table) => table.with_key(key),
+            CellStore::Binary(layer, cells) => self.cell_cache().of_role(layer, cells, role)?,
+            CellStore::Table(table) => Some(table),
         })
     }
 

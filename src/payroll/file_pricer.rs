@@ -16,7 +16,7 @@ use crate::pack::{Labels, Level, Pack, Table};
 use crate::pay::{Conventions, Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
 use crate::pricing::{Cell, CellKind, CellPercentiles, DomainYears, MatchGrade, Options, Pricer, PricingError, Quote};
-use crate::tabular::{Delimiter, SourceLines};
+use crate::tabular::{Delimiter, SourceLines, quoted};
 
 /// A cell, with the number of bonuses that years have reached, where years decide.
 type PricedCellKey = (Cell, Option<u32>);
@@ -59,8 +59,8 @@ pub struct FilePricer<'p> {
     quotes: Mutex<BTreeMap<Cell, Quote>>,
     /// The kinds of the prices from percentiles.
     kinds: Mutex<HashMap<CellKind<'p>, KnownKind>>,
-    /// The cells that a worker has priced.
-    priced_cells: Mutex<HashMap<PricedCellKey, Arc<PricedCell>>>,
+    /// The cells that a worker has priced from a median.
+    priced_cells: Mutex<HashMap<PricedCellKey, PricedCell>>,
     /// The lines of the file, for messages.
     pub(super) source_lines: SourceLines,
 }
@@ -215,23 +215,20 @@ impl<'p> FilePricer<'p> {
         Ok(quotes.into_values().collect())
     }
 
-    /// A cell, which the first worker that asks for it prices. `years` decide its retention bonus; `bonuses` is the number of
-    /// bonuses that they have reached.
-    pub(super) fn priced_cell(
+    /// A cell without percentiles, which the first worker that asks for it prices. `years` decide its retention bonus; `bonuses` is
+    /// the number of bonuses that they have reached.
+    pub(super) fn priced_from_median(
         &self,
-        cell: &Cell,
+        cell: Cell,
         bonuses: Option<u32>,
         years: Option<Decimal>,
-    ) -> Result<Arc<PricedCell>, PricingError> {
-        let key = (cell.clone(), bonuses);
+    ) -> Result<PricedCell, PricingError> {
+        let key = (cell, bonuses);
         if let Some(known) = locked(&self.priced_cells).get(&key) {
             return Ok(known.clone());
         }
-        let priced = match self.pricer.find_percentiles(cell)? {
-            Some(found) => self.price_from_percentiles(cell, &found)?,
-            None => self.price_from_median(cell, years)?,
-        };
-        Ok(locked(&self.priced_cells).entry(key).or_insert(Arc::new(priced)).clone())
+        let priced = self.price_from_median(&key.0, years)?;
+        Ok(locked(&self.priced_cells).entry(key).or_insert(priced).clone())
     }
 
     fn price_from_median(&self, cell: &Cell, years: Option<Decimal>) -> Result<PricedCell, PricingError> {
@@ -247,19 +244,27 @@ impl<'p> FilePricer<'p> {
         Ok(priced)
     }
 
-    /// Prices a cell without a trace, which would take longer than all else that is done for the cell.
-    fn price_from_percentiles(&self, cell: &Cell, found: &CellPercentiles<'p>) -> Result<PricedCell, PricingError> {
-        let terms = self.terms_of(cell, found)?;
-        let shown = self.pricer.cell_amounts(found)?;
-        let annual =
-            if self.periods_a_year.is_some() { self.annual_pricer.cell_amounts(found)? } else { shown.clone() };
-        Ok(PricedCell::from_percentiles(terms, &shown, annual, self.needs_percentiles))
+    /// A cell with percentiles. It is priced without a trace, which would take longer than all else that is done for the cell.
+    pub(super) fn price_from_percentiles(
+        &self,
+        terms: Arc<PriceTerms>,
+        found: &CellPercentiles<'p>,
+    ) -> Result<PricedCell, PricingError> {
+        let annual = self.annual_pricer.cell_amounts(found)?;
+        let shown = self.periods_a_year.map(|_| self.pricer.cell_amounts(found)).transpose()?;
+        let priced = PricedCell::from_percentiles(terms, annual, shown);
+        if !self.needs_percentiles {
+            return Ok(priced);
+        }
+        let of_year = self.annual_pricer.percentiles(found, &annual.base)?;
+        let shown = self.pricer.percentiles(found, &shown.unwrap_or(annual).base)?;
+        Ok(priced.with_percentiles(of_year, &shown))
     }
 
-    /// The terms of a price from percentiles: those of its kind, which the first quote of the kind tells.
-    fn terms_of(&self, cell: &Cell, found: &CellPercentiles<'p>) -> Result<Arc<PriceTerms>, PricingError> {
+    /// The terms of prices of a kind, which the first quote of the kind tells. `cell` is one of them.
+    pub(super) fn terms_of(&self, kind: CellKind<'p>, cell: &Cell) -> Result<Arc<PriceTerms>, PricingError> {
         let mut kinds = locked(&self.kinds);
-        let known = match kinds.entry(found.kind()) {
+        let known = match kinds.entry(kind) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
                 let terms = Arc::new(PriceTerms::of(&self.pricer.quote(cell)?));
@@ -270,6 +275,11 @@ impl<'p> FilePricer<'p> {
             known.first.clone_from(cell);
         }
         Ok(known.terms.clone())
+    }
+
+    /// A text as it is written into the file.
+    pub(super) fn written(&self, text: &str) -> Box<[u8]> {
+        quoted(text.as_bytes(), self.delimiter).into()
     }
 
     /// Identifies the rows of the file.

@@ -1,7 +1,5 @@
 //! Compares whole numbers of pay with a market range in integer arithmetic. Dividing decimals for each row takes far longer.
 
-use std::cmp::Ordering;
-
 use super::conversion::ConversionFactor;
 use crate::money::{Decimal, Interval};
 use crate::pricing::Position;
@@ -71,21 +69,17 @@ impl IntegerRange {
     /// A range for pay that `factor` converts to the unit of `range`; `None` when the numbers are too large to calculate
     /// exactly.
     pub(super) fn new(range: &Interval, factor: ConversionFactor) -> Option<Self> {
-        let (numerator, denominator) = (factor.numerator.normalize(), factor.denominator.normalize());
+        let factor =
+            ConversionFactor { numerator: factor.numerator.normalize(), denominator: factor.denominator.normalize() };
         let mid = range.mid.normalize();
-        if [numerator, denominator, mid].iter().any(|number| *number <= Decimal::ZERO) {
+        if [factor.numerator, factor.denominator, mid].iter().any(|number| *number <= Decimal::ZERO) {
             return None;
         }
-        let power = |scale: u32| 10_u128.checked_pow(scale);
-        let whole = |number: Decimal| u128::try_from(number.mantissa()).ok();
-        // pay × numerator ÷ (denominator × mid) × 10⁴ as a quotient of whole numbers: the scales of the decimals become powers
-        // of ten above and below.
-        let (above, below) = (denominator.scale() + mid.scale() + 4, numerator.scale());
-        let shared = above.min(below);
-        let numerator = whole(numerator)?.checked_mul(power(above - shared)?)?;
-        let denominator = whole(denominator)?.checked_mul(whole(mid)?)?.checked_mul(power(below - shared)?)?;
-        let divisor = greatest_common_divisor(numerator, denominator);
-        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        // pay × 10⁴ ÷ mid in the unit of pay
+        let Fraction { numerator: mid, denominator } = Fraction::of_pay(mid, factor)?;
+        let numerator = denominator.checked_mul(10_000)?;
+        let divisor = greatest_common_divisor(numerator, mid);
+        let (numerator, denominator) = (numerator / divisor, mid / divisor);
         // Neither doubling them nor the product with the largest pay may overflow.
         let (numerator, denominator) = (numerator.checked_mul(2)?, denominator.checked_mul(2)?);
         numerator.checked_mul(u128::from(MAX_PAY))?.checked_add(denominator / 2)?;
@@ -102,9 +96,9 @@ impl IntegerRange {
         };
         Some(IntegerRange {
             ratio_factor,
-            low: least_reaching(range.low, factor)?,
-            high: most_within(range.high, factor)?,
-            mid: least_reaching(range.mid, factor)?,
+            low: Fraction::of_pay(range.low, factor)?.ceiling()?,
+            high: Fraction::of_pay(range.high, factor)?.floor()?,
+            mid: Fraction::of_pay(range.mid, factor)?.ceiling()?,
         })
     }
 
@@ -147,25 +141,32 @@ fn greatest_common_divisor(mut one: u128, mut other: u128) -> u128 {
     one.max(1)
 }
 
-/// The least whole number that `factor` converts to at least `amount`. The quotient is rounded, so its neighbours are checked.
-fn least_reaching(amount: Decimal, factor: ConversionFactor) -> Option<u64> {
-    let near = u64::try_from(amount.checked_mul(factor.denominator)?.checked_div(factor.numerator)?.ceil()).ok()?;
-    let reaches = |pay: u64| factor.compare(Decimal::from(pay), amount).map(Ordering::is_ge);
-    match (near.checked_sub(1).map(reaches), reaches(near)?) {
-        (Some(Some(true)), _) => near.checked_sub(1),
-        (_, true) => Some(near),
-        (_, false) => near.checked_add(1),
-    }
+/// A quotient of whole numbers.
+struct Fraction {
+    numerator: u128,
+    denominator: u128,
 }
 
-/// The largest whole number that `factor` converts to at most `amount`.
-fn most_within(amount: Decimal, factor: ConversionFactor) -> Option<u64> {
-    let near = u64::try_from(amount.checked_mul(factor.denominator)?.checked_div(factor.numerator)?.floor()).ok()?;
-    let is_within = |pay: u64| factor.compare(Decimal::from(pay), amount).map(Ordering::is_le);
-    match (is_within(near)?, near.checked_add(1).and_then(is_within)) {
-        (_, Some(true)) => near.checked_add(1),
-        (true, _) => Some(near),
-        (false, _) => near.checked_sub(1),
+impl Fraction {
+    /// The pay that `factor` converts to `amount`, without rounding; `None` for a negative amount, and where a number is too large.
+    fn of_pay(amount: Decimal, factor: ConversionFactor) -> Option<Self> {
+        let power = |scale: u32| 10_u128.checked_pow(scale);
+        let whole = |number: Decimal| u128::try_from(number.mantissa()).ok();
+        // amount × denominator ÷ numerator: the scales of the decimals become powers of ten above and below.
+        let (above, below) = (factor.numerator.scale(), amount.scale() + factor.denominator.scale());
+        let shared = above.min(below);
+        Some(Fraction {
+            numerator: whole(amount)?.checked_mul(whole(factor.denominator)?)?.checked_mul(power(above - shared)?)?,
+            denominator: whole(factor.numerator)?.checked_mul(power(below - shared)?)?,
+        })
+    }
+
+    fn floor(&self) -> Option<u64> {
+        u64::try_from(self.numerator / self.denominator).ok()
+    }
+
+    fn ceiling(&self) -> Option<u64> {
+        u64::try_from(self.numerator.div_ceil(self.denominator)).ok()
     }
 }
 

@@ -7,8 +7,9 @@ use super::status::Status;
 use crate::people::UnmatchedNames;
 use crate::tabular::RowTail;
 
-/// The most bytes of keys that the cache holds before they are removed. Their entries stay.
-const MAX_KEY_BYTES: usize = 2 << 20;
+/// The most bytes of keys that the cache holds before they are removed. Their entries stay. So many short keys fit into a table of
+/// 32,768 slots.
+const MAX_KEY_BYTES: usize = 3_800 << 10;
 
 /// The most bytes of entries that the cache holds before it is emptied.
 const MAX_ENTRY_BYTES: usize = 8 << 20;
@@ -22,7 +23,8 @@ pub(super) struct KeyEntry {
     /// The market range for whole numbers without a unit; `None` where they cannot be compared in integers, or other cells
     /// qualify pay.
     pub(super) integer_range: Option<IntegerRange>,
-    pub(super) suffix: Suffix,
+    /// Where the suffix begins among those of the cache.
+    suffix: u32,
     /// The index of the priced cell at the worker, or why the key has no price.
     pub(super) cell: Result<u32, Status>,
     /// Whether the title names a level, and the pack has none.
@@ -32,26 +34,43 @@ pub(super) struct KeyEntry {
 }
 
 impl KeyEntry {
-    /// An estimate of the bytes of an entry, with the spare capacity of the vector.
+    /// An entry without rows, whose suffix is still to be added.
+    pub(super) fn new(integer_range: Option<IntegerRange>, cell: Result<u32, Status>) -> Self {
+        KeyEntry { rows: 0, integer_range, suffix: 0, cell, names_missing_level: false, unmatched: None }
+    }
+
+    /// An estimate of the bytes of an entry without its suffix.
     fn size(&self) -> usize {
         let unmatched = self.unmatched.as_ref().map_or(0, |names| size_of::<UnmatchedNames>() + names.byte_len());
-        2 * size_of::<KeyEntry>() + self.suffix.0.len() + unmatched
+        size_of::<KeyEntry>() + unmatched
     }
 }
 
-/// The appended cells that do not depend on pay, as segments: one before each column that depends on pay, and one after the
-/// last. Each segment is preceded by its length. At the end come the padding bytes that [`RowTail::push_padded`] needs.
-#[derive(Debug)]
-pub(super) struct Suffix(Box<[u8]>);
+/// The suffixes of all entries, one after the other, and the padding bytes that [`RowTail::push_padded`] needs after the last.
+///
+/// A suffix has the appended cells that do not depend on pay, as segments: one before each column that depends on pay, and one
+/// after the last. Each segment is preceded by its length.
+#[derive(Debug, Default)]
+struct Suffixes(Vec<u8>);
 
 /// The segments of a suffix that are still to be written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Segments<'e>(&'e [u8]);
 
-impl Suffix {
+impl Suffixes {
+    /// The segments of the suffix that begins at `start`. What follows its last segment is not to be written.
     #[inline(always)]
-    pub(super) fn segments(&self) -> Segments<'_> {
-        Segments(&self.0)
+    fn at(&self, start: u32) -> Option<Segments<'_>> {
+        self.0.get(start as usize..).map(Segments)
+    }
+
+    /// Adds a suffix, and returns where it begins.
+    fn push(&mut self, suffix: &[u8]) -> u32 {
+        let start = self.0.len().saturating_sub(RowTail::PAD);
+        self.0.truncate(start);
+        self.0.extend_from_slice(suffix);
+        self.0.extend_from_slice(&[0; RowTail::PAD]);
+        u32::try_from(start).unwrap_or(u32::MAX)
     }
 }
 
@@ -69,7 +88,7 @@ impl Segments<'_> {
     }
 }
 
-/// Builds suffixes in one buffer.
+/// Builds one suffix after the other.
 #[derive(Debug, Default)]
 pub(super) struct SuffixBuilder {
     text: Vec<u8>,
@@ -81,27 +100,41 @@ impl SuffixBuilder {
     /// Begins the first segment of a new suffix.
     pub(super) fn begin(&mut self) {
         self.text.clear();
-        self.next_segment();
+        self.begin_segment();
     }
 
-    /// Begins the next segment.
+    /// Ends a segment, and begins the next one.
     pub(super) fn next_segment(&mut self) {
-        self.length_at = self.text.len();
-        self.text.extend_from_slice(&[0; size_of::<u32>()]);
+        self.end_segment();
+        self.begin_segment();
+    }
+
+    /// Ends the last segment.
+    pub(super) fn finish(&mut self) {
+        self.end_segment();
     }
 
     /// Adds bytes to the last segment.
     pub(super) fn push(&mut self, bytes: &[u8]) {
         self.text.extend_from_slice(bytes);
+    }
+
+    fn begin_segment(&mut self) {
+        self.length_at = self.text.len();
+        self.text.extend_from_slice(&[0; size_of::<u32>()]);
+    }
+
+    /// Writes the length of the last segment before it.
+    fn end_segment(&mut self) {
+        let length = self.text.len().saturating_sub(self.length_at + size_of::<u32>());
         if let Some(slot) = self.text.get_mut(self.length_at..).and_then(|rest| rest.first_chunk_mut()) {
-            let length = u32::from_le_bytes(*slot) as usize + bytes.len();
             *slot = u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
         }
     }
 
-    /// The suffix as it stands.
-    pub(super) fn build(&self) -> Suffix {
-        Suffix([self.text.as_slice(), &[0; RowTail::PAD]].concat().into())
+    /// The suffix that was built.
+    fn suffix(&self) -> &[u8] {
+        &self.text
     }
 }
 
@@ -111,6 +144,8 @@ pub(super) struct KeyCache {
     /// The index of the entry of each key.
     keys: KeyTable,
     entries: Vec<KeyEntry>,
+    suffixes: Suffixes,
+    /// The bytes of the entries, without their suffixes.
     entry_bytes: usize,
 }
 
@@ -132,8 +167,8 @@ impl KeyCache {
     }
 
     #[inline(always)]
-    pub(super) fn suffix(&self, at: usize) -> Option<&Suffix> {
-        self.entries.get(at).map(|entry| &entry.suffix)
+    pub(super) fn segments(&self, at: usize) -> Option<Segments<'_>> {
+        self.suffixes.at(self.entries.get(at)?.suffix)
     }
 
     /// The index of the priced cell of an entry; `None` where it has no price.
@@ -143,20 +178,22 @@ impl KeyCache {
 
     /// Whether the cache must be emptied before the next entry.
     pub(super) fn is_full(&self) -> bool {
-        self.entry_bytes > MAX_ENTRY_BYTES
+        self.entry_bytes + self.suffixes.0.len() > MAX_ENTRY_BYTES
     }
 
     /// Empties the cache, and returns its entries.
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyEntry> + use<> {
         self.keys.clear();
+        self.suffixes.0.clear();
         self.entry_bytes = 0;
         std::mem::take(&mut self.entries).into_iter()
     }
 
-    /// Adds an entry, and returns its index.
-    pub(super) fn push(&mut self, entry: KeyEntry) -> usize {
+    /// Adds an entry with the suffix that was built, and returns its index.
+    pub(super) fn push(&mut self, entry: KeyEntry, built: &SuffixBuilder) -> usize {
         self.entry_bytes += entry.size();
-        self.entries.push(entry);
+        let suffix = self.suffixes.push(built.suffix());
+        self.entries.push(KeyEntry { suffix, ..entry });
         self.entries.len() - 1
     }
 
@@ -181,16 +218,8 @@ mod tests {
             let keys: Vec<Vec<u8>> = keys.into_iter().collect();
             for (at, key) in keys.iter().enumerate() {
                 prop_assert_eq!(cache.find(key), None);
-                let suffix = SuffixBuilder::default().build();
-                let entry = KeyEntry {
-                    suffix,
-                    integer_range: None,
-                    cell: Err(Status::NoRoleMatch),
-                    unmatched: None,
-                    names_missing_level: false,
-                    rows: 0,
-                };
-                prop_assert_eq!(cache.push(entry), at);
+                let entry = KeyEntry::new(None, Err(Status::NoRoleMatch));
+                prop_assert_eq!(cache.push(entry, &SuffixBuilder::default()), at);
                 cache.insert(key, at);
             }
             for (at, key) in keys.iter().enumerate() {

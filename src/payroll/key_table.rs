@@ -47,28 +47,21 @@ impl ShortKey {
         key.iter_mut().zip(mask.iter().zip(last)).for_each(|(byte, (mask, last))| *byte = *byte & mask | last);
         Some(ShortKey(key))
     }
-
-    /// The sum of the products of the halves of all words, as in NH and XXH3. The low bits, which choose a bucket, depend on few
-    /// bits of the key, so the bits from 20 and from 40 up, which depend on many, are folded into them.
-    #[inline(always)]
-    fn hash(&self, seeds: &Chunk) -> u64 {
-        let sum = sum_of_products(&self.0, seeds);
-        sum ^ sum >> 20 ^ sum >> 40
-    }
 }
 
-impl PartialEq for ShortKey {
-    #[inline(always)]
-    fn eq(&self, other: &Self) -> bool {
-        same(&self.0, &other.0)
-    }
+/// The hash of a short key: the sum of the products of the halves of all words, as in NH and XXH3. The low bits, which choose a
+/// bucket, depend on few bits of the key, so the bits from 20 and from 40 up, which depend on many, are folded into them.
+#[inline(always)]
+fn hash(key: &Chunk, seeds: &Chunk) -> u64 {
+    let sum = sum_of_products(key, seeds);
+    sum ^ sum >> 20 ^ sum >> 40
 }
 
 /// Indexes by key.
 #[derive(Debug)]
 pub(crate) struct KeyTable {
-    /// The index of each short key, by [`ShortKey::hash`].
-    short: HashTable<(ShortKey, u32)>,
+    /// The index of each short key, by [`hash`]. The keys are not aligned here, which would double the memory.
+    short: HashTable<(Chunk, u32)>,
     long: HashMap<Box<[u8]>, u32, RandomState>,
     /// Random for each table, so that no file can be made of colliding keys.
     seeds: Chunk,
@@ -89,7 +82,7 @@ impl KeyTable {
     /// The index of a short key.
     #[inline(always)]
     pub(crate) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        self.short.find(key.hash(&self.seeds), |(known, _)| known == key).map(|(_, index)| *index as usize)
+        self.short.find(hash(&key.0, &self.seeds), |(known, _)| same(known, &key.0)).map(|(_, index)| *index as usize)
     }
 
     /// The index of a key of any length.
@@ -117,9 +110,9 @@ impl KeyTable {
         let index = u32::try_from(at).unwrap_or(u32::MAX);
         match short(key) {
             Some(key) => {
-                self.bytes += 2 * size_of::<(ShortKey, u32)>();
+                self.bytes += 2 * size_of::<(Chunk, u32)>();
                 let seeds = self.seeds;
-                self.short.insert_unique(key.hash(&seeds), (key, index), |(key, _)| key.hash(&seeds));
+                self.short.insert_unique(hash(&key.0, &seeds), (key.0, index), |(key, _)| hash(key, &seeds));
             }
             None => {
                 self.bytes += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
@@ -142,10 +135,9 @@ mod tests {
 
     #[test]
     fn what_follows_a_key_is_no_part_of_it() {
-        let key = |byte, length| ShortKey::new(&[byte; LANES], length);
-        let other = ShortKey::new(&std::array::from_fn(|at| if at < 5 { 7 } else { b'x' }), 5);
+        let key = |byte, length| ShortKey::new(&[byte; LANES], length).map(|key| key.0);
+        let other = ShortKey::new(&std::array::from_fn(|at| if at < 5 { 7 } else { b'x' }), 5).map(|key| key.0);
         assert!(key(7, 5) == other);
-        assert_eq!(key(7, 5).map(|key| key.hash(&[3; LANES])), other.map(|key| key.hash(&[3; LANES])));
         assert!(key(7, 5) != key(7, 6));
         assert!(key(0, 0) != key(0, 1) && key(0, 1) != key(0, 2), "zeros count");
         assert!(key(7, 64).is_none());

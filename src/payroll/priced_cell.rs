@@ -1,5 +1,6 @@
 //! A priced cell: its market range, and the texts of its price that are appended to each of its rows.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::conversion::ConversionFactor;
@@ -9,19 +10,20 @@ use super::options::SummaryCounts;
 use super::ratio_histogram::RatioHistogram;
 use super::tally::CellCounts;
 use crate::answer::Kind;
-use crate::money::{Currency, Decimal, Interval};
+use crate::money::{Currency, Decimal, Interval, Period};
 use crate::pricing::{CellAmounts, MissingEnds, Percentiles, Quote};
 use crate::render::data_number;
 
-/// A priced cell, which all workers share.
-#[derive(Debug)]
+/// A priced cell. Files have tens of thousands of them, so texts are made when they are asked for.
+#[derive(Debug, Clone)]
 pub(super) struct PricedCell {
     /// The annual market range with which pay is compared: base, or base + retention.
     pub(super) range: Interval,
     /// The ends of the range that are not published.
     pub(super) missing: MissingEnds,
     terms: Arc<PriceTerms>,
-    amounts: [String; 3],
+    /// The market range in the period of the answer, where that is not a year.
+    shown: Option<Box<Interval>>,
     /// The percentiles, where the price is from such and an appended column needs more of them than the range.
     outer: Option<Box<OuterPercentiles>>,
     /// The price in the other reading of the median, where there is one.
@@ -38,7 +40,7 @@ pub(super) struct PriceTerms {
 }
 
 /// The percentiles of a price, beside its range.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct OuterPercentiles {
     /// All percentiles, for a year.
     annual: Percentiles,
@@ -49,21 +51,19 @@ struct OuterPercentiles {
 }
 
 /// A price in the other reading of the median.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct AltPrice {
     reading: &'static str,
     /// The annual market range.
     range: Interval,
-    amounts: [String; 3],
+    /// The same in the period of the answer.
+    shown: Interval,
 }
 
 /// A priced cell, and what one worker counts for it.
 #[derive(Debug)]
 pub(super) struct WorkerCell {
-    pub(super) priced: Arc<PricedCell>,
-    /// The range for whole numbers in the currency of the column; `None` where they are too large for integers. It is not
-    /// shared, because the unit of the column is decided after the first cells are priced.
-    pub(super) integer_range: Option<IntegerRange>,
+    pub(super) priced: PricedCell,
     /// The range for whole numbers in the currencies of a currency column, with the factor that converts them.
     by_currency: Vec<(Currency, Option<(IntegerRange, ConversionFactor)>)>,
     /// `None` where no summary needs them.
@@ -84,7 +84,7 @@ impl PriceTerms {
 impl OuterPercentiles {
     /// Percentiles in the period of the answer, and for a year.
     fn new(shown: &Percentiles, annual: Percentiles) -> Self {
-        let amount = |amount: Option<Decimal>| amount.map(money).unwrap_or_default();
+        let amount = |amount: Option<Decimal>| amount.map(money).unwrap_or_default().into_owned();
         OuterPercentiles {
             annual,
             p10: amount(shown.p10),
@@ -105,30 +105,35 @@ impl PricedCell {
             range: range_of(annual),
             missing: annual.missing,
             terms: Arc::new(PriceTerms::of(quote)),
-            amounts: amounts(&range_of(quote), quote.missing),
+            shown: (quote.period != Period::Year).then(|| Box::new(range_of(quote))),
             outer: None,
-            alt: alt.map(|((other, shown), range)| {
-                let amounts = amounts(&shown, MissingEnds::default());
-                Box::new(AltPrice { reading: other.reading.as_str(), range, amounts })
-            }),
+            alt: alt
+                .map(|((other, shown), range)| Box::new(AltPrice { reading: other.reading.as_str(), range, shown })),
         }
     }
 
-    /// A cell that is priced from percentiles, by its amounts in the period of the answer and by those for a year.
-    pub(super) fn from_percentiles(
-        terms: Arc<PriceTerms>,
-        shown: &CellAmounts,
-        annual: CellAmounts,
-        needs_outer: bool,
-    ) -> Self {
+    /// A cell that is priced from percentiles, by its amounts for a year, and by those in the period of the answer where that is no
+    /// year.
+    pub(super) fn from_percentiles(terms: Arc<PriceTerms>, annual: CellAmounts, shown: Option<CellAmounts>) -> Self {
         PricedCell {
             range: annual.base,
             missing: annual.missing,
             terms,
-            amounts: amounts(&shown.base, shown.missing),
-            outer: needs_outer.then(|| Box::new(OuterPercentiles::new(&shown.percentiles, annual.percentiles))),
+            shown: shown.map(|shown| Box::new(shown.base)),
+            outer: None,
             alt: None,
         }
+    }
+
+    /// The same with percentiles for a year, and in the period of the answer.
+    pub(super) fn with_percentiles(self, annual: Percentiles, shown: &Percentiles) -> Self {
+        PricedCell { outer: Some(Box::new(OuterPercentiles::new(shown, annual))), ..self }
+    }
+
+    /// The range for whole numbers that `factor` converts to annual amounts of the market; `None` where they are too large for
+    /// integers, or an end of the range is not published.
+    pub(super) fn integer_range(&self, factor: ConversionFactor) -> Option<IntegerRange> {
+        if self.missing.any() { None } else { IntegerRange::new(&self.range, factor) }
     }
 
     /// The percentiles for a year; `None` for a price from a median, and where no appended column needs them.
@@ -142,51 +147,44 @@ impl PricedCell {
     }
 
     /// The text of a column that depends on the price alone; `None` for any other column.
-    pub(super) fn text(&self, column: MarketColumn) -> Option<&str> {
-        let [low, mid, high] = &self.amounts;
+    pub(super) fn text(&self, column: MarketColumn) -> Option<Cow<'_, str>> {
+        let shown = self.shown.as_deref().unwrap_or(&self.range);
         let outer = |text: fn(&OuterPercentiles) -> &str| self.outer.as_deref().map(text).unwrap_or_default();
-        let alt = |text: fn(&AltPrice) -> &str| self.alt.as_deref().map(text).unwrap_or_default();
+        let alt = |amount: fn(&Interval) -> Decimal| self.alt.as_deref().map(|alt| money(amount(&alt.shown)));
         Some(match column {
-            MarketColumn::Grade => &self.terms.grade,
-            MarketColumn::Basis => self.terms.basis,
-            MarketColumn::Currency => self.terms.currency.as_str(),
-            MarketColumn::Period => self.terms.period,
-            MarketColumn::Low => low,
-            MarketColumn::Mid => mid,
-            MarketColumn::High => high,
-            MarketColumn::P10 => outer(|outer| &outer.p10),
-            MarketColumn::P90 => outer(|outer| &outer.p90),
-            MarketColumn::People => outer(|outer| &outer.people),
-            MarketColumn::Certainty => outer(|outer| &outer.certainty),
-            MarketColumn::AltReading => alt(|alt| alt.reading),
-            MarketColumn::AltLow => alt(|alt| &alt.amounts[0]),
-            MarketColumn::AltMid => alt(|alt| &alt.amounts[1]),
-            MarketColumn::AltHigh => alt(|alt| &alt.amounts[2]),
+            MarketColumn::Grade => Cow::Borrowed(&self.terms.grade),
+            MarketColumn::Basis => Cow::Borrowed(self.terms.basis),
+            MarketColumn::Currency => Cow::Borrowed(self.terms.currency.as_str()),
+            MarketColumn::Period => Cow::Borrowed(self.terms.period),
+            // An end that is not published is empty.
+            MarketColumn::Low => self.missing.low_of(shown).map(money).unwrap_or_default(),
+            MarketColumn::Mid => money(shown.mid),
+            MarketColumn::High => self.missing.high_of(shown).map(money).unwrap_or_default(),
+            MarketColumn::P10 => Cow::Borrowed(outer(|outer| &outer.p10)),
+            MarketColumn::P90 => Cow::Borrowed(outer(|outer| &outer.p90)),
+            MarketColumn::People => Cow::Borrowed(outer(|outer| &outer.people)),
+            MarketColumn::Certainty => Cow::Borrowed(outer(|outer| &outer.certainty)),
+            MarketColumn::AltReading => Cow::Borrowed(self.alt.as_deref().map_or("", |alt| alt.reading)),
+            MarketColumn::AltLow => alt(|range| range.low).unwrap_or_default(),
+            MarketColumn::AltMid => alt(|range| range.mid).unwrap_or_default(),
+            MarketColumn::AltHigh => alt(|range| range.high).unwrap_or_default(),
             _ => return None,
         })
     }
 }
 
-/// Low, mid and high as data; an end that is not published is empty.
-fn amounts(range: &Interval, missing: MissingEnds) -> [String; 3] {
-    let end = |amount: Option<Decimal>| amount.map(money).unwrap_or_default();
-    [end(missing.low_of(range)), money(range.mid), end(missing.high_of(range))]
-}
-
-fn money(amount: Decimal) -> String {
-    data_number(Kind::Money, amount)
+fn money(amount: Decimal) -> Cow<'static, str> {
+    Cow::Owned(data_number(Kind::Money, amount))
 }
 
 impl WorkerCell {
-    /// A cell of which nothing is counted yet. `factor` converts the whole numbers of the file to annual amounts of the market.
-    pub(super) fn new(priced: Arc<PricedCell>, summary: SummaryCounts, factor: Option<ConversionFactor>) -> Self {
+    /// A cell of which nothing is counted yet.
+    pub(super) fn new(priced: PricedCell, summary: SummaryCounts) -> Self {
         let counts = (summary != SummaryCounts::None).then(|| {
             let ratios = (summary == SummaryCounts::ByCell).then(RatioHistogram::coarse);
             Box::new(CellCounts { ratios, ..CellCounts::default() })
         });
-        let factor = factor.filter(|_| !priced.missing.any());
-        let integer_range = factor.and_then(|factor| IntegerRange::new(&priced.range, factor));
-        WorkerCell { priced, integer_range, by_currency: Vec::new(), counts }
+        WorkerCell { priced, by_currency: Vec::new(), counts }
     }
 
     /// The range for whole numbers in a currency, with the factor that converts them. `factor` is called once for each
@@ -198,9 +196,7 @@ impl WorkerCell {
     ) -> Option<&(IntegerRange, ConversionFactor)> {
         let known = self.by_currency.iter().position(|(known, _)| *known == currency);
         let at = known.unwrap_or_else(|| {
-            let range = factor()
-                .filter(|_| !self.priced.missing.any())
-                .and_then(|factor| Some((IntegerRange::new(&self.priced.range, factor)?, factor)));
+            let range = factor().and_then(|factor| Some((self.priced.integer_range(factor)?, factor)));
             self.by_currency.push((currency, range));
             self.by_currency.len() - 1
         });

@@ -57,22 +57,24 @@ pub(crate) enum Unidentified {
     BlankRow,
 }
 
-/// The texts of a row that are read whatever its years: its title, place and level cells. Each distinct text of a column has a number.
+/// What the texts of a row mean that are read whatever its years: its title, place and level cells. Each distinct meaning of a
+/// column has a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct TextNumbers {
-    title: u64,
+pub(crate) struct MeaningNumbers {
+    title: u32,
     /// 0 where the file has no such column.
-    place: u64,
+    place: u32,
     /// 0 where the file has no such column.
-    level: u64,
+    level: u32,
 }
 
 /// What a title says: the parts of an [`Identity`] that it decides, and the level that it names.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct KnownTitle<'i> {
     role: Option<&'i str>,
     match_kind: &'static str,
-    match_score: Option<f64>,
+    /// The bits of the score, so that meanings can be compared and hashed.
+    match_score: Option<u64>,
     is_covered_job: bool,
     unidentified: Option<Unidentified>,
     level: LevelWord<'i>,
@@ -115,14 +117,19 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         }
     }
 
-    /// The numbers of the texts of a row that is not ragged. The identities of rows with the same numbers are equal in all but the
-    /// names that match nothing, unless years decide them.
-    pub(crate) fn text_numbers(&mut self, row: &Row<'_>) -> TextNumbers {
-        TextNumbers {
+    /// The numbers of what the texts of a row mean that is not ragged. The identities of rows with the same numbers are equal in all
+    /// but the names that match nothing, unless years decide them.
+    pub(crate) fn meaning_numbers(&mut self, row: &Row<'_>) -> MeaningNumbers {
+        MeaningNumbers {
             title: self.title(row).number,
             place: self.city(row).map_or(0, |known| known.number),
             level: self.level_cell(row).map_or(0, |known| known.number),
         }
+    }
+
+    /// Whether the level cell of a row is blank or a placeholder, or the file has no such column.
+    pub(crate) fn has_blank_level(&mut self, row: &Row<'_>) -> bool {
+        self.level_cell(row).is_none_or(|known| known.meaning == LevelText::Blank)
     }
 
     /// Identifies a row.
@@ -134,7 +141,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let mut identity = Identity {
             role: title.role,
             match_kind: Some(title.match_kind),
-            match_score: title.match_score,
+            match_score: title.match_score.map(f64::from_bits),
             is_covered_job: title.is_covered_job,
             names_missing_level: title.level == LevelWord::PackHasNone,
             unidentified: title.unidentified,
@@ -243,10 +250,10 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
 /// What a title says.
 fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleScratch) -> KnownTitle<'i> {
     let reading = titles.read(title, scratch);
-    let no_role = |unidentified, match_score| KnownTitle {
+    let no_role = |unidentified, match_score: Option<f64>| KnownTitle {
         role: None,
         match_kind: "none",
-        match_score,
+        match_score: match_score.map(f64::to_bits),
         is_covered_job: false,
         unidentified: Some(unidentified),
         level: reading.level,
@@ -255,7 +262,7 @@ fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleSc
         Ok(role) => KnownTitle {
             role: Some(role.role),
             match_kind: role.kind.as_str(),
-            match_score: Some(role.score),
+            match_score: Some(role.score.to_bits()),
             is_covered_job: role.is_covered_job,
             unidentified: None,
             level: reading.level,

@@ -2,88 +2,25 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::basis::StepBasis;
-use super::cell_pricing::CellPricing;
 use super::error::PricingError;
 use super::percentiles::{MissingEnds, Percentiles};
-use super::priced::is_slotted_within;
 use super::pricer::Pricer;
 use super::quote::{Cell, GeoBasis, Quote};
+use super::role_percentiles::CellPercentiles;
 use super::steps::slot_adjustment;
 use super::trace::{SlottedFrom, Step, StepInputs};
 use super::trace_builder::{StepSource, TraceBuilder};
-use crate::money::{Currency, Decimal, Interval, Overflow};
-use crate::pack::{CellElement, City, DataError, MarketCell, PackText, Population, Record, Role};
-
-/// The percentiles that price a cell.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct CellPercentiles<'p> {
-    row: &'p Record<MarketCell>,
-    median: Decimal,
-    role: &'p Record<Role>,
-    /// The benchmark role, where they are not of the role itself.
-    slotted_to: Option<&'p Record<Role>>,
-}
-
-/// What decides the steps of a price from percentiles, and with them its basis, its sources and its notes. Prices of one kind differ
-/// in place, level and amounts only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct CellKind<'p> {
-    role: &'p str,
-    source: &'p str,
-    overlay: Option<&'p str>,
-    currency: Currency,
-    effective: Date,
-    population: Population,
-    element: CellElement,
-}
+use crate::money::{Decimal, Interval, Overflow};
+use crate::pack::PackText;
 
 /// The amounts of a price from percentiles, without its trace.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct CellAmounts {
     /// P25, P50 and P75, as in [`Quote::base`].
     pub(crate) base: Interval,
     /// The ends of the range that are not published.
     pub(crate) missing: MissingEnds,
-    /// All percentiles, in the same currency and period.
-    pub(crate) percentiles: Percentiles,
-}
-
-impl<'p> CellPercentiles<'p> {
-    /// The kind of their prices.
-    pub(crate) fn kind(&self) -> CellKind<'p> {
-        CellKind {
-            role: &self.role.id,
-            source: &self.row.source,
-            overlay: self.row.origin.overlay.as_deref(),
-            currency: self.row.currency,
-            effective: self.row.effective,
-            population: self.row.population,
-            element: self.row.element,
-        }
-    }
-
-    fn match_grade(&self) -> String {
-        self.slotted_to.map_or_else(|| "A".to_owned(), |_| self.role.match_grade.owned())
-    }
-
-    fn missing(&self) -> MissingEnds {
-        MissingEnds { low: self.row.p25.is_none(), high: self.row.p75.is_none() }
-    }
-
-    /// P25, P50 and P75.
-    fn range(&self) -> [Option<Decimal>; 3] {
-        [self.row.p25, Some(self.median), self.row.p75]
-    }
-
-    /// Annual amounts; the median stands for those that are not published.
-    fn annual(&self, [low, mid, high]: [Option<Decimal>; 3]) -> Result<Interval, Overflow> {
-        let [low, mid, high] = [low, mid, high].map(|amount| amount.unwrap_or(self.median));
-        let per_year = Decimal::from(self.row.period.per_year());
-        Interval { low, mid, high }.map(|amount| amount.checked_mul(per_year).ok_or(Overflow))
-    }
 }
 
 impl<'p> Pricer<'p> {
@@ -106,7 +43,7 @@ impl<'p> Pricer<'p> {
                     .map(|target| SlottedFrom { title: target.title.owned(), match_grade: match_grade.clone() }),
                 population: row.population,
                 element: row.element,
-                place: self.place_of(cells, cell).map(|place| place.name.owned()),
+                place: self.place_of(cells, cell.city.as_deref()).map(|place| place.name.owned()),
                 segment: cells.segment.map(|segment| segment.name.owned()),
                 per_year: row.period.per_year(),
             };
@@ -145,8 +82,7 @@ impl<'p> Pricer<'p> {
     pub(crate) fn cell_amounts(&self, found: &CellPercentiles<'p>) -> Result<CellAmounts, PricingError> {
         let mut price = self.start(found, found.range(), None)?;
         self.add_steps(found, &mut price)?;
-        let percentiles = self.percentiles(found, &price.value)?;
-        Ok(CellAmounts { base: price.value, missing: price.missing, percentiles })
+        Ok(CellAmounts { base: price.value, missing: price.missing })
     }
 
     /// The steps that follow on the published percentiles.
@@ -158,9 +94,16 @@ impl<'p> Pricer<'p> {
         self.convert(price)
     }
 
-    /// The percentiles of a price, whose base salary is given. The further amounts go through the same steps. They are percentiles of
-    /// the role that they are published for alone.
-    fn percentiles(&self, found: &CellPercentiles<'p>, base: &Interval) -> Result<Percentiles, PricingError> {
+    /// The percentiles of a price, whose base salary is given, in the same currency and period. The further amounts go through the
+    /// same steps. They are percentiles of the role that they are published for alone.
+    ///
+    /// # Errors
+    /// As for [`Pricer::quote`].
+    pub(crate) fn percentiles(
+        &self,
+        found: &CellPercentiles<'p>,
+        base: &Interval,
+    ) -> Result<Percentiles, PricingError> {
         let row = found.row;
         let is_own = found.slotted_to.is_none();
         let own = |amount: Option<Decimal>| amount.filter(|_| is_own);
@@ -201,107 +144,6 @@ impl<'p> Pricer<'p> {
             reading: self.options.reading,
             missing: found.missing(),
             trace,
-        })
-    }
-
-    /// The percentiles that price a cell: the role's own, or else those of its benchmark role. `None` where the role is priced
-    /// from a median.
-    ///
-    /// # Errors
-    /// As for [`Pricer::quote`].
-    pub(crate) fn find_percentiles(&self, cell: &Cell) -> Result<Option<CellPercentiles<'p>>, PricingError> {
-        let Some(cells) = &self.cells else { return Ok(None) };
-        let role = self.role(&cell.role)?;
-        let has_median = super::priced::median(self.salaries, &cell.role).is_some();
-        let target = match &role.slotted_to {
-            _ if self.pack.has_cells_of(&cell.role)? => None,
-            Some(target) if !has_median && self.pack.has_cells_of(target)? => Some(self.role(target)?),
-            // A segment has percentiles only.
-            _ if cells.segment.is_some() => return Err(self.no_cell(cells, cell, &cell.role)?),
-            _ => return Ok(None),
-        };
-        if let (Some(target), Some(min_grade)) = (target, self.options.min_grade)
-            && !is_slotted_within(role, min_grade)
-        {
-            return Err(PricingError::GradeTooLow {
-                title: role.title.owned(),
-                slotted_to: target.title.owned(),
-                grade: role.match_grade.owned(),
-                min_grade,
-            });
-        }
-        let id = target.map_or(cell.role.as_str(), |target| target.id.as_str());
-        let segment = cells.segment.map_or("", |segment| &segment.id);
-        if let Some((row, median)) =
-            self.row_with_median(id, self.places(cells, cell), cell.level.as_deref().unwrap_or_default(), segment)?
-        {
-            return Ok(Some(CellPercentiles { row, median, role, slotted_to: target }));
-        }
-        if has_median && cells.segment.is_none() {
-            return Ok(None);
-        }
-        Err(self.no_cell(cells, cell, id)?)
-    }
-
-    /// The ids of the places that may price a cell: the one asked for; without one, the whole market and the nation.
-    fn places<'a>(&'a self, cells: &'a CellPricing<'p>, cell: &'a Cell) -> [Option<&'a str>; 2] {
-        match cell.city.as_deref() {
-            Some(place) => [Some(place), None],
-            None => [Some(""), cells.nation.map(|nation| nation.id.as_str())],
-        }
-    }
-
-    /// The place of a cell.
-    fn place_of(&self, cells: &CellPricing<'p>, cell: &Cell) -> Option<&'p Record<City>> {
-        match cell.city.as_deref() {
-            Some(id) => self.cities.get(id),
-            None => cells.nation,
-        }
-    }
-
-    /// The first row of some places that has a median.
-    fn row_with_median(
-        &self,
-        role: &str,
-        places: [Option<&str>; 2],
-        level: &str,
-        segment: &str,
-    ) -> Result<Option<(&'p Record<MarketCell>, Decimal)>, DataError> {
-        for place in places.into_iter().flatten() {
-            if let Some(row) = self.pack.cell(role, place, level, segment)?
-                && let Some(median) = row.p50
-            {
-                return Ok(Some((row, median)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The error for a cell of which no median is published. `role` is the role whose percentiles would price it.
-    fn no_cell(&self, cells: &CellPricing<'p>, cell: &Cell, role: &str) -> Result<PricingError, PricingError> {
-        let level = cell.level.as_deref().unwrap_or_default();
-        let segment = cells.segment.map_or("", |segment| segment.id.as_str());
-        let nowhere = Cell { city: None, ..cell.clone() };
-        let (here, national) = (self.places(cells, cell), self.places(cells, &nowhere));
-        let mut published_without = Vec::new();
-        for (flags, places, level, segment, is_given) in [
-            (&["--city"][..], national, level, segment, cell.city.is_some()),
-            (&["--segment"], here, level, "", cells.segment.is_some()),
-            (&["--level"], here, "", segment, cell.level.is_some()),
-            (&["--city", "--segment"], national, level, "", cell.city.is_some() && cells.segment.is_some()),
-        ] {
-            if is_given && self.row_with_median(role, places, level, segment)?.is_some() {
-                published_without = flags.to_vec();
-                break;
-            }
-        }
-        let level = cell.level.as_deref().and_then(|id| self.levels.get(id)).map(|level| level.name.to_lowercase());
-        let city = self.place_of(cells, cell).map(|place| place.name.owned());
-        let segment = cells.segment.map(|segment| segment.name.owned());
-        Ok(PricingError::NoCell {
-            title: self.role(&cell.role)?.title.owned(),
-            whereabouts: [city, level, segment].into_iter().flatten().collect::<Vec<_>>().join(", "),
-            published_without,
         })
     }
 }

@@ -20,7 +20,7 @@ pub struct Exchange<'p> {
 /// The conversion of one currency into another at a rate.
 #[derive(Debug, Clone)]
 pub struct Conversion {
-    from: Currency,
+    pub(super) from: Currency,
     to: Currency,
     rate: Decimal,
     /// Whether the rate is of the other direction. Amounts are then divided by it, so that it is used as published.

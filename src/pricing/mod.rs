@@ -29,6 +29,7 @@ mod priced;
 mod pricer;
 mod quote;
 mod quoting;
+mod role_percentiles;
 mod seniority;
 mod steps;
 mod trace;
@@ -38,7 +39,7 @@ pub use ageing::{Ageing, AgeingMethod, AgeingRate, growth_factor};
 pub(crate) use ageing::{months_and_days, months_between};
 pub use basis::StepBasis;
 pub(crate) use calibration::WORKFORCE;
-pub(crate) use cell_quote::{CellAmounts, CellKind, CellPercentiles};
+pub(crate) use cell_quote::CellAmounts;
 pub use error::{NoPriceReason, PricingError};
 pub use exchange::{Conversion, Exchange};
 pub use home_market::native_currency;
@@ -53,6 +54,7 @@ pub(crate) use priced::{has_percentiles_only, level_has_price, own_median, whole
 pub use pricer::Pricer;
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use quoting::SectorGap;
+pub(crate) use role_percentiles::{CellKind, CellPercentiles, RolePercentiles};
 pub use trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind,
     YearsGround, basis, sources,

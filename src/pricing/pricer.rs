@@ -1,10 +1,14 @@
 //! The pricing engine: a [`Pricer`] holds tables and options, and prices any number of cells.
 
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
 use super::ageing::AgeingRate;
 use super::calibration::Calibration;
 use super::cell_pricing::CellPricing;
 use super::error::PricingError;
-use super::exchange::Exchange;
+use super::exchange::{Conversion, Exchange};
 use super::home_market::native_currency;
 use super::match_grade::MatchGrade;
 use super::options::{Options, Reading};
@@ -62,6 +66,10 @@ pub struct Pricer<'p> {
     /// The hours that are paid a year, and one of the constants that they come from.
     pub(super) hours: Decimal,
     pub(super) paid_hours: &'p Record<Convention>,
+    /// The growth of the first pay that was aged, by its date and its rate.
+    pub(super) first_growth: OnceLock<((Date, Decimal), Decimal)>,
+    /// The first conversion, to the currency of the answer.
+    pub(super) first_conversion: OnceLock<Conversion>,
 }
 
 impl<'p> Pricer<'p> {
@@ -113,6 +121,8 @@ impl<'p> Pricer<'p> {
             usual_months,
             hours: hours_a_year(pack)?,
             paid_hours: pack.convention(convention::PAID_HOURS_PER_DAY)?,
+            first_growth: OnceLock::new(),
+            first_conversion: OnceLock::new(),
             options,
         })
     }

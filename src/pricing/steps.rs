@@ -1,9 +1,14 @@
 //! The steps of a price. Each changes the running amount and records itself in the trace.
 
-use super::ageing::{AgeingRate, growth_factor, months_between};
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::ageing::{Ageing, AgeingRate, growth_factor, months_between};
 use super::basis::StepBasis;
 use super::calibration::{Calibration, WORKFORCE};
 use super::error::{NoPriceReason, PricingError};
+use super::exchange::Conversion;
 use super::options::{DomainYears, Reading, Retention};
 use super::percentiles::MissingEnds;
 use super::priced::{is_slotted_within, median};
@@ -14,7 +19,7 @@ use super::trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, YearsGround,
 };
 use super::trace_builder::{StepSource, TraceBuilder};
-use crate::money::{Decimal, Interval, Overflow, PercentRange, Period};
+use crate::money::{Currency, Decimal, Interval, Overflow, PercentRange, Period};
 use crate::pack::{
     Basis, Bonus, BonusKind, Level, Premium, PremiumKind, Qualifier, Record, Role, RoleKind, Salary, convention,
 };
@@ -97,6 +102,34 @@ impl<'p> Pricer<'p> {
         median(self.salaries, role)
     }
 
+    /// The factor by which pay grows from a date to the one asked for. Most rows of a pack have one date, so that of the first is kept.
+    fn growth(&self, from: Date, rate_pct: Decimal, ageing: &Ageing) -> Result<Decimal, Overflow> {
+        let key = (from, rate_pct);
+        if let Some((known, factor)) = self.first_growth.get()
+            && *known == key
+        {
+            return Ok(*factor);
+        }
+        let months = months_between(from, ageing.on, self.days_per_month)?;
+        let factor = growth_factor(rate_pct, months, ageing.method)?;
+        // Another thread may have set it, for another date.
+        let _ = self.first_growth.set((key, factor));
+        Ok(factor)
+    }
+
+    /// The conversion of one currency to the one asked for. That of the first currency is kept.
+    fn conversion(&self, from: Currency, to: Currency) -> Result<Cow<'_, Conversion>, PricingError> {
+        if let Some(known) = self.first_conversion.get()
+            && known.from == from
+        {
+            return Ok(Cow::Borrowed(known));
+        }
+        let conversion = self.exchange.between(from, to)?;
+        // Another thread may have set it, for another currency.
+        let _ = self.first_conversion.set(conversion.clone());
+        Ok(Cow::Owned(conversion))
+    }
+
     /// Ages the amount to the date asked for. `salary` is the row of the median, if it is one, `title` the role's for errors.
     pub(super) fn age(
         &self,
@@ -121,8 +154,7 @@ impl<'p> Pricer<'p> {
                 }
             },
         };
-        let months = months_between(from, ageing.on, self.days_per_month)?;
-        let factor = Interval::point(growth_factor(rate_pct, months, ageing.method)?);
+        let factor = Interval::point(self.growth(from, rate_pct, ageing)?);
         price.effective = ageing.on;
         price.multiply(factor, || {
             let source = match ageing.rate {
@@ -294,7 +326,7 @@ impl<'p> Pricer<'p> {
         if let Some(currency) =
             self.options.currency.or(self.native_currency).filter(|currency| *currency != price.currency)
         {
-            let conversion = self.exchange.between(price.currency, currency)?;
+            let conversion = self.conversion(price.currency, currency)?;
             let value = price.value.map(|amount| conversion.apply(amount))?;
             let factor = Interval::point(conversion.apply(Decimal::ONE)?);
             price.currency = currency;
@@ -303,7 +335,7 @@ impl<'p> Pricer<'p> {
                     source: conversion.source.clone(),
                     ..StepSource::undocumented(conversion.basis.clone())
                 };
-                (StepInputs::Currency(conversion), source)
+                (StepInputs::Currency(conversion.into_owned()), source)
             });
         }
         let period = self.options.period;

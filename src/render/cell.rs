@@ -82,14 +82,22 @@ fn text(value: &Value, number: impl Fn(Decimal) -> String) -> Option<Cow<'_, str
 }
 
 /// A rounded number, padded with zeros to its decimal places. `{:.2}` is not used, because rust_decimal 1.43 formats into 32 bytes
-/// and panics when the widest numbers get four places.
+/// and panics when the widest numbers get four places; and because `Display` takes far longer.
 fn fixed(rounded: Decimal, places: usize) -> String {
-    let mut text = unsigned_zero(rounded).to_string();
-    let present = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    if present == 0 && places > 0 {
-        text.push('.');
+    let scale = rounded.scale() as usize;
+    let zeros = u32::try_from(places.saturating_sub(scale)).unwrap_or(0);
+    // A mantissa has 96 bits, and no number more than four places.
+    let units = rounded.mantissa().unsigned_abs().saturating_mul(10_u128.pow(zeros));
+    let mut text = u64::try_from(units).map_or_else(|_| units.to_string(), |units| units.to_string());
+    if places > 0 {
+        if text.len() <= places {
+            text.insert_str(0, &"0".repeat(places + 1 - text.len()));
+        }
+        text.insert(text.len() - places, '.');
     }
-    text.extend(std::iter::repeat_n('0', places.saturating_sub(present)));
+    if rounded.is_sign_negative() && units > 0 {
+        text.insert(0, '-');
+    }
     text
 }
 
@@ -126,6 +134,21 @@ mod tests {
 
     fn number(text: &str) -> Decimal {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_widest_and_the_smallest_numbers_get_their_places() {
+        let widest = Decimal::MAX;
+        for (rounded, places, text) in [
+            (widest, 4, format!("{widest}.0000")),
+            (-widest, 2, format!("-{widest}.00")),
+            (number("0.0001"), 4, "0.0001".to_owned()),
+            (number("-0.01"), 2, "-0.01".to_owned()),
+            (number("-0.00"), 2, "0.00".to_owned()),
+            (number("12"), 0, "12".to_owned()),
+        ] {
+            assert_eq!(fixed(rounded, places), text);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Prices the rows of a file, on one worker.
 
 mod compare;
-mod id_numbers;
+mod named_ids;
 mod new_key;
 mod price_row;
 mod pricer;

@@ -1,171 +1,215 @@
 //! Identifies and prices a key that is not in the cache.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::pricer::{CellId, EntryId, RowPricer};
+use super::pricer::{ByYears, CellId, EntryId, RowPricer};
 use crate::money::Decimal;
-use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::key_cache::KeyEntry;
 use crate::payroll::market_column::MarketColumn;
-use crate::payroll::priced_cell::WorkerCell;
+use crate::payroll::priced_cell::{PriceTerms, PricedCell, WorkerCell};
 use crate::payroll::status::Status;
 use crate::people::Identity;
-use crate::pricing::{Cell, MatchGrade, PricingError};
+use crate::pricing::{CellKind, MatchGrade, PricingError, RolePercentiles};
 use crate::tabular::{Row, quoted};
 
-/// The most combinations of texts whose entries are known: as many as fit into a table of 65,536 slots, 2 MB.
-const MAX_KNOWN_TEXTS: usize = 57_344;
+/// The most scores whose text is kept.
+const MAX_SCORE_TEXTS: usize = 4_096;
 
-impl<'f> RowPricer<'f, '_> {
+impl<'f, 'p> RowPricer<'f, 'p> {
     /// The index of the entry of a row whose key is not in the cache. The row is identified and priced if nothing like it is known.
     pub(super) fn entry_of_new_key(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
-        // Rows with unmatched names share no entry, and years are not among the texts.
-        let is_of_texts = !row.is_ragged() && !self.file_pricer.options.counts.unmatched && !self.needs_years(row);
-        if !is_of_texts {
-            return self.entry_of_identity(row);
+        if row.is_ragged() {
+            return self.add_entry(row, None);
         }
-        let texts = self.identifier.text_numbers(row);
-        if let Some(known) = self.known_texts.get(&texts) {
-            return Ok(*known as usize);
+        let meanings = self.identifier.meaning_numbers(row);
+        let by_years = self.needs_years(row).then(|| self.by_years(row));
+        let id = EntryId { meanings, by_years };
+        // A blank title and an unknown one mean the same, but names that match nothing are those of one key.
+        if self.file_pricer.options.counts.unmatched && self.identifier.identify(row).unmatched.is_some() {
+            return self.add_entry(row, None);
         }
-        let at = self.entry_of_identity(row)?;
-        if self.known_texts.len() >= MAX_KNOWN_TEXTS {
-            self.known_texts.clear();
+        match self.known_entries.get(&id) {
+            Some(known) => Ok(*known as usize),
+            None => self.add_entry(row, Some(id)),
         }
-        self.known_texts.insert(texts, u32::try_from(at).unwrap_or(u32::MAX));
-        Ok(at)
     }
 
-    /// Identifies a row, and returns the index of the entry of such rows.
-    #[cold]
-    fn entry_of_identity(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
+    /// What the years of a row decide.
+    fn by_years(&mut self, row: &Row<'_>) -> ByYears {
         let identity = self.identifier.identify(row);
-        let years = identity.years.filter(|_| self.file_pricer.options.with_retention);
-        let id = EntryId {
-            cell: CellId {
-                role: self.ids.number(identity.role),
-                city: self.ids.number(identity.city),
-                level: self.ids.number(identity.level),
-                bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
-            },
-            match_kind: self.ids.number(identity.match_kind),
-            match_score: identity.match_score.map(f64::to_bits),
-            is_covered_job: identity.is_covered_job,
-            names_missing_level: identity.names_missing_level,
-            unidentified: identity.unidentified,
-        };
-        // Unmatched names are those of one key.
-        let is_shared = identity.unmatched.is_none();
-        let known = self.known_entries.get(&id).filter(|_| is_shared).copied();
-        if let Some(at) = known {
-            return Ok(at as usize);
+        let years = self.years_for_bonus(&identity);
+        ByYears {
+            level: self.level_number(&identity),
+            bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
         }
+    }
+
+    /// The years of a row, where they decide its retention bonus.
+    fn years_for_bonus(&self, identity: &Identity<'f>) -> Option<Decimal> {
+        identity.years.filter(|_| self.file_pricer.options.with_retention)
+    }
+
+    fn level_number(&mut self, identity: &Identity<'f>) -> u32 {
+        let file_pricer = self.file_pricer;
+        self.levels.number(identity.level, |id| file_pricer.written(file_pricer.labels.level(id)))
+    }
+
+    /// Identifies a row, adds an entry for such rows, and returns its index. Rows with the same `id` share the entry.
+    #[cold]
+    fn add_entry(&mut self, row: &Row<'_>, id: Option<EntryId>) -> Result<usize, Box<PricingError>> {
         if self.cache.is_full() {
             self.empty_cache();
         }
-        let entry = self.new_entry(id, identity, years)?;
-        let at = self.cache.push(entry);
-        if is_shared {
+        let identity = self.identifier.identify(row);
+        let entry = self.new_entry(identity)?;
+        let at = self.cache.push(entry, &self.suffix_builder);
+        if let Some(id) = id {
             self.known_entries.insert(id, u32::try_from(at).unwrap_or(u32::MAX));
         }
         Ok(at)
     }
 
-    /// The entry of rows with this identity. `years` decide the retention bonus.
-    fn new_entry(
-        &mut self,
-        id: EntryId,
-        mut identity: Identity<'f>,
-        years: Option<Decimal>,
-    ) -> Result<KeyEntry, PricingError> {
-        let unmatched = identity.unmatched.take().map(Box::new);
+    /// The entry of rows with this identity. Its suffix is left in the builder.
+    fn new_entry(&mut self, mut identity: Identity<'f>) -> Result<KeyEntry, PricingError> {
+        let file_pricer = self.file_pricer;
+        let years = self.years_for_bonus(&identity);
+        let id = CellId {
+            role: self.roles.number(identity.role, |id| file_pricer.written(file_pricer.labels.role(id))),
+            city: self.cities.number(identity.city, |id| file_pricer.written(file_pricer.labels.city(id))),
+            level: self.level_number(&identity),
+            bonuses: years.map(|years| file_pricer.bonuses_reached(years)),
+        };
+        let is_graded_a = file_pricer.min_grade() == Some(MatchGrade::A);
         let cell = match (identity.unidentified, identity.role, identity.level) {
             (Some(reason), ..) => Err(reason.into()),
-            _ if id.is_covered_job && self.file_pricer.min_grade() == Some(MatchGrade::A) => Err(Status::UnpricedRole),
-            (None, Some(role), level) if level.is_some() || !self.file_pricer.has_levels => {
-                let cell = || asked_cell(role, identity.city, level);
-                self.cell(id.cell, cell, years)?
-            }
+            _ if identity.is_covered_job && is_graded_a => Err(Status::UnpricedRole),
+            (None, Some(_), level) if level.is_some() || !file_pricer.has_levels => self.cell(id, years)?,
             (None, ..) => Err(Status::UnknownLevel),
         };
-        let of_worker = cell.ok().and_then(|at| self.cells.get(at as usize));
-        let priced = of_worker.map(|cell| &*cell.priced);
-        self.suffix_builder.begin();
-        for column in &self.file_pricer.appended {
-            self.suffix_builder.push(&[self.file_pricer.delimiter.byte()]);
-            if column.depends_on_pay() {
-                self.suffix_builder.next_segment();
-                continue;
-            }
-            let text = match priced.and_then(|cell| cell.text(*column)) {
-                Some(grade) if *column == MarketColumn::Grade && id.is_covered_job => {
-                    Cow::Borrowed(MatchGrade::of_covered_job(grade))
-                }
-                Some(text) => Cow::Borrowed(text),
-                None => identity_text(&identity, self.file_pricer, *column),
-            };
-            self.suffix_builder.push(&quoted(text.as_bytes(), self.file_pricer.delimiter));
-        }
-        let integer_range =
-            of_worker.filter(|_| self.bare_pay_column.is_some()).and_then(|cell| cell.integer_range.clone());
-        Ok(KeyEntry {
-            suffix: self.suffix_builder.build(),
-            integer_range,
-            cell,
-            unmatched,
-            names_missing_level: id.names_missing_level,
-            rows: 0,
-        })
+        self.build_suffix(id, &identity, cell);
+        let priced = cell.ok().and_then(|at| self.cells.get(at as usize)).map(|cell| &cell.priced);
+        let factor = self.bare_factor.filter(|_| self.bare_pay_column.is_some());
+        let integer_range = priced.zip(factor).and_then(|(priced, factor)| priced.integer_range(factor));
+        let mut entry = KeyEntry::new(integer_range, cell);
+        entry.names_missing_level = identity.names_missing_level;
+        entry.unmatched = identity.unmatched.take().map(Box::new);
+        Ok(entry)
     }
 
-    /// The index of the priced cell with these ids, or why it has no price. `asked` makes the cell, and `years` decide its retention
-    /// bonus.
-    fn cell(
-        &mut self,
-        id: CellId,
-        asked: impl FnOnce() -> Cell,
-        years: Option<Decimal>,
-    ) -> Result<Result<u32, Status>, PricingError> {
+    /// Builds the appended cells that do not depend on pay.
+    fn build_suffix(&mut self, id: CellId, identity: &Identity<'f>, cell: Result<u32, Status>) {
+        let score = identity.match_score.map(|score| self.score_text(score));
+        let priced = cell.ok().and_then(|at| self.cells.get(at as usize)).map(|cell| &cell.priced);
+        let delimiter = self.file_pricer.delimiter;
+        let suffix = &mut self.suffix_builder;
+        suffix.begin();
+        for column in &self.key_columns {
+            suffix.push(&[delimiter.byte()]);
+            let Some(column) = *column else {
+                suffix.next_segment();
+                continue;
+            };
+            let text = match column {
+                MarketColumn::Role => {
+                    suffix.push(self.roles.written_name(id.role));
+                    continue;
+                }
+                MarketColumn::City => {
+                    suffix.push(self.cities.written_name(id.city));
+                    continue;
+                }
+                MarketColumn::Level => {
+                    suffix.push(self.levels.written_name(id.level));
+                    continue;
+                }
+                MarketColumn::Match => Cow::Borrowed(identity.match_kind.unwrap_or_default()),
+                MarketColumn::MatchScore => Cow::Borrowed(score.as_deref().unwrap_or_default()),
+                MarketColumn::RoleId => Cow::Borrowed(identity.role.unwrap_or_default()),
+                MarketColumn::CityId => Cow::Borrowed(identity.city.unwrap_or_default()),
+                MarketColumn::LevelId => Cow::Borrowed(identity.level.unwrap_or_default()),
+                column => priced.and_then(|cell| cell.text(column)).unwrap_or_default(),
+            };
+            match column {
+                MarketColumn::Grade if identity.is_covered_job => {
+                    suffix.push(&quoted(MatchGrade::of_covered_job(&text).as_bytes(), delimiter));
+                }
+                column if column.needs_no_quotes() => suffix.push(text.as_bytes()),
+                _ => suffix.push(&quoted(text.as_bytes(), delimiter)),
+            }
+        }
+        suffix.finish();
+    }
+
+    /// The text of a score. Many keys have the same.
+    fn score_text(&mut self, score: f64) -> Arc<str> {
+        if self.score_texts.len() >= MAX_SCORE_TEXTS {
+            self.score_texts.clear();
+        }
+        self.score_texts.entry(score.to_bits()).or_insert_with(|| format!("{score:.4}").into()).clone()
+    }
+
+    /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.
+    fn cell(&mut self, id: CellId, years: Option<Decimal>) -> Result<Result<u32, Status>, PricingError> {
         if let Some(known) = self.known_cells.get(&id) {
             return Ok(*known);
         }
-        let priced = match self.file_pricer.priced_cell(&asked(), id.bonuses, years) {
-            Ok(priced) => {
+        let priced = match self.price_cell(id, years) {
+            Ok(Some(priced)) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-                self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary, self.bare_factor));
+                self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary));
                 self.cell_ids.push(id);
                 Ok(at)
             }
             Err(PricingError::NoPrice { .. } | PricingError::GradeTooLow { .. } | PricingError::NoGrowth { .. }) => {
                 Err(Status::UnpricedRole)
             }
-            Err(PricingError::NoCell { .. }) => Err(Status::UnpricedCity),
+            Ok(None) | Err(PricingError::NoCell { .. }) => Err(Status::UnpricedCity),
             Err(PricingError::LevelWithoutPrice { .. }) => Err(Status::UnpricedLevel),
             Err(error) => return Err(error),
         };
         self.known_cells.insert(id, priced);
         Ok(priced)
     }
-}
 
-fn asked_cell(role: &str, city: Option<&str>, level: Option<&str>) -> Cell {
-    Cell { role: role.to_owned(), city: city.map(str::to_owned), level: level.map(str::to_owned) }
-}
-
-/// The cell of a column that depends on the identity of a row, and not on its price; empty for any other column.
-fn identity_text<'t>(identity: &Identity<'t>, file_pricer: &'t FilePricer<'_>, column: MarketColumn) -> Cow<'t, str> {
-    let borrowed = match column {
-        MarketColumn::Role => identity.role.map(|role| file_pricer.labels.role(role)),
-        MarketColumn::City => identity.city.map(|city| file_pricer.labels.city(city)),
-        MarketColumn::Level => identity.level.map(|level| file_pricer.labels.level(level)),
-        MarketColumn::Match => identity.match_kind,
-        MarketColumn::MatchScore => {
-            return identity.match_score.map(|score| Cow::Owned(format!("{score:.4}"))).unwrap_or_default();
+    /// Prices the cell with these ids; `None` where its percentiles are not published. The error for that, which names the nearest
+    /// figures, is not made: a file may have thousands of such cells.
+    fn price_cell(&mut self, id: CellId, years: Option<Decimal>) -> Result<Option<PricedCell>, PricingError> {
+        let file_pricer = self.file_pricer;
+        if let Some(of_role) = self.percentiles_of(id.role)? {
+            let (city, level) = (self.cities.id(id.city), self.levels.id(id.level));
+            if let Some(found) = file_pricer.pricer.cell_percentiles(&of_role, city, level) {
+                let terms = self.terms_of(found.kind(), id)?;
+                return file_pricer.price_from_percentiles(terms, &found).map(Some);
+            }
+            if !of_role.has_median {
+                return Ok(None);
+            }
         }
-        MarketColumn::RoleId => identity.role,
-        MarketColumn::CityId => identity.city,
-        MarketColumn::LevelId => identity.level,
-        _ => None,
-    };
-    Cow::Borrowed(borrowed.unwrap_or_default())
+        file_pricer.priced_from_median(self.cell_of(id), id.bonuses, years).map(Some)
+    }
+
+    /// The percentiles of a role; `None` where they do not price it.
+    fn percentiles_of(&mut self, role: u32) -> Result<Option<RolePercentiles<'p>>, PricingError> {
+        if let Some(known) = self.known_percentiles.get(&role) {
+            return Ok(*known);
+        }
+        let found = self.file_pricer.pricer.role_percentiles(self.roles.id(role).unwrap_or_default())?;
+        self.known_percentiles.insert(role, found);
+        Ok(found)
+    }
+
+    /// The terms of prices of a kind. The other workers are told of a cell that comes before those that are known.
+    fn terms_of(&mut self, kind: CellKind<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
+        let ids = (self.roles.id(id.role).unwrap_or_default(), self.cities.id(id.city), self.levels.id(id.level));
+        if let Some((terms, first)) = self.known_terms.get(&kind)
+            && (first.role.as_str(), first.city.as_deref(), first.level.as_deref()) <= ids
+        {
+            return Ok(terms.clone());
+        }
+        let cell = self.cell_of(id);
+        let terms = self.file_pricer.terms_of(kind, &cell)?;
+        self.known_terms.insert(kind, (terms.clone(), cell));
+        Ok(terms)
+    }
 }

@@ -44,9 +44,8 @@ impl AppendedCells<'_, '_, '_> {
     /// Writes the cells to the end of a row.
     #[inline(always)]
     pub(in crate::payroll) fn write(&self, to: &mut RowTail<'_>) {
-        let Some(suffix) = self.pricer.cache.suffix(self.at) else { return };
+        let Some(mut segments) = self.pricer.cache.segments(self.at) else { return };
         let RowOutcome { status, position, ratio } = self.outcome;
-        let mut segments = suffix.segments();
         for column in &self.pricer.pay_columns {
             segments = segments.write_next(to);
             match (column, ratio) {

@@ -7,17 +7,20 @@
 //! has no answer:
 //!
 //! 1. `KeyCache`: the entry of a key, by its bytes.
-//! 2. `RowIdentifier` and `known_texts`: the number of each text of a column, and the entry of each combination of numbers.
-//! 3. `known_entries`: the entry of what a row was identified as. Many texts mean the same.
-//! 4. `known_cells`: the price of a role, city and level, which all workers share ([`FilePricer::priced_cell`]).
+//! 2. `RowIdentifier` and `known_entries`: what each text of a column means, and the entry of each combination of meanings. Many texts
+//!    mean the same.
+//! 3. `known_cells`: the price of a role, city and level. Prices from a median take long, so that all workers share them
+//!    ([`FilePricer::priced_from_median`]).
+//! 4. `known_percentiles` and `known_terms`: what the prices of all places of a role share.
 //!
-//! All but the last are bounded, and emptied when they are full.
+//! All but the last two are bounded, and emptied when they are full.
 
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::id_numbers::IdNumbers;
+use super::named_ids::NamedIds;
 use crate::money::{Currency, Decimal};
 use crate::pay::Scale;
 use crate::payroll::conversion::ConversionFactor;
@@ -27,16 +30,14 @@ use crate::payroll::key_cache::{KeyCache, SuffixBuilder};
 use crate::payroll::key_table::ShortKey;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::options::SummaryCounts;
-use crate::payroll::priced_cell::WorkerCell;
+use crate::payroll::priced_cell::{PriceTerms, WorkerCell};
 use crate::payroll::status::Status;
 use crate::payroll::tally::{ComparedAmount, Tally};
-use crate::people::{
-    AssumedParts, PayCell, RowIdentifier, RowPayReader, RowUnit, TextNumbers, Unidentified, is_blank, whole, whole_in,
-};
-use crate::pricing::{Cell, Position, PricingError};
+use crate::people::{AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, whole, whole_in};
+use crate::pricing::{Cell, CellKind, Position, PricingError, RolePercentiles};
 use crate::tabular::Row;
 
-/// A cell by the [numbers](IdNumbers) of its ids, and the number of bonuses that years have reached, where years decide.
+/// A cell by the [numbers](NamedIds) of its ids, and the number of bonuses that years have reached, where years decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct CellId {
     pub(super) role: u32,
@@ -45,18 +46,19 @@ pub(super) struct CellId {
     pub(super) bonuses: Option<u32>,
 }
 
-/// What decides an entry of the cache: what a row was identified as, and the number of bonuses that years have reached, where
-/// years decide.
+/// What decides an entry of the cache: what the texts of a row mean, and what its years decide, where they decide something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct EntryId {
-    pub(super) cell: CellId,
-    /// The number of the kind of match.
-    pub(super) match_kind: u32,
-    /// The bits of the score.
-    pub(super) match_score: Option<u64>,
-    pub(super) is_covered_job: bool,
-    pub(super) names_missing_level: bool,
-    pub(super) unidentified: Option<Unidentified>,
+    pub(super) meanings: MeaningNumbers,
+    pub(super) by_years: Option<ByYears>,
+}
+
+/// What the years of a row decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct ByYears {
+    /// The number of the level.
+    pub(super) level: u32,
+    pub(super) bonuses: Option<u32>,
 }
 
 /// Prices the rows of one worker on a file.
@@ -64,10 +66,10 @@ pub(super) struct EntryId {
 pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) file_pricer: &'f FilePricer<'p>,
     pub(super) cache: KeyCache,
-    /// The index of the entry of each identity, but of those with unmatched names.
+    /// The index of each entry, but of those with unmatched names.
     pub(super) known_entries: HashMap<EntryId, u32>,
-    /// The index of the entry of rows with these texts, where years decide nothing. It is emptied when it is full.
-    pub(super) known_texts: HashMap<TextNumbers, u32>,
+    /// The appended columns in order; `None` for one that depends on pay.
+    pub(super) key_columns: Vec<Option<MarketColumn>>,
     /// The appended columns that depend on pay, in order.
     pub(super) pay_columns: Vec<MarketColumn>,
     /// Whether one of the appended columns depends on how pay was read.
@@ -82,13 +84,20 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     key: Vec<u8>,
     pub(super) suffix_builder: SuffixBuilder,
     pub(super) identifier: RowIdentifier<'f, 'p>,
-    /// The ids of roles, cities and levels, and the names of kinds of matches.
-    pub(super) ids: IdNumbers<'f>,
+    pub(super) roles: NamedIds<'f>,
+    pub(super) cities: NamedIds<'f>,
+    pub(super) levels: NamedIds<'f>,
+    /// The text of each score, by its bits. It is emptied when it is full.
+    pub(super) score_texts: HashMap<u64, Arc<str>>,
     pub(super) cells: Vec<WorkerCell>,
     /// The ids of each priced cell.
     pub(super) cell_ids: Vec<CellId>,
     /// The index of each priced cell, or why it has no price.
     pub(super) known_cells: HashMap<CellId, Result<u32, Status>>,
+    /// The percentiles of each role, by its number; `None` where they do not price it.
+    pub(super) known_percentiles: HashMap<u32, Option<RolePercentiles<'p>>>,
+    /// The terms of each kind of prices from percentiles, and the first of its cells that all workers know of.
+    pub(super) known_terms: HashMap<CellKind<'p>, (Arc<PriceTerms>, Cell)>,
     pub(super) pay_reader: RowPayReader<'f>,
     /// Converts whole numbers without a unit to annual amounts of the market; `None` where there is no rate.
     pub(super) bare_factor: Option<ConversionFactor>,
@@ -135,7 +144,11 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             file_pricer,
             cache: KeyCache::default(),
             known_entries: HashMap::default(),
-            known_texts: HashMap::default(),
+            key_columns: file_pricer
+                .appended
+                .iter()
+                .map(|column| Some(*column).filter(|column| !column.depends_on_pay()))
+                .collect(),
             pay_columns: file_pricer.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
             appends_pay_as_read: file_pricer.appended.iter().any(|column| column.depends_on_pay_as_read()),
             bare_pay_column: columns.salary.filter(|_| is_plain),
@@ -144,10 +157,15 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             key: Vec::new(),
             suffix_builder: SuffixBuilder::default(),
             identifier: file_pricer.identifier(),
-            ids: IdNumbers::default(),
+            roles: NamedIds::default(),
+            cities: NamedIds::default(),
+            levels: NamedIds::default(),
+            score_texts: HashMap::default(),
             cells: Vec::new(),
             cell_ids: Vec::new(),
             known_cells: HashMap::default(),
+            known_percentiles: HashMap::default(),
+            known_terms: HashMap::default(),
             pay_reader: file_pricer.pay_reader(),
             bare_factor: file_pricer.conversion_from_bare(unit.currency),
             conversions: Vec::new(),
@@ -168,16 +186,25 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         self.empty_cache();
         let file_pricer = self.file_pricer;
         let factor = self.bare_factor.unwrap_or(ConversionFactor::ONE);
-        let id = |number| self.ids.id(number).map(str::to_owned);
-        for (CellId { role, city, level, .. }, cell) in self.cell_ids.into_iter().zip(self.cells) {
+        for (id, cell) in std::mem::take(&mut self.cell_ids).into_iter().zip(std::mem::take(&mut self.cells)) {
             let Some(counts) = cell.counts else { continue };
-            let key = Cell { role: id(role).unwrap_or_default(), city: id(city), level: id(level) };
+            let key = self.cell_of(id);
             let mut counted = counts.tally(&cell.priced.range, factor);
             counted.cost_to_low = file_pricer.in_answer_period(counted.cost_to_low);
             counted.cost_to_mid = file_pricer.in_answer_period(counted.cost_to_mid);
             self.tally.cells.entry(key).or_default().merge(&counted);
         }
         self.tally
+    }
+
+    /// The cell with these ids.
+    pub(super) fn cell_of(&self, id: CellId) -> Cell {
+        let owned = |id: Option<&str>| id.map(str::to_owned);
+        Cell {
+            role: owned(self.roles.id(id.role)).unwrap_or_default(),
+            city: owned(self.cities.id(id.city)),
+            level: owned(self.levels.id(id.level)),
+        }
     }
 
     /// The index of the entry of a row whose key is a short slice of the row, if it is cached.
@@ -225,17 +252,14 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     }
 
     /// Whether the years of a row decide its level or its bonus, and so belong to its key.
-    pub(super) fn needs_years(&self, row: &Row<'_>) -> bool {
-        let columns = &self.file_pricer.columns;
-        columns.years.is_some()
-            && (self.file_pricer.options.with_retention
-                || columns.level.and_then(|level| row.raw(level)).is_none_or(is_blank))
+    pub(super) fn needs_years(&mut self, row: &Row<'_>) -> bool {
+        self.file_pricer.columns.years.is_some()
+            && (self.file_pricer.options.with_retention || self.identifier.has_blank_level(row))
     }
 
     /// Empties the cache, and adds the rows of its entries to the counts.
     pub(super) fn empty_cache(&mut self) {
         self.known_entries.clear();
-        self.known_texts.clear();
         for entry in self.cache.drain() {
             if let Ok(cell) = entry.cell
                 && let Some(cell) = self.cells.get_mut(cell as usize)

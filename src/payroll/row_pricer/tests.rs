@@ -41,13 +41,34 @@ fn priced_with(file: &str, delimiter: char, unmatched: bool) -> (String, Tally) 
 /// More keys than fit into the cache, which is then emptied.
 #[test]
 fn more_keys_than_are_cached_lose_no_row() {
-    let keys = 9_000;
+    let keys = 30_000;
     let row = |key: usize| format!("Cloud Architect (R-{key:06}),mid,90000\n");
     let file: String = (0..keys).chain(0..keys).map(row).collect();
     let (written, tally) = priced(&format!("title,level,salary\n{file}"), ',');
     let [cell] = tally.cells.values().collect::<Vec<_>>()[..] else { panic!("one cell") };
-    assert_eq!((cell.rows, cell.compared, tally.priced()), (18_000, 18_000, 18_000));
+    assert_eq!((cell.rows, cell.compared, tally.priced()), (60_000, 60_000, 60_000));
     assert!(written.lines().skip(1).all(|line| line.ends_with(",tokens,1.5385,above,priced,90000")), "{written}");
+}
+
+/// Both titles mean nothing, but only one is a name.
+#[test]
+fn a_blank_title_hides_no_name_that_matches_nothing() {
+    let (_, tally) = priced_with("title,level,salary\n,mid,90000\n园丁,mid,90000\n,mid,80000\n", ',', true);
+    let counted = tally.unmatched.titles.by_frequency();
+    assert!(counted.len() == 1 && counted.iter().all(|(_, rows)| *rows == 1), "{counted:?}");
+}
+
+/// Years belong to the key wherever they decide the level, also beside a placeholder.
+#[test]
+fn years_decide_beside_a_placeholder_for_a_level() {
+    let file = |level: &str| {
+        let row = |years: u32| format!("Cloud Architect,{level},{years},90000\n");
+        format!("title,level,years,salary\n{}{}{}", row(1), row(9), row(1))
+    };
+    let (blank, placeholder) = (priced(&file(""), ',').0, priced(&file("-"), ',').0);
+    assert_eq!(placeholder.replace(",-,", ",,"), blank);
+    let lines: Vec<_> = blank.lines().collect();
+    assert!(lines[1] == lines[3] && !lines[2].ends_with(lines[1].trim_start_matches("Cloud Architect,,1")), "{blank}");
 }
 
 /// More entries than fit into the cache, because each has an unmatched title of its own.

@@ -1,0 +1,53 @@
+//! Numbers for the ids of a table, so that what is looked up by them is small and hashed fast; and their names.
+
+use foldhash::HashMap;
+
+/// The ids of a table that a worker has met, with a number and the name for each.
+#[derive(Debug, Default)]
+pub(super) struct NamedIds<'i> {
+    /// The ids in the order of their numbers, which begin with 1, and the names as they are written into the file.
+    ids: Vec<(&'i str, Box<[u8]>)>,
+    numbers: HashMap<&'i str, u32>,
+}
+
+impl<'i> NamedIds<'i> {
+    /// The number of an id; 0 for none. `written_name` is called once for each id.
+    pub(super) fn number(&mut self, id: Option<&'i str>, written_name: impl FnOnce(&'i str) -> Box<[u8]>) -> u32 {
+        let Some(id) = id else { return 0 };
+        let next = u32::try_from(self.ids.len() + 1).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.ids.push((id, written_name(id)));
+        }
+        number
+    }
+
+    /// The id with a number; `None` for 0.
+    pub(super) fn id(&self, number: u32) -> Option<&'i str> {
+        self.get(number).map(|(id, _)| *id)
+    }
+
+    /// The name of the id with a number, as it is written into the file; empty for 0.
+    pub(super) fn written_name(&self, number: u32) -> &[u8] {
+        self.get(number).map_or(&[], |(_, name)| name)
+    }
+
+    fn get(&self, number: u32) -> Option<&(&'i str, Box<[u8]>)> {
+        self.ids.get((number as usize).checked_sub(1)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_one_number() {
+        let mut ids = NamedIds::default();
+        let name = |id: &str| format!("the {id}").into_bytes().into_boxed_slice();
+        let found = ["mid", "senior", "mid", "", "senior"].map(|id| ids.number(Some(id), name));
+        assert_eq!((found, ids.number(None, name)), ([1, 2, 1, 3, 2], 0));
+        assert_eq!([0, 1, 2, 3, 4].map(|number| ids.id(number)), [None, Some("mid"), Some("senior"), Some(""), None]);
+        assert_eq!([0, 2, 4].map(|number| ids.written_name(number)), [&b""[..], b"the senior", b""]);
+    }
+}

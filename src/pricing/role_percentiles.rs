@@ -1,0 +1,198 @@
+//! The percentiles that price the cells of a role: whose they are, and the row of each cell.
+
+use jiff::civil::Date;
+
+use super::cell_pricing::CellPricing;
+use super::error::PricingError;
+use super::percentiles::MissingEnds;
+use super::priced::{is_slotted_within, median};
+use super::pricer::Pricer;
+use super::quote::Cell;
+use crate::money::{Currency, Decimal, Interval, Overflow};
+use crate::pack::{CellElement, City, MarketCell, Population, Record, Role, RoleCells};
+
+/// The percentiles that price the cells of a role.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RolePercentiles<'p> {
+    role: &'p Record<Role>,
+    /// The benchmark role, where they are not of the role itself.
+    slotted_to: Option<&'p Record<Role>>,
+    rows: RoleCells<'p>,
+    /// Whether a median prices the cells without percentiles.
+    pub(crate) has_median: bool,
+}
+
+/// The percentiles that price a cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CellPercentiles<'p> {
+    pub(super) row: &'p Record<MarketCell>,
+    median: Decimal,
+    pub(super) role: &'p Record<Role>,
+    /// The benchmark role, where they are not of the role itself.
+    pub(super) slotted_to: Option<&'p Record<Role>>,
+}
+
+/// What decides the steps of a price from percentiles, and with them its basis, its sources and its notes. Prices of one kind differ
+/// in place, level and amounts only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct CellKind<'p> {
+    role: &'p str,
+    source: &'p str,
+    overlay: Option<&'p str>,
+    currency: Currency,
+    effective: Date,
+    population: Population,
+    element: CellElement,
+}
+
+impl<'p> CellPercentiles<'p> {
+    /// The kind of their prices.
+    pub(crate) fn kind(&self) -> CellKind<'p> {
+        CellKind {
+            role: &self.role.id,
+            source: &self.row.source,
+            overlay: self.row.origin.overlay.as_deref(),
+            currency: self.row.currency,
+            effective: self.row.effective,
+            population: self.row.population,
+            element: self.row.element,
+        }
+    }
+
+    pub(super) fn match_grade(&self) -> String {
+        self.slotted_to.map_or_else(|| "A".to_owned(), |_| self.role.match_grade.owned())
+    }
+
+    pub(super) fn missing(&self) -> MissingEnds {
+        MissingEnds { low: self.row.p25.is_none(), high: self.row.p75.is_none() }
+    }
+
+    /// P25, P50 and P75.
+    pub(super) fn range(&self) -> [Option<Decimal>; 3] {
+        [self.row.p25, Some(self.median), self.row.p75]
+    }
+
+    /// Annual amounts; the median stands for those that are not published.
+    pub(super) fn annual(&self, [low, mid, high]: [Option<Decimal>; 3]) -> Result<Interval, Overflow> {
+        let [low, mid, high] = [low, mid, high].map(|amount| amount.unwrap_or(self.median));
+        let per_year = Decimal::from(self.row.period.per_year());
+        Interval { low, mid, high }.map(|amount| amount.checked_mul(per_year).ok_or(Overflow))
+    }
+}
+
+impl<'p> Pricer<'p> {
+    /// The percentiles of a role: its own, or else those of its benchmark role. `None` where the role has neither, or is priced from
+    /// a median instead.
+    ///
+    /// # Errors
+    /// As for [`Pricer::quote`].
+    pub(crate) fn role_percentiles(&self, role: &str) -> Result<Option<RolePercentiles<'p>>, PricingError> {
+        let Some(cells) = &self.cells else { return Ok(None) };
+        let role = self.role(role)?;
+        let has_median = median(self.salaries, &role.id).is_some();
+        let slotted_to = match &role.slotted_to {
+            _ if self.pack.has_cells_of(&role.id)? => None,
+            Some(target) if !has_median && self.pack.has_cells_of(target)? => Some(self.role(target)?),
+            _ => return Ok(None),
+        };
+        if let (Some(target), Some(min_grade)) = (slotted_to, self.options.min_grade)
+            && !is_slotted_within(role, min_grade)
+        {
+            return Err(PricingError::GradeTooLow {
+                title: role.title.owned(),
+                slotted_to: target.title.owned(),
+                grade: role.match_grade.owned(),
+                min_grade,
+            });
+        }
+        let rows = self.pack.role_cells(&slotted_to.unwrap_or(role).id)?;
+        // A segment has percentiles only.
+        Ok(Some(RolePercentiles { role, slotted_to, rows, has_median: has_median && cells.segment.is_none() }))
+    }
+
+    /// The percentiles of a role in a place and at a level, by id; `None` where no median is published there.
+    pub(crate) fn cell_percentiles(
+        &self,
+        of_role: &RolePercentiles<'p>,
+        place: Option<&str>,
+        level: Option<&str>,
+    ) -> Option<CellPercentiles<'p>> {
+        let cells = self.cells.as_ref()?;
+        let segment = cells.segment.map_or("", |segment| &segment.id);
+        let RolePercentiles { role, slotted_to, rows, .. } = *of_role;
+        let (row, median) = row_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
+        Some(CellPercentiles { row, median, role, slotted_to })
+    }
+
+    /// The percentiles that price a cell; `None` where it is priced from a median.
+    pub(super) fn find_percentiles(&self, cell: &Cell) -> Result<Option<CellPercentiles<'p>>, PricingError> {
+        let Some(cells) = &self.cells else { return Ok(None) };
+        let Some(of_role) = self.role_percentiles(&cell.role)? else {
+            return match cells.segment {
+                Some(_) => Err(self.no_cell(cells, cell, &self.role(&cell.role)?.id)?),
+                None => Ok(None),
+            };
+        };
+        match self.cell_percentiles(&of_role, cell.city.as_deref(), cell.level.as_deref()) {
+            None if !of_role.has_median => Err(self.no_cell(cells, cell, of_role.rows.role())?),
+            found => Ok(found),
+        }
+    }
+
+    /// The ids of the places that may price a cell in a place: this one; without one, the whole market and the nation.
+    fn places<'a>(&'a self, cells: &CellPricing<'p>, place: Option<&'a str>) -> [Option<&'a str>; 2] {
+        match place {
+            Some(place) => [Some(place), None],
+            None => [Some(""), cells.nation.map(|nation| nation.id.as_str())],
+        }
+    }
+
+    /// The place of this id; the nation without one.
+    pub(super) fn place_of(&self, cells: &CellPricing<'p>, place: Option<&str>) -> Option<&'p Record<City>> {
+        match place {
+            Some(id) => self.cities.get(id),
+            None => cells.nation,
+        }
+    }
+
+    /// The error for a cell of which no median is published. `role` is the role whose percentiles would price it.
+    fn no_cell(&self, cells: &CellPricing<'p>, cell: &Cell, role: &'p str) -> Result<PricingError, PricingError> {
+        let level = cell.level.as_deref().unwrap_or_default();
+        let segment = cells.segment.map_or("", |segment| segment.id.as_str());
+        let rows = self.pack.role_cells(role)?;
+        let (here, national) = (self.places(cells, cell.city.as_deref()), self.places(cells, None));
+        let mut published_without = Vec::new();
+        for (flags, places, level, segment, is_given) in [
+            (&["--city"][..], national, level, segment, cell.city.is_some()),
+            (&["--segment"], here, level, "", cells.segment.is_some()),
+            (&["--level"], here, "", segment, cell.level.is_some()),
+            (&["--city", "--segment"], national, level, "", cell.city.is_some() && cells.segment.is_some()),
+        ] {
+            if is_given && row_with_median(rows, places, level, segment).is_some() {
+                published_without = flags.to_vec();
+                break;
+            }
+        }
+        let level = cell.level.as_deref().and_then(|id| self.levels.get(id)).map(|level| level.name.to_lowercase());
+        let city = self.place_of(cells, cell.city.as_deref()).map(|place| place.name.owned());
+        let segment = cells.segment.map(|segment| segment.name.owned());
+        Ok(PricingError::NoCell {
+            title: self.role(&cell.role)?.title.owned(),
+            whereabouts: [city, level, segment].into_iter().flatten().collect::<Vec<_>>().join(", "),
+            published_without,
+        })
+    }
+}
+
+/// The first row of some places that has a median.
+fn row_with_median<'p>(
+    rows: RoleCells<'p>,
+    places: [Option<&str>; 2],
+    level: &str,
+    segment: &str,
+) -> Option<(&'p Record<MarketCell>, Decimal)> {
+    places.into_iter().flatten().find_map(|place| {
+        let row = rows.get(place, level, segment)?;
+        Some((row, row.p50?))
+    })
+}
