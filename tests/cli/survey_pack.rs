@@ -210,7 +210,9 @@ fn pay_is_aged_to_the_day_of_the_pack_and_segments_have_ids() {
         ["not-stated,not stated", "public-hospitals,Public hospitals", "segment,民营医院"]
     );
     assert!(
-        sandbox.read("ours/sources.csv").contains("pay of 2025-07-01 to 2026-07-01; aged to 2026-07-01 by 8.2% a year")
+        sandbox
+            .read("ours/sources.csv")
+            .contains("have pay of 2025-07-01 to 2026-07-01; aged to 2026-07-01 by 8.2% a year")
     );
     sandbox.payband("pack check ours").streams();
     let run = sandbox.payband("-q --pack ours benchmark 'EHR Engineer' --segment 民营医院 -f csv");
