@@ -16,7 +16,7 @@ mod surveyor;
 use std::collections::BTreeSet;
 
 use payband::pay::PayElement;
-use payband::render::{Format, RenderOptions, render};
+use payband::render::Format;
 use payband::survey::{Dimension, Outliers, Rule, Survey, SurveyOptions, Weighting};
 
 use people::{HEADERS, People};
@@ -26,8 +26,12 @@ use surveyor::{Surveyor, ageing, options};
 
 const FILES: u64 = 1000;
 
-/// The formats of what each run prints, and those of one run in fifty.
-const FORMATS: [Format; 3] = [Format::Csv, Format::Json, Format::Markdown];
+/// Of so many files, one is compared with others; of so many, in all formats.
+const COMPARED: u64 = 10;
+const IN_ALL_FORMATS: u64 = 100;
+
+/// JSON has all cells and sentences.
+const FORMATS: [Format; 2] = [Format::Csv, Format::Json];
 const ALL_FORMATS: [Format; 5] = [Format::Csv, Format::Json, Format::Markdown, Format::Table, Format::Xlsx];
 
 /// A file, the options of its survey, and the formats that are compared.
@@ -52,7 +56,7 @@ impl<'s> Run<'s> {
             (options.date, options.ageing) = (Some(4), Some(ageing()));
         }
         let surveyor = &surveyors[random.below(surveyors.len() as u64) as usize];
-        let formats = if seed.is_multiple_of(50) { &ALL_FORMATS[..] } else { &FORMATS };
+        let formats = if seed.is_multiple_of(IN_ALL_FORMATS) { &ALL_FORMATS[..] } else { &FORMATS };
         Run { surveyor, people, options, formats }
     }
 
@@ -64,12 +68,12 @@ impl<'s> Run<'s> {
         self.surveyor.printed(result, &self.options, self.formats)
     }
 
-    /// Reads the result in CSV and JSON, and asserts that no format says anything else about suppressed groups.
+    /// Reads the result in the first two formats, and asserts that no format says anything else about suppressed groups.
     fn read(&self, result: &Survey, printed: &[Vec<u8>]) -> Output {
         let answer = self.surveyor.answer(result, &self.options);
-        let text = |format| String::from_utf8(render(&answer, &RenderOptions::new(format)).unwrap()).unwrap();
-        let rows = csv_rows(&text(Format::Csv));
-        let json: serde_json::Value = serde_json::from_str(&text(Format::Json)).unwrap();
+        let texts: Vec<&str> = printed.iter().filter_map(|bytes| std::str::from_utf8(bytes).ok()).collect();
+        let rows = csv_rows(texts[0]);
+        let json: serde_json::Value = serde_json::from_str(texts[1]).unwrap();
         let objects = json["rows"].as_array().unwrap_or_else(|| panic!("{json}"));
         assert_eq!(objects.len(), rows.len());
         let shown = ["team", "population", "element", "currency", "period", "effective", "n", "weighting", "method"];
@@ -87,7 +91,6 @@ impl<'s> Run<'s> {
         }
         let suppressed: BTreeSet<&str> =
             rows.iter().filter(|row| row["state"] == "suppressed").map(|row| row["team"].as_str()).collect();
-        let texts: Vec<&str> = printed.iter().filter_map(|bytes| std::str::from_utf8(bytes).ok()).collect();
         for person in &self.people.paid {
             if suppressed.contains(format!("team{}", person.team).as_str()) {
                 for pay in [person.pay, 12 * person.pay].map(|pay| pay.to_string()) {
@@ -117,7 +120,7 @@ fn rows_of(result: &Survey, team: usize) -> Option<u64> {
 #[test]
 fn no_suppressed_group_can_be_solved_for() {
     let surveyors = [PayElement::Base, PayElement::Guaranteed].map(|element| Surveyor::new(&HEADERS, element));
-    let (mut suppressed, mut protecting, mut unprinted_sums) = (0, 0, 0);
+    let (mut suppressed, mut protecting, mut unprinted_sums, mut compared) = (0, 0, 0, 0);
     for seed in 0..FILES {
         let run = Run::new(seed, &surveyors);
         let result = run.survey(&run.people);
@@ -141,6 +144,10 @@ fn no_suppressed_group_can_be_solved_for() {
                 run.options.rule,
                 output.groups
             );
+            if !seed.is_multiple_of(COMPARED) {
+                continue;
+            }
+            compared += 1;
             let is_alike = |people: People| {
                 let other = run.survey(&people);
                 rows_of(&other, *team) != rows_of(&result, *team) && run.printed(&other) == printed
@@ -153,5 +160,6 @@ fn no_suppressed_group_can_be_solved_for() {
             );
         }
     }
-    assert!(suppressed > 1000 && protecting > 100 && unprinted_sums > 10, "{suppressed} {protecting} {unprinted_sums}");
+    assert!(suppressed > 1000 && protecting > 100, "{suppressed} {protecting}");
+    assert!(unprinted_sums > 10 && compared > 100, "{unprinted_sums} {compared}");
 }

@@ -1,5 +1,7 @@
 //! Surveys a file, and prints the result in every way.
 
+use std::num::NonZeroUsize;
+
 use payband::answer::Answer;
 use payband::money::Decimal;
 use payband::names::TitleIndex;
@@ -47,8 +49,10 @@ impl Surveyor {
     }
 
     pub(crate) fn survey(&self, file: &str, options: &SurveyOptions) -> Survey {
-        let input = Input::open(file.as_bytes(), &ReadOptions::default()).unwrap();
-        survey(self.pack, &self.pricer, input, &ProcessOptions::default(), options).unwrap()
+        // Files fit in one block of this size; larger blocks and more workers would cost time for their memory.
+        let reading = ReadOptions { block: 16 << 10, ..ReadOptions::default() };
+        let process = ProcessOptions { workers: NonZeroUsize::MIN, ..ProcessOptions::default() };
+        survey(self.pack, &self.pricer, Input::open(file.as_bytes(), &reading).unwrap(), &process, options).unwrap()
     }
 
     fn about(&self) -> SurveyAbout {
