@@ -67,7 +67,7 @@ pub use outlier_medians::OutlierMedians;
 pub use outliers::Fences;
 pub use percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
 pub use rank_interval::{RankInterval, rank_interval};
-pub use released::{is_of_survey, revealing_figures};
+pub use released::{RevealingFigure, is_of_survey, revealing_figures};
 pub use result_columns::RESULT_COLUMNS;
 pub use rollups::Rollup;
 pub use row_status::{RowCounts, RowStatus};
