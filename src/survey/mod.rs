@@ -19,6 +19,7 @@ mod dimension;
 mod disclosure;
 mod distribution;
 mod duplicates;
+mod group_outliers;
 mod left_out;
 mod names_of_pack;
 mod number_counts;
