@@ -12,7 +12,8 @@ use super::failure::Failure;
 use crate::pack::{Pack, id_of};
 use crate::shell::shell_quoted;
 use crate::survey::{
-    NotForPack, SourceFile, Survey, SurveyOptions, SurveyPack, ToPackError, is_of_survey, pack_files, revealing_figures,
+    NotForPack, RevealingFigure, SourceFile, Survey, SurveyOptions, SurveyPack, ToPackError, is_of_survey, pack_files,
+    revealing_figures,
 };
 use crate::views::SurveyAbout;
 
@@ -104,8 +105,8 @@ impl SurveyPackArgs {
         let earlier = if fs::symlink_metadata(folder).is_ok() { Some(earlier_pack(folder)?) } else { None };
         if let Some(earlier) = &earlier {
             let revealing = revealing_figures(earlier, survey, options)?;
-            if revealing > 0 {
-                return Err(too_near(revealing, folder));
+            if !revealing.is_empty() {
+                return Err(too_near(&revealing, folder));
             }
         }
         write_folder(folder, &files)?;
@@ -134,16 +135,36 @@ fn earlier_pack(folder: &Path) -> Result<Pack, Failure> {
     if is_of_survey(&earlier).map_err(|_| other())? { Ok(earlier) } else { Err(other()) }
 }
 
+/// The most figures that a message names.
+const MAX_NAMED: usize = 5;
+
 /// The failure of a pack from which people could be told by comparing it with the one that it replaces.
-fn too_near(cells: usize, folder: &Path) -> Failure {
-    let (noun, verb) = if cells == 1 { ("figure", "differs") } else { ("figures", "differ") };
+fn too_near(figures: &[RevealingFigure], folder: &Path) -> Failure {
+    let mut lines: Vec<String> = figures.iter().take(MAX_NAMED).map(difference).collect();
+    if let Some(more @ 1..) = figures.len().checked_sub(MAX_NAMED) {
+        lines.push(format!("and {more} more"));
+    }
     Failure::failed(anyhow::anyhow!(
-        "{cells} {noun} {verb} from those of the pack in {} by fewer than five people, or at all from the sum of their parts there: \
-         pay that is not shown could be calculated",
-        folder.display()
+        "beside those in {}, some figures would tell pay that is not shown: {}",
+        folder.display(),
+        lines.join("; ")
     ))
     .context("no pack is written")
-    .hint("keep the earlier pack; or survey by the same columns, with rows that differ by five people or more in each group")
+    .hint(
+        "keep the earlier pack; or survey by the same columns, with the same number of people in each of these groups, or five \
+         more or fewer",
+    )
+}
+
+/// How many people are behind a figure now and in the earlier pack. Both numbers are in the packs.
+fn difference(figure: &RevealingFigure) -> String {
+    let ids = figure.ids.join(", ");
+    match (figure.now, figure.before, figure.parts) {
+        (Some(now), Some(before), _) => format!("{ids} has {now} people, and had {before}"),
+        (Some(now), None, Some(parts)) => format!("{ids} has {now} people, and its parts had {parts}"),
+        (None, Some(before), Some(parts)) => format!("{ids} had {before} people, and its parts have {parts}"),
+        _ => ids,
+    }
 }
 
 /// Removes the tables of an earlier pack that the new one does not have.

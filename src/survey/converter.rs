@@ -1,5 +1,7 @@
 //! Converts and ages the amounts of rows.
 
+use std::collections::BTreeSet;
+
 use foldhash::HashMap;
 use jiff::civil::Date;
 
@@ -55,6 +57,11 @@ impl<'f, 'p> Converter<'f, 'p> {
         let annual = bare_pay(number.into(), currency, period).annual(&self.file.conventions())?;
         let amount = annual.midpoint().ok_or(Overflow)?;
         Ok(StatedAmount { low: amount, high: amount, currency, date: None })
+    }
+
+    /// The currencies of amounts for which there was no rate.
+    pub(super) fn currencies_without_rate(&self) -> BTreeSet<Currency> {
+        self.factors.iter().filter(|(_, factor)| factor.is_none()).map(|(currency, _)| *currency).collect()
     }
 
     fn factor(&mut self, currency: Currency) -> Option<ConversionFactor> {

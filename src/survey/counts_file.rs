@@ -22,23 +22,6 @@ use crate::pay::PayPeriod;
 /// What the first line begins with.
 const MARK: &str = "# payband survey counts ";
 
-/// The columns after those of the group.
-const COLUMNS: [&str; 13] = [
-    "organisation",
-    "amount",
-    "period",
-    "low",
-    "high",
-    "currency",
-    "date",
-    "rows",
-    "people",
-    "status",
-    "repeat_key",
-    "repeat_date",
-    "months",
-];
-
 /// The counts of a file, and how its rows were read.
 #[derive(Debug)]
 pub struct SurveyCounts {
@@ -269,23 +252,46 @@ impl<W: Write> TableWriter<W> {
     }
 }
 
-/// The cells of a line after those of the group.
-#[derive(Debug, Clone, Default)]
-struct Line {
-    organisation: String,
-    amount: String,
-    period: String,
-    low: String,
-    high: String,
-    currency: String,
-    date: String,
-    rows: String,
-    people: String,
-    status: String,
-    repeat_key: String,
-    repeat_date: String,
-    months: String,
+/// Makes the names of the columns after those of the group, and the cells of a line, from one list.
+macro_rules! line_of {
+    ($($column:ident),*) => {
+        /// The columns after those of the group.
+        const COLUMNS: [&str; [$(stringify!($column)),*].len()] = [$(stringify!($column)),*];
+
+        /// The cells of a line after those of the group.
+        #[derive(Debug, Clone, Default)]
+        struct Line {
+            $($column: String),*
+        }
+
+        impl Line {
+            fn cells(&self) -> [&str; COLUMNS.len()] {
+                [$(&self.$column),*]
+            }
+
+            fn of_cells(cells: &[&str]) -> Option<Self> {
+                let [$($column),*] = <[&str; COLUMNS.len()]>::try_from(cells).ok()?;
+                Some(Line { $($column: $column.to_owned()),* })
+            }
+        }
+    };
 }
+
+line_of!(
+    organisation,
+    amount,
+    period,
+    low,
+    high,
+    currency,
+    date,
+    rows,
+    people,
+    status,
+    repeat_key,
+    repeat_date,
+    months
+);
 
 impl Line {
     fn of_amount(amount: &StatedAmount) -> Self {
@@ -296,58 +302,6 @@ impl Line {
             date: amount.date.map(|date| date.to_string()).unwrap_or_default(),
             ..Line::default()
         }
-    }
-
-    fn cells(&self) -> [&str; COLUMNS.len()] {
-        [
-            &self.organisation,
-            &self.amount,
-            &self.period,
-            &self.low,
-            &self.high,
-            &self.currency,
-            &self.date,
-            &self.rows,
-            &self.people,
-            &self.status,
-            &self.repeat_key,
-            &self.repeat_date,
-            &self.months,
-        ]
-    }
-
-    fn of_cells(cells: &[&str]) -> Option<Self> {
-        let cells: &[&str; COLUMNS.len()] = cells.try_into().ok()?;
-        let [
-            organisation,
-            amount,
-            period,
-            low,
-            high,
-            currency,
-            date,
-            rows,
-            people,
-            status,
-            repeat_key,
-            repeat_date,
-            months,
-        ] = cells.map(str::to_owned);
-        Some(Line {
-            organisation,
-            amount,
-            period,
-            low,
-            high,
-            currency,
-            date,
-            rows,
-            people,
-            status,
-            repeat_key,
-            repeat_date,
-            months,
-        })
     }
 
     fn currency(&self) -> Result<Currency, &'static str> {

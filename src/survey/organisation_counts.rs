@@ -15,6 +15,9 @@ const MIN_OWN: usize = 256;
 /// The fewest loose numbers that are searched for organisations with many of them.
 const MIN_LOOSE: usize = 1024;
 
+/// The first numbers for which there is room.
+const MIN_ROOM: usize = 2;
+
 /// A number that occurs at most so often is kept so often.
 const MAX_REPEATED: u64 = 16;
 
@@ -125,14 +128,15 @@ impl OrganisationCounts {
         self.loose.retain(|(_, number)| range.contains(number));
     }
 
-    /// Makes room for more loose numbers, by a quarter, so that little of it stays unused.
+    /// Makes room for more loose numbers: twice as much while there are few, then by a quarter, so that little of it stays unused. A
+    /// file can have a group for each row.
     #[inline(never)]
     fn grow(&mut self) {
         if self.loose.len() >= self.limit {
             self.settle();
         }
         if self.loose.len() == self.loose.capacity() {
-            self.loose.reserve_exact((self.loose.len() / 4).max(MIN_OWN));
+            self.loose.reserve_exact(self.loose.len().clamp(MIN_ROOM, MIN_OWN).max(self.loose.len() / 4));
         }
     }
 
@@ -243,6 +247,15 @@ mod tests {
             counts.renumber(|organisation| organisation % 2);
             let kept = all.iter().filter(|(_, number)| range.contains(number));
             prop_assert_eq!(found(&counts), simple(kept.map(|(organisation, number)| (organisation % 2, *number))));
+        }
+    }
+
+    /// Would catch memory that grows with the groups of a file.
+    #[test]
+    fn few_numbers_take_little_room() {
+        for numbers in [1, 3, 100, 300, 2_000] {
+            let counts = counted(&(0..numbers).map(|at| (at, at)).collect::<Vec<_>>());
+            assert!(counts.loose.capacity() <= 2 * numbers as usize, "{numbers}: {}", counts.loose.capacity());
         }
     }
 

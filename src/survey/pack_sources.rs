@@ -65,7 +65,8 @@ fn free_id(name: &str, taken: &mut BTreeSet<String>) -> String {
 fn how_it_was_made(survey: &Survey, options: &SurveyOptions) -> String {
     let mut parts = vec![format!("{} rows, {} used", survey.rows.all(), survey.rows.get(RowStatus::Used))];
     if let Some((first, last)) = survey.stated.window {
-        parts.push(if first == last { format!("pay of {first}") } else { format!("pay of {first} to {last}") });
+        let days = if first == last { first.to_string() } else { format!("{first} to {last}") };
+        parts.push(format!("the groups that are shown have pay of {days}"));
     }
     if let Some(ageing) = &options.ageing {
         parts.push(format!(
@@ -86,7 +87,7 @@ fn how_it_was_made(survey: &Survey, options: &SurveyOptions) -> String {
     }
     if let Some(pct) = survey.months.stated_pct().filter(|pct| *pct < Decimal::ONE_HUNDRED) {
         parts.push(format!(
-            "{}% of the rows with pay by the month state the months that are paid a year",
+            "{}% of their rows with pay by the month state the months that are paid a year",
             pct.round_dp(1).normalize()
         ));
     }

@@ -183,6 +183,7 @@ mod tests {
             currency: "CNY".parse().unwrap(),
             effective: None,
             stated: StatedTerms { old_rows: 7, ..StatedTerms::default() },
+            currencies_without_rate: BTreeSet::new(),
             months: StatedMonths { stated: 1, assumed: people + 1 },
             months_per_year: Decimal::from(12),
         }

@@ -1,22 +1,22 @@
 //! Surveys a file: reads its rows, and computes the statistics of each group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use super::converted::{End, GroupPay, InlierRanges, distribution};
+use super::converted::GroupPay;
 use super::converter::Converter;
 use super::count_terms::CountTerms;
-use super::counted::CountedPay;
+use super::counted::{CountedGroup, CountedPay};
 use super::counts_file::SurveyCounts;
-use super::dimension::{Dimension, GroupKey};
+use super::dimension::GroupKey;
 use super::disclosure::{Disclosure, GroupSize, disclosures};
+use super::group_outliers::handle_outliers;
 use super::left_out::LeftOut;
 use super::options::{Duplicates, Outliers, SurveyOptions, Weighting};
 use super::organisation_numbers::OrganisationNumbers;
 use super::outlier_medians::OutlierMedians;
-use super::outliers::{Fences, LEAST_ROWS};
 use super::rollups::{Part, Rollup, rollups};
 use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
@@ -44,9 +44,11 @@ pub struct Survey {
     pub currency: Currency,
     /// The date to which pay is aged, or else the day that the caller gives; `None` without either.
     pub effective: Option<Date>,
-    /// The dates and currencies of the rows that have pay and a group.
+    /// The dates and currencies of the rows in the groups that are shown.
     pub stated: StatedTerms,
-    /// Which rows that have pay and a group state the months that are paid a year, duplicates included.
+    /// The currencies of rows that are left out because there is no rate.
+    pub currencies_without_rate: BTreeSet<Currency>,
+    /// Which rows in the groups that are shown state the months that are paid a year, duplicates included.
     pub months: StatedMonths,
     /// The months a year of rows that do not state them.
     pub months_per_year: Decimal,
@@ -171,134 +173,102 @@ fn count(
     Ok(counted)
 }
 
-/// The statistics of counts.
-fn finish(
-    pack: &Pack,
-    file: &FilePricer<'_>,
-    mut counted: CountedPay,
-    options: &SurveyOptions,
-) -> Result<Survey, Error> {
-    let rows_read: BTreeMap<GroupKey, u64> =
-        counted.groups.iter().map(|(key, group)| (key.clone(), group.rows())).collect();
-    let conventions = file.conventions();
-    let months: BTreeMap<GroupKey, StatedMonths> =
-        counted.groups.iter().map(|(key, group)| (key.clone(), group.stated_months(conventions.element))).collect();
-    super::duplicates::leave_out(&mut counted);
-    let mut left_out = LeftOut::duplicates(&rows_read, &counted);
-    let stated = StatedTerms::of(&counted, options);
-    let mut rows = std::mem::take(&mut counted.unused);
-    let mut converter = Converter::new(pack, file, options.ageing)?;
-    let mut pay: BTreeMap<GroupKey, GroupPay> = BTreeMap::new();
-    for (key, group) in counted.groups {
-        let (amounts, without_rate) = GroupPay::new(group, &mut converter)?;
-        rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
-        left_out.entry(key.clone()).or_default().without_rate += without_rate;
-        if !amounts.is_empty() {
-            pay.insert(key, amounts);
+/// What the rows of a group state besides their pay, and what of them is left out.
+#[derive(Debug, Default)]
+struct ReadGroup {
+    /// The number of rows before any was left out.
+    rows: u64,
+    months: StatedMonths,
+    terms: StatedTerms,
+    left_out: LeftOut,
+}
+
+/// The groups of a file with their pay in the currency of the answer a year, without duplicates.
+struct ConvertedGroups {
+    /// Also of groups of which no pay is left.
+    read: BTreeMap<GroupKey, ReadGroup>,
+    pay: BTreeMap<GroupKey, GroupPay>,
+    /// The rows that are left out.
+    rows: RowCounts,
+    currencies_without_rate: BTreeSet<Currency>,
+}
+
+impl ConvertedGroups {
+    fn new(
+        pack: &Pack,
+        file: &FilePricer<'_>,
+        mut counted: CountedPay,
+        options: &SurveyOptions,
+    ) -> Result<Self, Error> {
+        let element = file.conventions().element;
+        let of_group = |group: &CountedGroup| ReadGroup {
+            rows: group.rows(),
+            months: group.stated_months(element),
+            ..ReadGroup::default()
+        };
+        let mut read: BTreeMap<GroupKey, ReadGroup> =
+            counted.groups.iter().map(|(key, group)| (key.clone(), of_group(group))).collect();
+        super::duplicates::leave_out(&mut counted);
+        let mut rows = std::mem::take(&mut counted.unused);
+        let mut converter = Converter::new(pack, file, options.ageing)?;
+        let mut pay = BTreeMap::new();
+        for (key, group) in counted.groups {
+            let (rows_left, terms) = (group.rows(), StatedTerms::of(&group, options.ageing.as_ref()));
+            let (amounts, without_rate) = GroupPay::new(group, &mut converter)?;
+            rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
+            if let Some(read) = read.get_mut(&key) {
+                let duplicates = read.rows.saturating_sub(rows_left);
+                (read.terms, read.left_out) = (terms, LeftOut { duplicates, without_rate, outliers: 0 });
+            }
+            if !amounts.is_empty() {
+                pay.insert(key, amounts);
+            }
         }
+        Ok(ConvertedGroups { read, pay, rows, currencies_without_rate: converter.currencies_without_rate() })
     }
-    let outliers_by_group = handle_outliers(&mut pay, options, &mut rows)?;
+}
+
+/// The statistics of counts.
+fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &SurveyOptions) -> Result<Survey, Error> {
+    let ConvertedGroups { mut read, mut pay, mut rows, currencies_without_rate } =
+        ConvertedGroups::new(pack, file, counted, options)?;
+    let (outliers_by_group, rows_left_out) = handle_outliers(&mut pay, options)?;
+    rows.add(RowStatus::Outlier, rows_left_out);
     rows.add(RowStatus::Used, pay.values().map(GroupPay::rows).sum());
-    let (mut groups, rollups) = groups(pay, &rows_read, options)?;
-    for group in &mut groups {
-        group.left_out = left_out.remove(&group.key).unwrap_or_default();
-        group.months = months.get(&group.key).copied().unwrap_or_default();
+    let (groups, rollups) = groups(pay, options)?;
+    let mut survey = Survey {
+        groups,
+        rollups,
+        rows,
+        outliers: 0,
+        currency: file.currency(),
+        effective: options.ageing.map(|ageing| ageing.on),
+        stated: StatedTerms::default(),
+        currencies_without_rate,
+        months: StatedMonths::default(),
+        months_per_year: file.conventions().months_per_year,
+    };
+    for group in &mut survey.groups {
+        let read = read.remove(&group.key).unwrap_or_default();
         let found = outliers_by_group.get(&group.key);
-        group.left_out.outliers = found.map_or(0, |found| found.people);
+        let people = found.map_or(0, |found| found.people);
+        (group.rows_read, group.months) = (read.rows, read.months);
+        group.left_out = LeftOut { outliers: people, ..read.left_out };
+        // What a suppressed group states would tell something about it, such as its number of rows.
         if let Some(statistics) = &group.statistics {
             let [_, _, p50, ..] = statistics.percentiles;
             let same = OutlierMedians { with: p50, without: p50 };
             group.outlier_medians = found.map_or(same, |found| found.medians.after_handling(options.outliers, p50));
+            survey.outliers += people;
+            survey.stated.add(read.terms);
+            survey.months.add(read.months);
         }
     }
-    // Those of a suppressed group would tell something about it.
-    let shown = groups.iter().filter(|group| group.statistics.is_some());
-    let outliers = shown.filter_map(|group| outliers_by_group.get(&group.key)).map(|found| found.people).sum();
-    let effective = options.ageing.map(|ageing| ageing.on);
-    let mut all_months = StatedMonths::default();
-    months.into_values().for_each(|months| all_months.add(months));
-    let currency = file.currency();
-    Ok(Survey {
-        groups,
-        rollups,
-        rows,
-        outliers,
-        currency,
-        effective,
-        stated,
-        months: all_months,
-        months_per_year: conventions.months_per_year,
-    })
-}
-
-/// The outliers of a group.
-struct FoundOutliers {
-    people: u64,
-    medians: OutlierMedians,
-}
-
-/// Finds the amounts that are far from those of the same role and level, and does with them what the options say. Returns what
-/// was found in each group that has some.
-fn handle_outliers(
-    pay: &mut BTreeMap<GroupKey, GroupPay>,
-    options: &SurveyOptions,
-    rows: &mut RowCounts,
-) -> Result<BTreeMap<GroupKey, FoundOutliers>, Overflow> {
-    let values = |key: &GroupKey, of: fn(&Dimension) -> bool| -> GroupKey {
-        options.by.iter().zip(key).filter(|(by, _)| of(by)).map(|(_, value)| value.clone()).collect()
-    };
-    let scope = |key: &GroupKey| values(key, |by| matches!(by, Dimension::Role | Dimension::Level));
-    let role = |key: &GroupKey| values(key, |by| *by == Dimension::Role);
-    let mut by_scope: BTreeMap<GroupKey, (GroupKey, Vec<&GroupPay>)> = BTreeMap::new();
-    let mut by_role: BTreeMap<GroupKey, Vec<&GroupPay>> = BTreeMap::new();
-    for (key, group) in pay.iter() {
-        by_scope.entry(scope(key)).or_insert_with(|| (role(key), Vec::new())).1.push(group);
-        by_role.entry(role(key)).or_default().push(group);
-    }
-    let of_few = |groups: &[&GroupPay]| groups.iter().map(|group| group.people()).sum::<u64>() < LEAST_ROWS;
-    let fences_of = |groups: &[&GroupPay]| Fences::of_distribution(&distribution(groups.iter().copied(), End::Mid));
-    // The pay of few people is compared with that of all levels of the role, and where these are few, of the whole file.
-    let whole_file = if by_role.values().any(|groups| of_few(groups)) {
-        Fences::of_distribution(&distribution(pay.values(), End::Mid))
-    } else {
-        None
-    };
-    let of_roles: BTreeMap<&GroupKey, Option<Fences>> = by_scope
-        .values()
-        .filter(|(_, groups)| of_few(groups))
-        .filter_map(|(role, _)| Some((role, by_role.get(role)?)))
-        .map(|(role, groups)| (role, if of_few(groups) { whole_file } else { fences_of(groups) }))
-        .collect();
-    let fences: BTreeMap<GroupKey, InlierRanges> = by_scope
-        .iter()
-        .filter_map(|(scope, (role, groups))| {
-            let fences = if of_few(groups) { *of_roles.get(role)? } else { fences_of(groups) };
-            Some((scope.clone(), InlierRanges::new(fences?, groups.iter().copied())))
-        })
-        .collect();
-    let mut found = BTreeMap::new();
-    for (key, group) in pay.iter_mut() {
-        let Some(fences) = fences.get(&scope(key)) else { continue };
-        let people = group.outliers(fences);
-        if people == 0 {
-            continue;
-        }
-        let medians = OutlierMedians::before_handling(group, people, fences, options)?;
-        found.insert(key.clone(), FoundOutliers { people, medians });
-        match options.outliers {
-            Outliers::Flag => {}
-            Outliers::Drop => rows.add(RowStatus::Outlier, group.drop_outliers(fences)),
-            Outliers::Winsorise => group.winsorise(fences),
-        }
-    }
-    // A group of outliers alone has no rows left.
-    pay.retain(|_, group| !group.is_empty());
-    Ok(found)
+    Ok(survey)
 }
 
 fn groups(
     pay: BTreeMap<GroupKey, GroupPay>,
-    rows_read: &BTreeMap<GroupKey, u64>,
     options: &SurveyOptions,
 ) -> Result<(Vec<SurveyedGroup>, Vec<Rollup>), Error> {
     let sizes: Vec<GroupSize> = pay.values().map(|pay| size_of(pay, options)).collect();
@@ -307,12 +277,11 @@ fn groups(
     let mut groups = Vec::new();
     for (((key, pay), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
         let statistics = Statistics::of(&pay, &size, disclosure, options)?;
-        let rows_read = rows_read.get(&key).copied().unwrap_or_default();
         groups.push(SurveyedGroup {
             key,
             size,
             largest_share_pct: size.largest_share_pct(),
-            rows_read,
+            rows_read: 0,
             left_out: LeftOut::default(),
             months: StatedMonths::default(),
             disclosure,

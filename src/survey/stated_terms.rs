@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::counted::CountedPay;
+use super::counted::CountedGroup;
 use super::dates::is_older;
-use super::options::SurveyOptions;
+use super::options::RowAgeing;
 use crate::money::Currency;
 
 /// The months after which pay is old. Older rows are used, and a warning says how many there are.
 const OLD_MONTHS: u32 = 12;
 
-/// The dates and currencies of the rows that have pay and a group, duplicates left out.
+/// The dates and currencies of rows, duplicates left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatedTerms {
     /// The first and the last date; `None` where pay is not brought to one date.
@@ -24,22 +24,33 @@ pub struct StatedTerms {
 }
 
 impl StatedTerms {
-    /// The terms of counted rows.
-    pub(super) fn of(counted: &CountedPay, options: &SurveyOptions) -> Self {
+    /// The terms of the rows of a group.
+    pub(super) fn of(group: &CountedGroup, ageing: Option<&RowAgeing>) -> Self {
         let mut terms = StatedTerms::default();
-        let groups = || counted.groups.values();
         // Whole numbers have no date.
-        terms.currencies.extend(groups().flat_map(|group| group.whole.keys()).map(|(currency, _)| *currency));
-        for ((_, stated), count) in groups().flat_map(|group| &group.other) {
-            if !terms.currencies.contains(&stated.currency) {
-                terms.currencies.insert(stated.currency);
-            }
+        terms.currencies.extend(group.whole.keys().map(|(currency, _)| *currency));
+        for ((_, stated), count) in &group.other {
+            terms.currencies.insert(stated.currency);
             let Some(date) = stated.date else { continue };
-            terms.window = Some(terms.window.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
-            if options.ageing.is_some_and(|ageing| is_older(date, ageing.on, OLD_MONTHS)) {
+            terms.include((date, date));
+            if ageing.is_some_and(|ageing| is_older(date, ageing.on, OLD_MONTHS)) {
                 terms.old_rows += count.rows;
             }
         }
         terms
+    }
+
+    /// Adds the terms of other rows.
+    pub(super) fn add(&mut self, other: Self) {
+        if let Some(window) = other.window {
+            self.include(window);
+        }
+        self.old_rows = self.old_rows.saturating_add(other.old_rows);
+        self.currencies.extend(other.currencies);
+    }
+
+    /// Extends the window to a first and a last date.
+    fn include(&mut self, (first, last): (Date, Date)) {
+        self.window = Some(self.window.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
     }
 }

@@ -60,5 +60,5 @@ pub(crate) use roles::{matching_roles, slotted_roles};
 pub use skills::{gap, skills};
 pub(crate) use step_text::{step_name, step_note};
 pub use survey::{SurveyAbout, survey};
-pub(crate) use survey_explain::explain_survey;
+pub use survey_explain::explain_survey;
 pub use tables::{pack_tables, packs, table_rows};

@@ -59,7 +59,7 @@ impl<'s> StepRow<'s> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(crate) fn explain_survey(
+pub fn explain_survey(
     pack: &Pack,
     survey: &Survey,
     groups: &[&SurveyedGroup],
@@ -120,7 +120,7 @@ fn steps_of_file<'s>(
     let ended = survey.rows.iter().filter(|(status, _)| prints_used || *status != RowStatus::Used);
     steps.extend(ended.map(|(status, rows)| step("status", format!("rows: {}", status.as_str())).of(rows)));
     if let Some((first, last)) = survey.stated.window {
-        steps.push(step("window", format!("pay of {first} to {last}")));
+        steps.push(step("window", format!("pay of {first} to {last}, in the groups that are shown")));
     }
     steps.push(step("annual", annual(conventions)).noting(match options.population {
         Population::Posted => "a range counts as its middle",
@@ -129,14 +129,13 @@ fn steps_of_file<'s>(
     let foreign = survey.stated.currencies.iter().filter(|currency| **currency != survey.currency);
     for currency in foreign {
         let converted = Exchange::new(pack).and_then(|rates| rates.convert(Decimal::ONE, *currency, survey.currency));
-        let text = match converted {
-            Ok((_, conversions)) => {
-                let rates: Vec<String> = conversions.iter().map(rate_of_exchange).collect();
-                format!("{currency} to {} at {}", survey.currency, rates.join(", then "))
-            }
-            Err(_) => format!("{currency} has no rate, and its rows are left out"),
-        };
-        steps.push(step("currency", text));
+        if let Ok((_, conversions)) = converted {
+            let rates: Vec<String> = conversions.iter().map(rate_of_exchange).collect();
+            steps.push(step("currency", format!("{currency} to {} at {}", survey.currency, rates.join(", then "))));
+        }
+    }
+    for currency in &survey.currencies_without_rate {
+        steps.push(step("currency", format!("{currency} has no rate, and its rows are left out")));
     }
     if let Some(ageing) = &options.ageing {
         steps.push(
@@ -210,10 +209,13 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
         steps.push(step("duplicates", "repeat another row, left out").of(group.left_out.duplicates));
     }
     if group.left_out.without_rate > 0 {
-        steps.push(step("currency", "in a currency without a rate, left out").of(few(group.left_out.without_rate)));
+        steps.push(step("currency", "in a currency without a rate, left out").of(group.left_out.without_rate));
     }
     if group.left_out.outliers > 0 {
-        steps.push(step("outliers", "people whose pay is far").of(few(group.left_out.outliers)));
+        let people = group.left_out.outliers;
+        // The number of those that are left out follows from the rows before and after.
+        let people = if options.outliers == Outliers::Drop { people.into() } else { few(people) };
+        steps.push(step("outliers", "people whose pay is far").of(people));
         let OutlierMedians { with, without } = group.outlier_medians;
         for (text, median) in [("P50 with them", with), ("P50 without them", without)] {
             let mut row = step("outliers", text);

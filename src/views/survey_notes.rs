@@ -157,7 +157,8 @@ fn assumed_months(survey: &Survey) -> Option<Note> {
     }
     let assumed = round_places(Decimal::ONE_HUNDRED - stated, 0).max(Decimal::ONE);
     let text = format!(
-        "{assumed}% of the rows with pay by the month do not state how many months are paid a year; {} are taken",
+        "{assumed}% of the rows with pay by the month in the groups shown do not state how many months are paid a year; {} \
+         are taken",
         survey.months_per_year.normalize()
     );
     let note = if stated < MIN_STATED_MONTHS_PCT { Note::warning(text) } else { Note::fact(text) };
@@ -179,7 +180,7 @@ fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     let on = options.ageing.filter(|_| survey.stated.old_rows > 0)?.on;
     let noun = if survey.stated.old_rows == 1 { "row" } else { "rows" };
     let rows = grouped(survey.stated.old_rows.into(), 0);
-    let text = format!("the pay of {rows} {noun} is more than 12 months older than {on}");
+    let text = format!("the pay of {rows} {noun} in the groups shown is more than 12 months older than {on}");
     Some(Note::warning(text).advising("--max-age 12 leaves them out"))
 }
 

@@ -46,6 +46,7 @@ mod slotting;
 mod survey;
 mod survey_counts;
 mod survey_headers;
+mod survey_leaks;
 mod survey_pack;
 mod survey_sql;
 mod us_pack;

@@ -290,13 +290,15 @@ fn rows_that_do_not_state_their_months_are_told() {
             5,
             12,
             "41.6667",
-            "warning: 58% of the rows with pay by the month do not state how many months are paid a year; 12 are taken",
+            "warning: 58% of the rows with pay by the month in the groups shown do not state how many months are paid a year; \
+             12 are taken",
         ),
         (
             39,
             40,
             "97.5",
-            "note: 3% of the rows with pay by the month do not state how many months are paid a year; 12 are taken",
+            "note: 3% of the rows with pay by the month in the groups shown do not state how many months are paid a year; \
+             12 are taken",
         ),
     ] {
         sandbox.write("ads.csv", ads(stated, all));

@@ -209,23 +209,22 @@ fn organisation(request: &SqlRequest<'_>) -> Vec<(String, String)> {
             format!("SELECT {columns}, (lower_amount + upper_amount) * 50 AS value\n  FROM neighbours"),
         ),
         ("percentiles", pivot(&keys)),
-        (
-            "means",
-            format!(
-                "SELECT {keys}, {} AS mean_cents, {} AS n_eff_parts\n  FROM (SELECT {keys}, sum({}) AS means, sum({}) AS inverses, \
-                 sum({}) AS groups_of_rows\n    FROM organisations GROUP BY {keys}) AS sums",
-                dialect.rounded("means", &format!("groups_of_rows * {}", dialect.integer(10_u128.pow(12)))),
-                dialect.rounded(
-                    &format!("groups_of_rows * groups_of_rows * {}", dialect.integer(10_u128.pow(24))),
-                    "inverses"
-                ),
-                dialect.rounded("pay * 1000000", "people"),
-                dialect.rounded(&dialect.integer(10_u128.pow(18)), "people"),
-                dialect.wide("1"),
-            ),
-        ),
+        ("means", organisation_means(dialect, &keys)),
     ];
     queries.into_iter().map(|(name, query)| (name.to_owned(), query)).collect()
+}
+
+/// The mean of the means of organisations, and the effective number of rows.
+fn organisation_means(dialect: SqlDialect, keys: &str) -> String {
+    format!(
+        "SELECT {keys}, {} AS mean_cents, {} AS n_eff_parts\n  FROM (SELECT {keys}, sum({}) AS means, sum({}) AS inverses, \
+         sum({}) AS groups_of_rows\n    FROM organisations GROUP BY {keys}) AS sums",
+        dialect.rounded("means", &format!("groups_of_rows * {}", dialect.integer(10_u128.pow(12)))),
+        dialect.rounded(&format!("groups_of_rows * groups_of_rows * {}", dialect.integer(10_u128.pow(24))), "inverses"),
+        dialect.rounded("pay * 1000000", "people"),
+        dialect.rounded(&dialect.integer(10_u128.pow(18)), "people"),
+        dialect.wide("1"),
+    )
 }
 
 /// The median of an end of the ranges of ads.

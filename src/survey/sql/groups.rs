@@ -43,51 +43,60 @@ pub(super) fn disclosed(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         ));
         return all.into_iter().map(|(name, query)| (name.to_owned(), query)).collect();
     }
-    let least = LEAST_PRINTED_ROWS;
-    let most = LEAST_PRINTED_ROWS - 1;
-    all.push((
-        "small",
-        format!("SELECT sum({one}) AS groups, min(n) AS least, max(n) AS most\n  FROM ruled WHERE n < {least}"),
-    ));
-    all.push((
-        "candidates",
-        format!(
-            "SELECT {keys}, n,\n    rank() OVER (PARTITION BY CASE WHEN n < {least} THEN 0 ELSE 1 END\n      ORDER BY CASE WHEN n < \
-             {least} THEN 0 WHEN reason = '' THEN 2 ELSE 1 END, CASE WHEN n < {least} THEN 0 ELSE n END) AS loss\n  FROM ruled"
-        ),
-    ));
-    all.push((
-        "exchangeable",
-        format!(
-            "SELECT {keys}, n, groups, row_number() OVER (ORDER BY {keys}) AS place, count(*) OVER () AS places\n  FROM candidates \
-             CROSS JOIN small\n  WHERE loss = 1 AND (groups = 1 OR most = 1 OR least = {most})"
-        ),
-    ));
-    let pair = dialect.quotient("place - 1", "2");
-    let last_pair = dialect.quotient("places", "2");
-    all.push((
-        "pairs",
-        format!(
-            "SELECT {keys}, n, CASE WHEN groups > 1 THEN 0 WHEN {pair} < {last_pair} THEN {pair} ELSE {pair} - 1 END AS pair\n  FROM \
-             exchangeable"
-        ),
-    ));
-    all.push((
-        "hidden",
-        format!(
-            "SELECT {keys} FROM pairs\n  WHERE pair IN (SELECT pair FROM pairs WHERE n < {least})\n    AND (SELECT count(*) FROM \
-             pairs WHERE n >= {least}) > 0"
-        ),
-    ));
-    let hidden = Suppression::ProtectsAnother.as_str();
+    all.extend(hidden(request));
+    let protects = Suppression::ProtectsAnother.as_str();
     all.push((
         "disclosed",
         format!(
             "SELECT {keys}, n, organisations, largest, {tails} AS has_tails,\n    CASE WHEN ({keys}) IN (SELECT {keys} FROM hidden) \
-             THEN '{hidden}' ELSE reason END AS reason\n  FROM ruled"
+             THEN '{protects}' ELSE reason END AS reason\n  FROM ruled"
         ),
     ));
     all.into_iter().map(|(name, query)| (name.to_owned(), query)).collect()
+}
+
+/// The groups that are hidden so that no small number of rows can be calculated, as the table `hidden`.
+fn hidden(request: &SqlRequest<'_>) -> Vec<(&'static str, String)> {
+    let (dialect, keys) = (request.dialect, keys(request));
+    let one = dialect.wide("1");
+    let least = LEAST_PRINTED_ROWS;
+    let most = LEAST_PRINTED_ROWS - 1;
+    let pair = dialect.quotient("place - 1", "2");
+    let last_pair = dialect.quotient("places", "2");
+    vec![
+        (
+            "small",
+            format!("SELECT sum({one}) AS groups, min(n) AS least, max(n) AS most\n  FROM ruled WHERE n < {least}"),
+        ),
+        (
+            "candidates",
+            format!(
+                "SELECT {keys}, n,\n    rank() OVER (PARTITION BY CASE WHEN n < {least} THEN 0 ELSE 1 END\n      ORDER BY CASE WHEN n < \
+             {least} THEN 0 WHEN reason = '' THEN 2 ELSE 1 END, CASE WHEN n < {least} THEN 0 ELSE n END) AS loss\n  FROM ruled"
+            ),
+        ),
+        (
+            "exchangeable",
+            format!(
+                "SELECT {keys}, n, groups, row_number() OVER (ORDER BY {keys}) AS place, count(*) OVER () AS places\n  FROM candidates \
+             CROSS JOIN small\n  WHERE loss = 1 AND (groups = 1 OR most = 1 OR least = {most})"
+            ),
+        ),
+        (
+            "pairs",
+            format!(
+                "SELECT {keys}, n, CASE WHEN groups > 1 THEN 0 WHEN {pair} < {last_pair} THEN {pair} ELSE {pair} - 1 END AS pair\n  FROM \
+             exchangeable"
+            ),
+        ),
+        (
+            "hidden",
+            format!(
+                "SELECT {keys} FROM pairs\n  WHERE pair IN (SELECT pair FROM pairs WHERE n < {least})\n    AND (SELECT count(*) FROM \
+             pairs WHERE n >= {least}) > 0"
+            ),
+        ),
+    ]
 }
 
 /// Why the rule suppresses a group; empty where it does not.

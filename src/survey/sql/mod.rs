@@ -18,6 +18,10 @@ pub use request::{PriceOptions, SqlColumns, SqlRequest, SqlSource};
 
 use super::dimension::Dimension;
 
+/// The columns of the result of a survey that its SQL does not have, which are the last ones: pay that is far from the rest is not
+/// looked for, and the mapping of pay does not tell which texts state the months.
+pub const COLUMNS_NOT_IN_SQL: [&str; 3] = ["p50_with_outliers", "p50_without_outliers", "months_stated_pct"];
+
 /// The SQL of a survey: a comment on how to make the mapping tables, and one query.
 #[must_use]
 pub fn sql(request: &SqlRequest<'_>) -> String {

@@ -1,4 +1,4 @@
-//! The result: the columns of `survey -f csv`, in their order.
+//! The result: the columns of `survey -f csv`, in their order, but for [`COLUMNS_NOT_IN_SQL`](crate::survey::COLUMNS_NOT_IN_SQL).
 
 use super::dialect::SqlDialect;
 use super::groups::keys;
@@ -77,10 +77,6 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
     add(format!("CASE WHEN {is_shown} THEN 'survey' ELSE 'suppressed' END"), "state");
     add("nullif(disclosed.reason, '')".to_owned(), "reason");
     add(text(&request.source.name), "source");
-    add(of_shown(&money("percentiles.p50")), "p50_with_outliers");
-    // Neither outliers nor stated months are counted.
-    add(none.to_owned(), "p50_without_outliers");
-    add(none.to_owned(), "months_stated_pct");
     let using = |table: &str| {
         let on: Vec<String> = keys.split(", ").map(|key| format!("{table}.{key} = disclosed.{key}")).collect();
         format!("LEFT JOIN {table} ON {}", on.join(" AND "))

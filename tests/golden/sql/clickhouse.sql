@@ -223,10 +223,7 @@ SELECT
   CASE WHEN disclosed.reason = '' THEN CASE WHEN disclosed.n >= 30 AND disclosed.organisations >= 10 AND intervals.coverage > 0 AND (intervals.high_amount - intervals.low_amount) * 5000 <= percentiles.p50 * 5 THEN 'A' WHEN disclosed.n >= 15 AND disclosed.organisations >= 5 AND intervals.coverage > 0 AND (intervals.high_amount - intervals.low_amount) * 5000 <= percentiles.p50 * 10 THEN 'B' WHEN disclosed.n >= 6 AND disclosed.organisations >= 5 AND intervals.coverage > 0 AND (intervals.high_amount - intervals.low_amount) * 5000 <= percentiles.p50 * 25 THEN 'C' ELSE 'D' END END AS certainty,
   CASE WHEN disclosed.reason = '' THEN 'survey' ELSE 'suppressed' END AS state,
   nullif(disclosed.reason, '') AS reason,
-  'rows.csv' AS source,
-  CASE WHEN disclosed.reason = '' THEN toDecimal256(intDiv(2 * percentiles.p50 + 100000000, 2 * 100000000), 2) / 100 END AS p50_with_outliers,
-  CAST(NULL AS Nullable(String)) AS p50_without_outliers,
-  CAST(NULL AS Nullable(String)) AS months_stated_pct
+  'rows.csv' AS source
 FROM disclosed
 LEFT JOIN rows_read ON rows_read.key_1 = disclosed.key_1 AND rows_read.key_2 = disclosed.key_2 AND rows_read.key_3 = disclosed.key_3
 LEFT JOIN percentiles ON percentiles.key_1 = disclosed.key_1 AND percentiles.key_2 = disclosed.key_2 AND percentiles.key_3 = disclosed.key_3
