@@ -69,7 +69,7 @@ pub(super) struct Args {
 const NOT_IN_SQL: [&str; 4] = ["SurveyPackArgs", "ShownArgs", "partial", "merge"];
 
 /// The options that decide how rows are read and counted, and those for one file.
-const DECIDED_BEFORE: [&str; 17] = [
+const DECIDED_BEFORE: [&str; 19] = [
     "FileArgs",
     "ColumnArgs",
     "DefaultLevelArgs",
@@ -77,6 +77,8 @@ const DECIDED_BEFORE: [&str; 17] = [
     "by",
     "population",
     "duplicates",
+    "part_time",
+    "include_daily",
     "on",
     "ageing_rate",
     "ageing",

@@ -23,8 +23,8 @@ use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PercentileMethod, RowAgeing, Rule, SurveyOptions,
-    Weighting,
+    Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PartTime, PercentileMethod, RowAgeing, Rule,
+    SurveyOptions, Weighting,
 };
 use crate::tabular::{Input, KeptRows, ProcessOptions, Ragged};
 
@@ -56,6 +56,13 @@ pub(super) struct SurveyRequest {
     /// and pay within 90 days [default: drop for posted pay, keep for people].
     #[arg(long, value_name = "WHAT", value_parser = ValueList::new(&Duplicates::ALL, Duplicates::as_str), help_heading = "The survey")]
     duplicates: Option<Duplicates>,
+    /// What to do with part-time pay, by the column with shares of full time: divide it by the share, or leave out that of less
+    /// than nine tenths.
+    #[arg(long, value_name = "WHAT", default_value = "gross-up", value_parser = ValueList::new(&PartTime::ALL, PartTime::as_str), help_heading = "The survey")]
+    part_time: PartTime,
+    /// Use pay by the day too. It is mostly day labour, which compares with no salary [default: it is left out].
+    #[arg(long, help_heading = "The survey")]
+    include_daily: bool,
     /// Bring the pay of each row from its date to this one; needs --date-column [default: pay as it is].
     #[arg(long, value_name = "DATE", requires = "date_column", help_heading = "The survey")]
     on: Option<String>,
@@ -186,6 +193,8 @@ impl SurveyRequest {
             ("--percentile-method", self.percentile_method != PercentileMethod::R7),
             ("--outliers", self.outliers != Outliers::default()),
             ("--duplicates", self.duplicates.is_some()),
+            ("--part-time", self.part_time != PartTime::default()),
+            ("--include-daily", self.include_daily),
             ("--on", self.on.is_some()),
             ("--currency", self.currency.is_some()),
             ("--organisation-column", self.organisation_column.is_some()),
@@ -208,7 +217,12 @@ impl SurveyRequest {
         let headers = input.header().names().to_vec();
         let pricing = Options { currency: self.answer_currency(context)?, ..Options::default() };
         let titles = self.titles_and_pay.titles(context)?;
-        let columns = self.columns.find(&input, &titles, &format!("{name} cannot be surveyed"))?;
+        let columns = self.columns.find(
+            &input,
+            &titles,
+            self.titles_and_pay.element_of_columns(),
+            &format!("{name} cannot be surveyed"),
+        )?;
         if columns.salary.is_none() {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
@@ -280,6 +294,8 @@ impl SurveyRequest {
             rule: self.rule,
             outliers: self.outliers,
             duplicates: self.duplicates.unwrap_or(by_posted),
+            part_time: self.part_time,
+            include_daily: self.include_daily,
             organisation,
             headcount: column(&self.headcount_column)?,
             date: column(&self.date_column)?,

@@ -66,6 +66,8 @@ pub(super) struct CountedGroup {
     pub(super) people: NumberCounts,
     /// Which of the amounts that are no whole numbers state the months that are paid a year.
     pub(super) months: StatedMonths,
+    /// The number of rows whose pay was divided by a share of full time.
+    pub(super) grossed_up: u64,
 }
 
 impl CountedGroup {
@@ -94,6 +96,7 @@ impl CountedGroup {
         other.other.into_iter().for_each(|(amount, count)| self.other.entry(amount).or_default().add(count));
         self.people.merge(other.people);
         self.months.add(other.months);
+        self.grossed_up = self.grossed_up.saturating_add(other.grossed_up);
     }
 
     /// Replaces the number of each organisation whose amounts are counted.

@@ -37,6 +37,7 @@ mod released;
 mod result_columns;
 mod rollups;
 mod rounding;
+mod row_amount;
 mod row_keys;
 mod row_reader;
 mod row_status;
@@ -61,7 +62,7 @@ pub use disclosure::{
 pub(crate) use disclosure::{OWN_ROWS, TAIL_ORGANISATIONS, TAIL_ROWS};
 pub use distribution::Distribution;
 pub use left_out::LeftOut;
-pub use options::{Duplicates, Outliers, RowAgeing, SurveyOptions, Weighting};
+pub use options::{Duplicates, Outliers, PartTime, RowAgeing, SurveyOptions, Weighting};
 pub use organisation_weights::OrganisationWeighted;
 pub use outlier_medians::OutlierMedians;
 pub use outliers::Fences;

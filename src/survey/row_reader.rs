@@ -18,15 +18,12 @@ use super::number_counts::NumberCounts;
 use super::options::{Duplicates, SurveyOptions};
 use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
+use super::row_amount::{RowAmount, is_left_out};
 use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
-use super::stated_months::StatedMonths;
-use crate::money::Decimal;
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
-use crate::people::{
-    Identity, PayCell, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in,
-};
+use crate::people::{Identity, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in};
 use crate::tabular::Row;
 
 /// The id of the level of interns.
@@ -202,7 +199,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
             return Ok(());
         }
-        let (mut amount, months) = self.amount(row)?;
+        let RowAmount { mut amount, months, is_grossed_up } = self.amount(row)?;
         let date = match self.options.date {
             Some(column) => self.date(row, column),
             None => None,
@@ -220,6 +217,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         if let Some(rows) = self.rows.get_mut(group as usize) {
             rows.counted.other.entry((counted_by, amount)).or_default().add(Count { rows: 1, people });
             rows.counted.months.add(months);
+            rows.counted.grossed_up += u64::from(is_grossed_up);
         }
         if self.counts_people() && self.has_rate(&amount) {
             self.count_people(group, organisation, people);
@@ -305,33 +303,11 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
     }
 
-    /// The pay of a row with its currency, without a date, and whether the row states the months that are paid a year.
-    fn amount(&mut self, row: &Row<'_>) -> Result<(StatedAmount, StatedMonths), RowStatus> {
-        let no_pay = |status| RowStatus::Unused(status);
-        let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
-        match pay {
-            PayCell::Stated { pay, annual } => {
-                let year = pay.annual(&self.conventions).map_err(|_| no_pay(Status::UnreadablePay))?;
-                let (low, high) = match (year.low, year.high, year.midpoint()) {
-                    // Part-time pay has been grossed up, which changes the middle.
-                    (Some(low), Some(high), Some(mid)) if mid != annual && mid > Decimal::ZERO => {
-                        let full_time = |end: Decimal| end.checked_mul(annual)?.checked_div(mid);
-                        full_time(low).zip(full_time(high)).ok_or(no_pay(Status::UnreadablePay))?
-                    }
-                    (Some(low), Some(high), _) => (low, high),
-                    _ => return Err(no_pay(Status::OpenEndedPay)),
-                };
-                if low <= Decimal::ZERO {
-                    return Err(no_pay(Status::UnreadablePay));
-                }
-                let months = StatedMonths::of_row(&pay, &self.conventions);
-                Ok((StatedAmount { low, high, currency: pay.currency, date: None }, months))
-            }
-            PayCell::Open(_) => Err(no_pay(Status::OpenEndedPay)),
-            PayCell::Nothing(reason) => Err(no_pay(reason.into())),
-            // The reader of pay cells does not return whole numbers.
-            PayCell::Whole(..) => Err(no_pay(Status::UnreadablePay)),
-        }
+    /// The pay of a row with its currency, without a date.
+    fn amount(&mut self, row: &Row<'_>) -> Result<RowAmount, RowStatus> {
+        let unknown_currency = |_| RowStatus::Unused(Status::CurrencyWithoutRate);
+        let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(unknown_currency)?;
+        RowAmount::of(pay, self.pay.share_of_full_time(row), &self.conventions, self.options)
     }
 
     /// The number of people that a row stands for.
@@ -432,7 +408,7 @@ fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns
 fn whole_column(file: &FilePricer<'_>, options: &SurveyOptions) -> WholeColumn {
     let (columns, unit) = (file.columns(), file.pay_unit());
     let needs_more = options.duplicates == Duplicates::Drop || options.headcount.is_some() || options.ageing.is_some();
-    let is_plain = unit.scale == Scale::Ones && !unit.net && !needs_more;
+    let is_plain = unit.scale == Scale::Ones && !unit.net && !needs_more && !is_left_out(unit.period, options);
     match columns.salary {
         Some(column) if is_plain && columns.has_pay_alone() => WholeColumn::Bare(column),
         Some(column) if is_plain && columns.has_currency_beside_pay() => WholeColumn::InCurrency(column),

@@ -23,6 +23,10 @@ pub enum RowStatus {
     UnknownOrganisation,
     /// It is about an intern, and the rows are not grouped by level.
     Intern,
+    /// Its pay is for a day of work, which is not compared with salaries.
+    OtherBasis,
+    /// It is about somebody who works less than full time, and such pay is left out.
+    PartTime,
     /// Why it has no pay, role, city or level: the words of `price`.
     Unused(Status),
 }
@@ -39,6 +43,8 @@ impl RowStatus {
             RowStatus::UnreadableHeadcount,
             RowStatus::UnknownOrganisation,
             RowStatus::Intern,
+            RowStatus::OtherBasis,
+            RowStatus::PartTime,
         ];
         own.into_iter().chain(Status::ALL.map(RowStatus::Unused)).find(|status| status.as_str() == word)
     }
@@ -55,6 +61,8 @@ impl RowStatus {
             RowStatus::UnreadableHeadcount => "unreadable-headcount",
             RowStatus::UnknownOrganisation => "unknown-organisation",
             RowStatus::Intern => "intern",
+            RowStatus::OtherBasis => "other-basis",
+            RowStatus::PartTime => "part-time",
             RowStatus::Unused(status) => status.as_str(),
         }
     }

@@ -38,6 +38,8 @@ pub struct Survey {
     pub rollups: Vec<Rollup>,
     /// How the rows of the file ended.
     pub rows: RowCounts,
+    /// The number of rows with a group whose pay was divided by a share of full time, duplicates included.
+    pub grossed_up: u64,
     /// The number of people in the groups that are shown whose pay is far from that of their role and level.
     pub outliers: u64,
     /// The currency of all amounts.
@@ -183,6 +185,7 @@ fn finish(
     let conventions = file.conventions();
     let months: BTreeMap<GroupKey, StatedMonths> =
         counted.groups.iter().map(|(key, group)| (key.clone(), group.stated_months(conventions.element))).collect();
+    let grossed_up = counted.groups.values().map(|group| group.grossed_up).sum();
     super::duplicates::leave_out(&mut counted);
     let mut left_out = LeftOut::duplicates(&rows_read, &counted);
     let stated = StatedTerms::of(&counted, options);
@@ -222,6 +225,7 @@ fn finish(
         groups,
         rollups,
         rows,
+        grossed_up,
         outliers,
         currency,
         effective,

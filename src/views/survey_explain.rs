@@ -8,7 +8,7 @@ use super::survey_notes::{ageing_text, lead, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Pack, Population};
-use crate::pay::{Conventions, PayElement};
+use crate::pay::{Bonus, Conventions};
 use crate::pricing::Exchange;
 use crate::survey::{
     Disclosure, Duplicates, GroupKey, MEDIAN, OutlierMedians, Outliers, PERCENTS, Percent, RowStatus, Rule, Statistics,
@@ -164,16 +164,17 @@ fn steps_of_file<'s>(
 
 /// How pay for another span of time becomes pay for a year.
 fn annual(conventions: &Conventions) -> String {
-    let months = match conventions.element {
-        PayElement::Base => Decimal::from(12),
-        PayElement::Guaranteed => conventions.months_per_year,
+    let (months, stated) = match conventions.element.includes_further_months() {
+        false => (Decimal::from(12), ""),
+        true => (conventions.months_per_year, " unless the row states another number"),
     };
-    let stated = match conventions.element {
-        PayElement::Base => "",
-        PayElement::Guaranteed => " unless the row states another number",
+    let bonus = match conventions.element.bonus() {
+        None => "",
+        Some(Bonus::Target) => ", plus the target bonus of each row",
+        Some(Bonus::Paid) => ", plus the bonus that each row was paid",
     };
     format!(
-        "{}: a year has {} months{stated} and {} weeks, a month {} days, a day {} hours",
+        "{}: a year has {} months{stated} and {} weeks, a month {} days, a day {} hours{bonus}",
         conventions.element.as_str(),
         months.normalize(),
         conventions.paid_weeks_per_year.normalize(),

@@ -3,6 +3,7 @@
 use crate::answer::Note;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{Labels, Population};
+use crate::payroll::Status;
 use crate::survey::{
     Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, RowAgeing, RowStatus, Rule,
     Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
@@ -64,6 +65,8 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
         })
         .collect();
     notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
+    notes.extend(unused_pay(survey));
+    notes.extend(grossed_up(survey));
     notes.extend(outliers(survey, options, &labels));
     match options.rule {
         Rule::Own => {
@@ -109,6 +112,37 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
         );
     }
     notes
+}
+
+/// What the words mean for rows whose pay is stated and not used, and what helps.
+fn unused_pay(survey: &Survey) -> Vec<Note> {
+    let has = |status: RowStatus| survey.rows.get(status) > 0;
+    let note = |status: RowStatus, why: &str| Note::fact(format!("{}: {why}", status.as_str()));
+    let mut notes = Vec::new();
+    if has(RowStatus::OtherBasis) {
+        let daily = note(RowStatus::OtherBasis, "pay by the day is mostly day labour, and compares with no salary");
+        notes.push(daily.advising("--include-daily uses it"));
+    }
+    let net = RowStatus::Unused(Status::NetPay);
+    if has(net) {
+        notes.push(note(net, "pay after tax is not compared with pay before tax"));
+    }
+    let without_bonus = RowStatus::Unused(Status::BonusNotStated);
+    if has(without_bonus) {
+        notes.push(note(without_bonus, "a blank bonus is not known; 0 states that there is none"));
+    }
+    notes
+}
+
+/// How many rows have part-time pay that was made comparable.
+fn grossed_up(survey: &Survey) -> Option<Note> {
+    let noun = if survey.grossed_up == 1 { "row" } else { "rows" };
+    let text = format!(
+        "the pay of {} {noun} is divided by their share of full time, below one",
+        grouped(survey.grossed_up.into(), 0)
+    );
+    (survey.grossed_up > 0)
+        .then(|| Note::fact(text).advising("--part-time drop leaves out that of less than nine tenths"))
 }
 
 /// A warning of pay that is far from the rest, and of the group whose P50 it changes most.

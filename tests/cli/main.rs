@@ -45,6 +45,7 @@ mod skills;
 mod slotting;
 mod survey;
 mod survey_counts;
+mod survey_elements;
 mod survey_headers;
 mod survey_pack;
 mod survey_sql;

@@ -64,6 +64,10 @@ impl Args {
             Status::UnreadablePay => {
                 format!("the pay cell cannot be read without doubt; {}", lists("texts with the reason"))
             }
+            Status::NetPay => "the pay is after tax, and the market's is before tax".to_owned(),
+            Status::BonusNotStated => {
+                "the bonus cell is blank, or says that no bonus is stated; 0 states that there is none".to_owned()
+            }
             Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {
                 format!(
