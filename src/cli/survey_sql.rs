@@ -95,6 +95,8 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
         Some(("pay that is far from the other is used", "leave out --outliers"))
     } else if options.duplicates == Duplicates::Drop {
         Some(("rows that repeat another are used", "give --duplicates keep, and remove them from the table"))
+    } else if options.id.is_some() {
+        Some(("rows about one person are not found", "leave out --id-column, and remove such rows from the table"))
     } else if options.part_time == PartTime::Drop {
         Some(("part-time pay is divided by the share of full time", "leave out --part-time"))
     } else if parts.pricer.element().bonus().is_some() {

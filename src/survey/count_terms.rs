@@ -149,6 +149,7 @@ impl CountTerms {
             part_time: PartTime::ALL.into_iter().find(|known| known.as_str() == self.part_time)?,
             include_daily: self.daily_pay,
             organisation: self.organisations.then_some(0),
+            id: None,
             headcount: None,
             date: self.dates.then_some(0),
             ageing,

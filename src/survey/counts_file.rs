@@ -88,7 +88,7 @@ impl SurveyCounts {
         let header: Vec<String> =
             self.terms.by.iter().cloned().chain(COLUMNS.map(|column| format!("counts.{column}"))).collect();
         table.csv.write_record(header).map_err(io_error)?;
-        let CountedPay { groups, organisations, unused, repeated } = self.counted;
+        let CountedPay { groups, organisations, unused, repeated, .. } = self.counted;
         for (key, group) in groups {
             let (months, grossed_up) = (group.months, group.grossed_up);
             table.write_amounts(&key, group, &organisations)?;

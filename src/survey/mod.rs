@@ -30,6 +30,7 @@ mod outlier_medians;
 mod outliers;
 mod pack_figures;
 mod pack_sources;
+mod people_by_id;
 mod percentile;
 mod printed_interval;
 mod rank_interval;

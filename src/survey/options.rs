@@ -143,6 +143,8 @@ pub struct SurveyOptions {
     pub include_daily: bool,
     /// The column with organisations, counted from 0.
     pub organisation: Option<usize>,
+    /// The column with ids of people: rows with the same id and date are about one person.
+    pub id: Option<usize>,
     /// The column with the number of people that a row stands for.
     pub headcount: Option<usize>,
     /// The column with the date of the pay.

@@ -147,6 +147,7 @@ mod tests {
             part_time: PartTime::GrossUp,
             include_daily: false,
             organisation: Some(0),
+            id: None,
             headcount: None,
             date: None,
             ageing: None,

@@ -181,6 +181,7 @@ mod tests {
             rollups: Vec::new(),
             rows,
             grossed_up: 4,
+            conflicting_lines: Vec::new(),
             outliers: 6,
             currency: "CNY".parse().unwrap(),
             effective: None,

@@ -11,6 +11,8 @@ pub enum RowStatus {
     Used,
     /// It repeats another row.
     Duplicate,
+    /// Its pay differs from that of another row about the same person and date.
+    ConflictingPay,
     /// Its pay is far from that of its role and level, and outliers are left out.
     Outlier,
     /// Its pay is older than is used.
@@ -37,6 +39,7 @@ impl RowStatus {
         let own = [
             RowStatus::Used,
             RowStatus::Duplicate,
+            RowStatus::ConflictingPay,
             RowStatus::Outlier,
             RowStatus::TooOld,
             RowStatus::UnknownDate,
@@ -55,6 +58,7 @@ impl RowStatus {
         match self {
             RowStatus::Used => "used",
             RowStatus::Duplicate => "duplicate",
+            RowStatus::ConflictingPay => "conflicting-pay",
             RowStatus::Outlier => "outlier",
             RowStatus::TooOld => "too-old",
             RowStatus::UnknownDate => "unknown-date",

@@ -40,6 +40,8 @@ pub struct Survey {
     pub rows: RowCounts,
     /// The number of rows with a group whose pay was divided by a share of full time, duplicates included.
     pub grossed_up: u64,
+    /// The first lines with each pay of a person whose rows differ in it, in order.
+    pub conflicting_lines: Vec<u64>,
     /// The number of people in the groups that are shown whose pay is far from that of their role and level.
     pub outliers: u64,
     /// The currency of all amounts.
@@ -141,7 +143,8 @@ fn counts_by_organisation(options: &SurveyOptions) -> bool {
     options.organisation.is_some()
         && (options.weighting == Weighting::Organisation
             || options.outliers == Outliers::Drop
-            || options.duplicates == Duplicates::Drop)
+            || options.duplicates == Duplicates::Drop
+            || options.id.is_some())
 }
 
 /// Counts the rows of a file.
@@ -187,6 +190,7 @@ fn finish(
         counted.groups.iter().map(|(key, group)| (key.clone(), group.stated_months(conventions.element))).collect();
     let grossed_up = counted.groups.values().map(|group| group.grossed_up).sum();
     super::duplicates::leave_out(&mut counted);
+    let conflicting = super::people_by_id::leave_out(&mut counted);
     let mut left_out = LeftOut::duplicates(&rows_read, &counted);
     let stated = StatedTerms::of(&counted, options);
     let mut rows = std::mem::take(&mut counted.unused);
@@ -226,6 +230,7 @@ fn finish(
         rollups,
         rows,
         grossed_up,
+        conflicting_lines: conflicting.into_iter().map(|line| file.source_line(line)).collect(),
         outliers,
         currency,
         effective,

@@ -151,6 +151,10 @@ fn steps_of_file<'s>(
             "rows of one organisation, role, city, level, group and pay within 90 days of the first are left out"
         }
     };
+    let duplicates = match options.id {
+        Some(_) => "rows with the same id and date are one person; where their pay differs, all are left out",
+        None => duplicates,
+    };
     steps.push(step("duplicates", duplicates.to_owned()));
     let outliers = match options.outliers {
         Outliers::Flag => "counted, and used",
@@ -208,7 +212,11 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
     let step = |kind, text: &str| StepRow::new(Some(&group.key), kind, text);
     let mut steps = vec![step("rows", "rows of the group").of(group.rows_read)];
     if group.left_out.duplicates > 0 {
-        steps.push(step("duplicates", "repeat another row, left out").of(group.left_out.duplicates));
+        let text = match options.id {
+            Some(_) => "repeat another row or differ from it in pay, left out",
+            None => "repeat another row, left out",
+        };
+        steps.push(step("duplicates", text).of(group.left_out.duplicates));
     }
     if group.left_out.without_rate > 0 {
         steps.push(step("currency", "in a currency without a rate, left out").of(few(group.left_out.without_rate)));

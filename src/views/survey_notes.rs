@@ -65,6 +65,8 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
         })
         .collect();
     notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
+    notes.extend(kept_share(survey, options));
+    notes.extend(conflicting_pay(survey));
     notes.extend(unused_pay(survey));
     notes.extend(grossed_up(survey));
     notes.extend(outliers(survey, options, &labels));
@@ -112,6 +114,42 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
         );
     }
     notes
+}
+
+/// The share of the rows with a group and pay that is left without those that repeat another.
+fn kept_share(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
+    let count = |status: RowStatus| Decimal::from(survey.rows.get(status));
+    let repeated = count(RowStatus::Duplicate);
+    // The share would tell the number of used rows.
+    if repeated.is_zero() || !prints_used(survey, options) {
+        return None;
+    }
+    let others = [RowStatus::Used, RowStatus::Outlier, RowStatus::ConflictingPay];
+    let kept = others.into_iter().map(count).fold(Decimal::ZERO, |sum, rows| sum.saturating_add(rows));
+    let all = kept.saturating_add(repeated);
+    let pct = kept.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
+    let pct = round_places(pct, 1).normalize();
+    Some(Note::fact(format!(
+        "duplicates: {pct}% of {} rows are kept, and the others repeat one of them",
+        grouped(all, 0)
+    )))
+}
+
+/// The most lines that a message names.
+const MAX_LINES: usize = 3;
+
+/// A warning of people whose rows differ in pay.
+fn conflicting_pay(survey: &Survey) -> Option<Note> {
+    let lines = &survey.conflicting_lines;
+    let named: Vec<String> = lines.iter().take(MAX_LINES).map(u64::to_string).collect();
+    let more = if lines.len() > MAX_LINES { " …" } else { "" };
+    (!lines.is_empty()).then(|| {
+        Note::warning(format!(
+            "{}: rows with the same id and date differ in pay, and none of them is used (lines {}{more})",
+            RowStatus::ConflictingPay.as_str(),
+            named.join(", ")
+        ))
+    })
 }
 
 /// What the words mean for rows whose pay is stated and not used, and what helps.

@@ -47,6 +47,7 @@ mod survey;
 mod survey_counts;
 mod survey_elements;
 mod survey_headers;
+mod survey_ids;
 mod survey_pack;
 mod survey_sql;
 mod us_pack;

@@ -85,6 +85,7 @@ fn options(headers: &[String], how: u8, what: u8) -> SurveyOptions {
         part_time: if how & 128 != 0 { PartTime::Drop } else { PartTime::GrossUp },
         include_daily: has(0),
         organisation: has(5).then_some(last),
+        id: (how & 3 == 3 && how & 16 == 0).then_some(0),
         headcount: has(6).then_some(last / 2),
         date: has(7).then_some(last),
         ageing: has(7).then_some(ageing),
