@@ -17,8 +17,8 @@ use payband::people::{ColumnChoice, Columns, GivenUnit};
 use payband::pricing::Options;
 use payband::render::{Format, RenderOptions, render};
 use payband::survey::{
-    Dimension, Disclosure, Duplicates, GroupSize, Outliers, PercentileMethod, Rule, SourceFile, Suppression, Survey,
-    SurveyOptions, SurveyPack, Weighting, disclosures, pack_files, survey,
+    Dimension, Disclosure, Duplicates, GroupSize, Outliers, PartTime, PercentileMethod, Rule, SourceFile, Suppression,
+    Survey, SurveyOptions, SurveyPack, Weighting, disclosures, pack_files, survey,
 };
 use payband::tabular::{Delimiter, Input, ProcessOptions, ReadOptions};
 use payband::views::{self, SurveyAbout};
@@ -88,7 +88,10 @@ fn options(by: Vec<Dimension>, rule: Rule) -> SurveyOptions {
         rule,
         outliers: Outliers::Flag,
         duplicates: Duplicates::Keep,
+        part_time: PartTime::default(),
+        include_daily: false,
         organisation: Some(0),
+        id: None,
         headcount: None,
         date: None,
         ageing: None,

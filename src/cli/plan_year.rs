@@ -11,13 +11,16 @@ pub(super) const AGEING_DATE: &str = "ageing_date";
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "The survey")]
 pub(super) struct PlanYearArgs {
-    /// Bring pay to the end of a plan year, as --on YEAR-12-31 does: ranges then lead the market all year.
+    /// Bring pay to the end of a plan year, as --on YEAR-12-31 does: ranges then lead the market all year [default: pay as it
+    /// is].
     #[arg(long, value_name = "YEAR", requires = "date_column", value_parser = year)]
     pub(super) lead: Option<i16>,
-    /// Bring pay to the middle of a plan year, as --on YEAR-07-01 does: ranges lead the market, and then lag it.
+    /// Bring pay to the middle of a plan year, as --on YEAR-07-01 does: ranges lead the market, and then lag it
+    /// [default: pay as it is].
     #[arg(long, value_name = "YEAR", requires = "date_column", value_parser = year)]
     pub(super) lead_lag: Option<i16>,
-    /// Bring pay to the start of a plan year, as --on YEAR-01-01 does: ranges then lag the market all year.
+    /// Bring pay to the start of a plan year, as --on YEAR-01-01 does: ranges then lag the market all year [default: pay as it
+    /// is].
     #[arg(long, value_name = "YEAR", requires = "date_column", value_parser = year)]
     pub(super) lag: Option<i16>,
 }

@@ -1,6 +1,6 @@
 //! Bonuses beside pay: an amount a year, or a share of base salary.
 
-use super::cell::{NoPay, RowUnit};
+use super::cell::{NoPay, RowUnit, YearlyBonus};
 use super::pay_header::{PayHeader, parse_pay_header};
 use super::unit::DecidedBy;
 use crate::money::{Currency, Decimal};
@@ -55,13 +55,6 @@ pub(crate) fn bonus_unit<'t>(header: &str, texts: impl IntoIterator<Item = &'t s
     let PayHeader { currency, period, scale, .. } = parse_pay_header(header, native);
     let states_amounts = currency.is_some() || period.is_some() || scale != Scale::Ones;
     if states_amounts || numbers.all(|number| number >= MIN_AMOUNT) { BonusUnit::Amount } else { BonusUnit::Unclear }
-}
-
-/// A bonus of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum YearlyBonus {
-    Amount(Decimal, Currency),
-    ShareOfBase(Decimal),
 }
 
 /// Reads the cells of a column of bonuses.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::bonus::YearlyBonus;
 use super::unit::{DecidedBy, PayUnit};
 use crate::money::{Currency, Decimal, Interval};
 use crate::pay::{
@@ -38,6 +37,13 @@ pub(crate) enum NoPay {
     BonusNotStated,
     /// The currency has a sign that several currencies share, and nothing says which of them it is.
     AmbiguousSign,
+}
+
+/// A bonus of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum YearlyBonus {
+    Amount(Decimal, Currency),
+    ShareOfBase(Decimal),
 }
 
 /// The unit of the amounts of a row that state none, and what decided it.
