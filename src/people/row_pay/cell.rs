@@ -407,6 +407,29 @@ mod tests {
         );
     }
 
+    /// `30K·13薪` with a bonus of 15 % of base salary: 390,000 and 54,000.
+    #[test]
+    fn a_bonus_is_added_to_guaranteed_pay_as_a_share_of_base_salary() {
+        let mut reader = reader();
+        reader.conventions.element = PayElement::TargetCash;
+        let cny = "CNY".parse().unwrap();
+        let with = |text: &str, bonus| match reader.with_bonus(reader.read_text(text, &unit("CNY")), bonus) {
+            PayCell::Stated { annual: Interval { low, mid, high }, .. } => {
+                [low, mid, high].map(|amount| amount.normalize().to_string()).join(" ")
+            }
+            other => format!("{other:?}"),
+        };
+        let share = YearlyBonus::ShareOfBase(Decimal::new(15, 2));
+        let amount = YearlyBonus::Amount(Decimal::from(50_000), cny);
+        assert_eq!(with("30K·13薪", share), "444000 444000 444000");
+        assert_eq!(with("30K·13薪", amount), "440000 440000 440000");
+        assert_eq!(with("20-30K·14薪", share), "316000 395000 474000");
+        assert_eq!(with("20-30K·14薪", amount), "330000 400000 470000");
+        let in_dollars = YearlyBonus::Amount(Decimal::from(5_000), "USD".parse().unwrap());
+        assert_eq!(with("30K·13薪", in_dollars), "Nothing(Unreadable)");
+        assert_eq!(with("面议", share), "Nothing(NotStated)");
+    }
+
     #[test]
     fn what_is_forgotten_is_read_again() {
         let mut reader = reader();
