@@ -173,9 +173,10 @@ fn the_short_and_the_long_help_state_the_same_defaults() {
 }
 
 /// Options without a default: without them nothing is named, compared, projected or filtered.
-const WITHOUT_DEFAULT: [&str; 28] = [
+const WITHOUT_DEFAULT: [&str; 29] = [
     "against",
     "area",
+    "bonus-column",
     "budget",
     "city-column",
     "country-column",

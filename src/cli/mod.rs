@@ -37,6 +37,7 @@ mod pack_lacks;
 mod percent_arg;
 mod picture;
 mod place_in_role;
+mod plan_year;
 mod position;
 mod positional;
 mod price;

@@ -56,7 +56,12 @@ impl Args {
         let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
         let file = file.input;
         let titles = self.titles_and_pay.titles(context)?;
-        let columns = self.columns.find(&file, &titles, &format!("{name} cannot be drawn"))?;
+        let columns = self.columns.find(
+            &file,
+            &titles,
+            self.titles_and_pay.element_of_columns(),
+            &format!("{name} cannot be drawn"),
+        )?;
         if columns.salary.is_none() {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));

@@ -52,7 +52,7 @@ pub(super) struct Args {
     sql: Option<SqlDialect>,
     /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people
     /// [default: percentiles of the file].
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with = "SurveyPackArgs")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with_all = ["SurveyPackArgs", "id_column"])]
     partial: Option<PathBuf>,
     /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made [default: none].
     #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]
@@ -69,7 +69,7 @@ pub(super) struct Args {
 const NOT_IN_SQL: [&str; 4] = ["SurveyPackArgs", "ShownArgs", "partial", "merge"];
 
 /// The options that decide how rows are read and counted, and those for one file.
-const DECIDED_BEFORE: [&str; 17] = [
+const DECIDED_BEFORE: [&str; 21] = [
     "FileArgs",
     "ColumnArgs",
     "DefaultLevelArgs",
@@ -77,12 +77,16 @@ const DECIDED_BEFORE: [&str; 17] = [
     "by",
     "population",
     "duplicates",
+    "part_time",
+    "include_daily",
     "on",
+    "PlanYearArgs",
     "ageing_rate",
     "ageing",
     "max_age",
     "currency",
     "organisation_column",
+    "id_column",
     "headcount_column",
     "date_column",
     "threads",

@@ -4,6 +4,8 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
 
+use clap::ArgGroup;
+
 use super::context::Context;
 use super::currency_arg::currency;
 use super::failure::Failure;
@@ -13,6 +15,7 @@ use super::file::input::{FileArgs, OpenedInput, Progress};
 use super::file::pay_unit::unit_message;
 use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
+use super::plan_year::{AGEING_DATE, PlanYearArgs};
 use super::pricing::day;
 use super::survey_sql::plain_delimiter;
 use super::value_list::ValueList;
@@ -23,13 +26,14 @@ use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PercentileMethod, RowAgeing, Rule, SurveyOptions,
-    Weighting,
+    Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PartTime, PercentileMethod, RowAgeing, Rule,
+    SurveyOptions, Weighting,
 };
 use crate::tabular::{Input, KeptRows, ProcessOptions, Ragged};
 
 /// The file, how its rows are read and grouped, and what is shown.
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new(AGEING_DATE).args(["on", "lead", "lead_lag", "lag"])))]
 pub(super) struct SurveyRequest {
     #[command(flatten)]
     pub(super) file: FileArgs,
@@ -56,17 +60,26 @@ pub(super) struct SurveyRequest {
     /// and pay within 90 days [default: drop for posted pay, keep for people].
     #[arg(long, value_name = "WHAT", value_parser = ValueList::new(&Duplicates::ALL, Duplicates::as_str), help_heading = "The survey")]
     duplicates: Option<Duplicates>,
+    /// What to do with part-time pay, by the column with shares of full time: divide it by the share, or leave out that of less
+    /// than nine tenths.
+    #[arg(long, value_name = "WHAT", default_value = "gross-up", value_parser = ValueList::new(&PartTime::ALL, PartTime::as_str), help_heading = "The survey")]
+    part_time: PartTime,
+    /// Use pay by the day too. It is mostly day labour, which compares with no salary [default: it is left out].
+    #[arg(long, help_heading = "The survey")]
+    include_daily: bool,
     /// Bring the pay of each row from its date to this one; needs --date-column [default: pay as it is].
     #[arg(long, value_name = "DATE", requires = "date_column", help_heading = "The survey")]
     on: Option<String>,
+    #[command(flatten)]
+    plan_year: PlanYearArgs,
     /// Growth of pay a year for --on, as a percentage [default: that of the sector in the pack].
-    #[arg(long, value_name = "PERCENT", requires = "on", help_heading = "The survey")]
+    #[arg(long, value_name = "PERCENT", requires = AGEING_DATE, help_heading = "The survey")]
     ageing_rate: Option<PercentArg>,
     /// Growth within a year [default: compound].
-    #[arg(long, value_name = "HOW", requires = "on", value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str), help_heading = "The survey")]
+    #[arg(long, value_name = "HOW", requires = AGEING_DATE, value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str), help_heading = "The survey")]
     ageing: Option<AgeingMethod>,
     /// Leave out rows that are more months older than --on.
-    #[arg(long, value_name = "MONTHS", requires = "on", default_value_t = MAX_AGEING_MONTHS, help_heading = "The survey")]
+    #[arg(long, value_name = "MONTHS", requires = AGEING_DATE, default_value_t = MAX_AGEING_MONTHS, help_heading = "The survey")]
     max_age: u32,
     /// Currency of the answer: a code, sign or word [default: that of the pack].
     #[arg(long, value_name = "CODE", help_heading = "The survey")]
@@ -79,6 +92,10 @@ pub(super) struct SurveyRequest {
     /// Column with the number of people that a row stands for [default: each row is one].
     #[arg(long, value_name = "COLUMN")]
     headcount_column: Option<String>,
+    /// Column with ids of people: rows with the same id and date are one person, and none is used where their pay differs
+    /// [default: none].
+    #[arg(long, value_name = "COLUMN")]
+    id_column: Option<String>,
     /// Column with the date of the pay, for --on and for ads that are repeated [default: none].
     #[arg(long, value_name = "COLUMN")]
     date_column: Option<String>,
@@ -140,7 +157,12 @@ impl OpenedSurvey<'_> {
         let OpenedSurvey { headers, options, pricer, .. } = self;
         let named =
             ColumnMeaning::ALL.into_iter().filter_map(|meaning| Some((meaning.as_str(), pricer.column_of(meaning)?)));
-        let own = [("organisation", options.organisation), ("headcount", options.headcount), ("date", options.date)];
+        let own = [
+            ("organisation", options.organisation),
+            ("id", options.id),
+            ("headcount", options.headcount),
+            ("date", options.date),
+        ];
         let own = own.into_iter().filter_map(|(meaning, at)| Some((meaning, at?)));
         let found: Vec<String> =
             named.chain(own).map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))).collect();
@@ -186,7 +208,12 @@ impl SurveyRequest {
             ("--percentile-method", self.percentile_method != PercentileMethod::R7),
             ("--outliers", self.outliers != Outliers::default()),
             ("--duplicates", self.duplicates.is_some()),
+            ("--part-time", self.part_time != PartTime::default()),
+            ("--include-daily", self.include_daily),
             ("--on", self.on.is_some()),
+            ("--lead", self.plan_year.lead.is_some()),
+            ("--lead-lag", self.plan_year.lead_lag.is_some()),
+            ("--lag", self.plan_year.lag.is_some()),
             ("--currency", self.currency.is_some()),
             ("--organisation-column", self.organisation_column.is_some()),
         ];
@@ -208,7 +235,12 @@ impl SurveyRequest {
         let headers = input.header().names().to_vec();
         let pricing = Options { currency: self.answer_currency(context)?, ..Options::default() };
         let titles = self.titles_and_pay.titles(context)?;
-        let columns = self.columns.find(&input, &titles, &format!("{name} cannot be surveyed"))?;
+        let columns = self.columns.find(
+            &input,
+            &titles,
+            self.titles_and_pay.element_of_columns(),
+            &format!("{name} cannot be surveyed"),
+        )?;
         if columns.salary.is_none() {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
@@ -271,7 +303,12 @@ impl SurveyRequest {
             Some(name) => Some(column_of(headers, name)?),
             None => organisation_column(headers),
         };
-        let by_posted = if self.population == Population::Posted { Duplicates::Drop } else { Duplicates::Keep };
+        if self.id_column.is_some() && self.repeated() == Duplicates::Drop {
+            return Err(Failure::usage(
+                "--id-column is for people, and repeated rows are left out as those of ads are",
+            )
+            .hint("leave out --id-column, or give --duplicates keep"));
+        }
         Ok(SurveyOptions {
             by: self.dimensions(headers)?,
             population: self.population,
@@ -279,13 +316,22 @@ impl SurveyRequest {
             weighting: self.weight,
             rule: self.rule,
             outliers: self.outliers,
-            duplicates: self.duplicates.unwrap_or(by_posted),
+            duplicates: self.repeated(),
+            part_time: self.part_time,
+            include_daily: self.include_daily,
             organisation,
+            id: column(&self.id_column)?,
             headcount: column(&self.headcount_column)?,
             date: column(&self.date_column)?,
             ageing: self.row_ageing(context)?,
             rollups,
         })
+    }
+
+    /// What is done with rows that repeat another.
+    fn repeated(&self) -> Duplicates {
+        let by_population = if self.population == Population::Posted { Duplicates::Drop } else { Duplicates::Keep };
+        self.duplicates.unwrap_or(by_population)
     }
 
     fn dimensions(&self, headers: &[String]) -> Result<Vec<Dimension>, Failure> {
@@ -301,7 +347,8 @@ impl SurveyRequest {
     }
 
     fn row_ageing(&self, context: &Context) -> Result<Option<RowAgeing>, Failure> {
-        let Some(on) = &self.on else { return Ok(None) };
+        let given = self.on.as_deref().map(|text| day(context, "--on", text)).transpose()?;
+        let Some(on) = given.or(self.plan_year.date()) else { return Ok(None) };
         let rate_pct = match &self.ageing_rate {
             Some(given) if given.range.low != given.range.high => {
                 return Err(Failure::usage("--ageing-rate: give one percentage, not a range"));
@@ -310,7 +357,7 @@ impl SurveyRequest {
             None => self.sector_rate(context)?,
         };
         let method = self.ageing.unwrap_or_default();
-        Ok(Some(RowAgeing { on: day(context, "--on", on)?, rate_pct, method, max_months: self.max_age }))
+        Ok(Some(RowAgeing { on, rate_pct, method, max_months: self.max_age }))
     }
 
     fn sector_rate(&self, context: &Context) -> Result<Decimal, Failure> {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::plan_year::AGEING_DATE;
 use super::pricing::day;
 use crate::answer::Answer;
 use crate::names::{Lexicon, NameWords, Places, Titles};
@@ -17,7 +18,7 @@ use crate::views::{self, SurveyAbout};
 #[command(next_help_heading = "The survey")]
 pub(super) struct ShownArgs {
     /// Day for which the pay holds, where rows have no dates to bring to --on [default: none].
-    #[arg(long, value_name = "DATE", conflicts_with = "on")]
+    #[arg(long, value_name = "DATE", conflicts_with = AGEING_DATE)]
     effective: Option<String>,
     /// Round amounts to so many significant digits, and numbers of people, rows and organisations to multiples of five, for a
     /// table that is passed on; 3 is usual. Not with --to-pack or --explain, which need exact numbers [default: exact].

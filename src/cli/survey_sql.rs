@@ -6,11 +6,11 @@ use super::failure::Failure;
 use super::output::OutputArgs;
 use super::stdout::write_rendered;
 use crate::money::{Currency, Decimal};
-use crate::pay::PayElement;
 use crate::payroll::FilePricer;
 use crate::people::{ColumnMeaning, DecidedBy};
 use crate::survey::{
-    Dimension, Duplicates, Outliers, PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource, SurveyOptions, sql,
+    Dimension, Duplicates, Outliers, PartTime, PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource,
+    SurveyOptions, sql,
 };
 use crate::tabular::{Charset, FileKind, OpenedFile, Quoting};
 
@@ -95,6 +95,12 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
         Some(("pay that is far from the other is used", "leave out --outliers"))
     } else if options.duplicates == Duplicates::Drop {
         Some(("rows that repeat another are used", "give --duplicates keep, and remove them from the table"))
+    } else if options.id.is_some() {
+        Some(("rows about one person are not found", "leave out --id-column, and remove such rows from the table"))
+    } else if options.part_time == PartTime::Drop {
+        Some(("part-time pay is divided by the share of full time", "leave out --part-time"))
+    } else if parts.pricer.element().bonus().is_some() {
+        Some(("bonuses are not read", "leave out --pay-element, or survey the rows without --sql"))
     } else if parts.pricer.columns().states_weekly_hours() {
         Some(("hours a week are no share of full time", "give --fte-column none"))
     } else if parts.output.format().is_some() {
@@ -115,11 +121,8 @@ fn price_options(context: &Context, parts: &SqlParts<'_, '_>) -> Result<PriceOpt
     let pricer = parts.pricer;
     let conventions = pricer.conventions();
     let element = conventions.element;
-    let mut pay = vec![
-        format!("--currency {}", pricer.currency()),
-        format!("--pay-element {}", element.as_str().split(' ').next().unwrap_or_default()),
-    ];
-    if element == PayElement::Guaranteed {
+    let mut pay = vec![format!("--currency {}", pricer.currency()), format!("--pay-element {}", element.id())];
+    if element.includes_further_months() {
         pay.push(format!("--months {}", conventions.months_per_year.normalize()));
     }
     let unit = pricer.pay_unit();

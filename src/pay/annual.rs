@@ -2,7 +2,7 @@
 
 use super::period::PayPeriod;
 use super::stated::Pay;
-use crate::money::{Currency, Decimal, Overflow};
+use crate::money::{Currency, Decimal, Interval, Overflow};
 
 /// The number of months paid a year that a text can state.
 pub(super) const MONTHS_PAID: std::ops::RangeInclusive<u8> = 12..=24;
@@ -20,19 +20,62 @@ pub enum PayElement {
     Base,
     /// Guaranteed pay: base salary and the further months that the contract promises, a 13th or 14th.
     Guaranteed,
+    /// Target cash: guaranteed pay and the bonus at target.
+    TargetCash,
+    /// Total cash: guaranteed pay and the bonus that was paid.
+    TotalCash,
+}
+
+/// The bonus that an element of pay includes. A text of pay does not state it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bonus {
+    /// The bonus at target.
+    Target,
+    /// The bonus that was paid.
+    Paid,
 }
 
 impl PayElement {
-    /// Both, base salary first.
-    pub const ALL: [PayElement; 2] = [PayElement::Base, PayElement::Guaranteed];
+    /// All of them, base salary first.
+    pub const ALL: [PayElement; 4] =
+        [PayElement::Base, PayElement::Guaranteed, PayElement::TargetCash, PayElement::TotalCash];
 
-    /// The name of the element: `base salary` or `guaranteed pay`.
+    /// The name of the element, such as `base salary`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             PayElement::Base => "base salary",
             PayElement::Guaranteed => "guaranteed pay",
+            PayElement::TargetCash => "target cash",
+            PayElement::TotalCash => "total cash",
         }
+    }
+
+    /// The word in data and options: `base`, `guaranteed`, `target-cash` or `total-cash`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            PayElement::Base => "base",
+            PayElement::Guaranteed => "guaranteed",
+            PayElement::TargetCash => "target-cash",
+            PayElement::TotalCash => "total-cash",
+        }
+    }
+
+    /// The bonus that it includes.
+    #[must_use]
+    pub fn bonus(self) -> Option<Bonus> {
+        match self {
+            PayElement::Base | PayElement::Guaranteed => None,
+            PayElement::TargetCash => Some(Bonus::Target),
+            PayElement::TotalCash => Some(Bonus::Paid),
+        }
+    }
+
+    /// Whether it includes all months of the contract, and not only twelve.
+    #[must_use]
+    pub fn includes_further_months(self) -> bool {
+        self != PayElement::Base
     }
 }
 
@@ -60,7 +103,7 @@ impl Conventions {
     }
 }
 
-/// One element of pay for a year: base salary or guaranteed pay, as [`Conventions::element`] asks.
+/// Base salary or guaranteed pay for a year, as [`Conventions::element`] asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnnualPay {
     /// The low end, in `currency` a year; `None` when only a high end was stated.
@@ -72,6 +115,12 @@ pub struct AnnualPay {
 }
 
 impl AnnualPay {
+    /// The range with its middle; `None` for an open end.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        Some(Interval { low: self.low?, mid: self.midpoint()?, high: self.high? })
+    }
+
     /// The middle of the range, by which ranges compare, in `currency` a year; `None` for an open end.
     #[must_use]
     pub fn midpoint(&self) -> Option<Decimal> {
@@ -82,7 +131,7 @@ impl AnnualPay {
 }
 
 impl Pay {
-    /// The pay for a year.
+    /// The pay for a year. For target cash and total cash it is the guaranteed pay, without the bonus.
     ///
     /// ```text
     ///             base salary                            guaranteed pay
@@ -134,12 +183,10 @@ impl Pay {
         let times = |amount: Decimal, factor: Decimal| amount.checked_mul(factor).ok_or(Overflow);
         let days = |amount| times(times(amount, conventions.paid_days_per_month)?, Decimal::from(12));
         let twelve = Decimal::from(12);
-        let months = match conventions.element {
-            PayElement::Base => twelve,
-            PayElement::Guaranteed => self.months.unwrap_or(conventions.months_per_year),
-        };
+        let further_months = conventions.element.includes_further_months();
+        let months = if further_months { self.months.unwrap_or(conventions.months_per_year) } else { twelve };
         match (self.period, self.months) {
-            (PayPeriod::Year, Some(paid)) if conventions.element == PayElement::Base => {
+            (PayPeriod::Year, Some(paid)) if !further_months => {
                 times(amount, twelve)?.checked_div(paid).ok_or(Overflow)
             }
             (PayPeriod::Year, _) => Ok(amount),

@@ -37,7 +37,7 @@ mod tests;
 
 pub use amount_words::AmountWords;
 pub(crate) use annual::is_number_of_months_paid;
-pub use annual::{AnnualPay, Conventions, PayElement};
+pub use annual::{AnnualPay, Bonus, Conventions, PayElement};
 pub use assumed::{Assumed, Assumption};
 pub(crate) use currency_name::{currency_named, currency_of_name, is_currency_in_use, is_shared_sign};
 pub use defaults::{Defaults, Scale};

@@ -120,6 +120,11 @@ impl<'p> FilePricer<'p> {
         FilePricer { source_lines: source_lines.clone(), ..self }
     }
 
+    /// The line of the file that a line of the rows is, for messages.
+    pub(crate) fn source_line(&self, line: u64) -> u64 {
+        self.source_lines.of(line)
+    }
+
     /// The names of the columns that are appended.
     pub fn header(&self) -> impl Iterator<Item = &'static str> {
         self.appended.iter().map(|column| column.name())

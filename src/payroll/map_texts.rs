@@ -13,6 +13,7 @@ use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::names::NoCity;
+use crate::pay::Bonus;
 use crate::people::{ColumnMeaning, NoPay, PayCell, RowPayReader, RowUnit, Unmatched, is_total};
 use crate::tabular::{self, Input, ProcessOptions, Row, quoted};
 
@@ -61,7 +62,7 @@ const MAX_CACHE_BYTES: usize = 1 << 20;
 const RAGGED_KEY: &[u8] = b"\"";
 
 /// The columns by which pay is read.
-const PAY_MEANINGS: [ColumnMeaning; 7] = [
+const PAY_MEANINGS: [ColumnMeaning; 9] = [
     ColumnMeaning::Salary,
     ColumnMeaning::SalaryHigh,
     ColumnMeaning::Currency,
@@ -69,6 +70,8 @@ const PAY_MEANINGS: [ColumnMeaning; 7] = [
     ColumnMeaning::Months,
     ColumnMeaning::Fte,
     ColumnMeaning::Country,
+    ColumnMeaning::Bonus(Bonus::Target),
+    ColumnMeaning::Bonus(Bonus::Paid),
 ];
 
 /// How a text is understood.
@@ -237,7 +240,8 @@ impl<'f, 'p> TextMapper<'f, 'p> {
                 Err(_) => self.without(Status::CurrencyWithoutRate),
                 Ok((PayCell::Nothing(NoPay::NotStated), _)) => self.without(Status::PayNotStated),
                 Ok((PayCell::Nothing(_), _)) if is_total(text) => self.without(Status::TotalRow),
-                Ok((PayCell::Nothing(_), _)) => self.without(Status::UnreadablePay),
+                Ok((PayCell::Nothing(NoPay::AmbiguousSign), _)) => self.without(Status::UnreadablePay),
+                Ok((PayCell::Nothing(reason), _)) => self.without(reason.into()),
                 Ok((read, unit)) => self.pay(&read, &unit),
             },
         }
@@ -248,7 +252,7 @@ impl<'f, 'p> TextMapper<'f, 'p> {
             return self.without(Status::UnreadablePay);
         };
         let (pay, annual) = match *read {
-            PayCell::Stated { pay, annual } => (pay, Some(annual)),
+            PayCell::Stated { pay, annual } => (pay, Some(annual.mid)),
             PayCell::Open(pay) => (pay, None),
             PayCell::Whole(..) | PayCell::Nothing(_) => return self.without(Status::UnreadablePay),
         };
@@ -262,7 +266,10 @@ impl<'f, 'p> TextMapper<'f, 'p> {
         Understood {
             cells: self.appended(|_| String::new(), status.as_str()),
             is_understood: status.needs_no_attention(),
-            is_unmatched: matches!(status, Status::UnknownCity | Status::TwoCities | Status::UnreadablePay),
+            is_unmatched: matches!(
+                status,
+                Status::UnknownCity | Status::TwoCities | Status::UnreadablePay | Status::NetPay
+            ),
         }
     }
 

@@ -63,7 +63,7 @@ pub enum MarketColumn {
     PayPeriod,
     /// Months paid a year, as stated.
     PayMonths,
-    /// Middle of pay a year, in its own currency: base salary or guaranteed pay.
+    /// Middle of pay a year, in its own currency, of the element of pay that is compared.
     PayAnnual,
     /// What decided the currency of pay.
     PayCurrencyFrom,

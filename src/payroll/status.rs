@@ -14,6 +14,10 @@ pub enum Status {
     OpenEndedPay,
     /// Priced, but its pay cannot be read, or its market ratio is below 0.00005 or too large to calculate.
     UnreadablePay,
+    /// Priced, but the pay is after tax, and the market's is before tax.
+    NetPay,
+    /// Priced, but the row does not state the bonus that the element of pay includes.
+    BonusNotStated,
     /// Priced, but the currency of the pay is not known, or there is no rate from it.
     CurrencyWithoutRate,
     /// No role has the title as a name.
@@ -43,11 +47,13 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 16] = [
+    pub const ALL: [Status; 18] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
         Status::UnreadablePay,
+        Status::NetPay,
+        Status::BonusNotStated,
         Status::CurrencyWithoutRate,
         Status::NoRoleMatch,
         Status::AmbiguousRole,
@@ -70,6 +76,8 @@ impl Status {
             Status::PayNotStated => "pay-not-stated",
             Status::OpenEndedPay => "open-ended-pay",
             Status::UnreadablePay => "unreadable-pay",
+            Status::NetPay => "net-pay",
+            Status::BonusNotStated => "bonus-not-stated",
             Status::CurrencyWithoutRate => "currency-without-rate",
             Status::NoRoleMatch => "no-role-match",
             Status::AmbiguousRole => "ambiguous-role",
@@ -94,6 +102,8 @@ impl Status {
                 | Status::PayNotStated
                 | Status::OpenEndedPay
                 | Status::UnreadablePay
+                | Status::NetPay
+                | Status::BonusNotStated
                 | Status::CurrencyWithoutRate
         )
     }
@@ -125,6 +135,8 @@ impl From<NoPay> for Status {
         match reason {
             NoPay::NotStated => Status::PayNotStated,
             NoPay::Unreadable => Status::UnreadablePay,
+            NoPay::AfterTax => Status::NetPay,
+            NoPay::BonusNotStated => Status::BonusNotStated,
             NoPay::AmbiguousSign => Status::CurrencyWithoutRate,
         }
     }
@@ -161,6 +173,6 @@ mod tests {
             (0..times).for_each(|_| counts.add(status));
         }
         let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.get(status)).collect();
-        assert_eq!(all, (0..16).collect::<Vec<u64>>());
+        assert_eq!(all, (0..18).collect::<Vec<u64>>());
     }
 }

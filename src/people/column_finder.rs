@@ -42,7 +42,7 @@ fn decisive_certainty(meaning: ColumnMeaning) -> i32 {
         | ColumnMeaning::Level
         | ColumnMeaning::Years
         | ColumnMeaning::Salary => 90,
-        ColumnMeaning::Currency | ColumnMeaning::SalaryHigh => 0,
+        ColumnMeaning::Currency | ColumnMeaning::SalaryHigh | ColumnMeaning::Bonus(_) => 0,
         ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte | ColumnMeaning::Country => i32::MAX,
     }
 }

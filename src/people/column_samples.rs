@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use super::first_row::is_calendar_year;
 use super::header::ColumnMeaning;
 use super::language::{Language, currency_of_country};
+use super::row_pay::bonus::{BonusUnit, bonus_unit};
 use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time};
 use crate::names::years_of_experience;
 use crate::names::{TitleIndex, TitleScratch};
@@ -98,6 +99,13 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
         if share(true) > share(false) { FteUnit::WeeklyHours } else { FteUnit::Percent }
     }
 
+    /// What the numbers of a column of bonuses are.
+    pub(super) fn bonus_unit(&self, column: usize, header: &str) -> BonusUnit {
+        let cells = self.cells(&[column]);
+        let texts = cells.get(&column).into_iter().flat_map(|cells| &cells.texts);
+        bonus_unit(header, texts.map(|(text, _)| text.as_str()))
+    }
+
     /// The share of the cells that are not blank that fit a meaning; `None` where all are blank.
     pub(super) fn fitting(&self, cells: &DistinctCells, meaning: ColumnMeaning) -> Option<f64> {
         let mut scratch = TitleScratch::default();
@@ -107,7 +115,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             ColumnMeaning::Level => self.titles.is_some_and(|titles| titles.levels().find(text).is_some()),
             ColumnMeaning::Years => years_of_experience(text).is_some(),
             ColumnMeaning::Salary | ColumnMeaning::SalaryHigh => is_amount(text),
-            ColumnMeaning::Currency => true,
+            ColumnMeaning::Currency | ColumnMeaning::Bonus(_) => true,
             ColumnMeaning::PayPeriod => Language::bundled().period_of_cell(text).is_some(),
             ColumnMeaning::Months => months_paid(text).is_some(),
             ColumnMeaning::Fte => share_of_full_time(text, FteUnit::Percent).is_some(),
@@ -153,7 +161,8 @@ impl DistinctCells {
             | ColumnMeaning::Months
             | ColumnMeaning::Fte
             | ColumnMeaning::Country
-            | ColumnMeaning::Currency => false,
+            | ColumnMeaning::Currency
+            | ColumnMeaning::Bonus(_) => false,
             ColumnMeaning::Level => false,
         }
     }

@@ -7,7 +7,9 @@ use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
 use super::header::{ColumnMeaning, mentions};
 use super::language::WordMeaning;
+use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
+use crate::pay::Bonus;
 
 /// How the column of a meaning is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -111,6 +113,14 @@ pub struct Columns {
     pub(crate) fte_unit: FteUnit,
     /// The country.
     pub country: Option<usize>,
+    /// The bonus of a year.
+    pub bonus: Option<usize>,
+    /// What numbers of the column of bonuses are.
+    pub bonus_unit: BonusUnit,
+    /// Which bonus it is.
+    pub(super) bonus_kind: Option<Bonus>,
+    /// The header of the column of bonuses.
+    pub(super) bonus_header: String,
     /// The header of the pay column.
     pub(super) pay_header: String,
     /// The columns with an end of a range of pay whose other end was not found.
@@ -156,6 +166,9 @@ impl Columns {
         let beside = |meaning: ColumnMeaning| find(meaning).filter(|at| salary.is_some() && salary != Some(*at));
         let fte = beside(ColumnMeaning::Fte)
             .filter(|_| named.contains_key(&ColumnMeaning::Fte) || !is_full_time(&pay_header));
+        let kinds = [Bonus::Target, Bonus::Paid];
+        let bonus = kinds.into_iter().find_map(|kind| Some((kind, beside(ColumnMeaning::Bonus(kind))?)));
+        let bonus_header = bonus.and_then(|(_, at)| headers.get(at)).cloned().unwrap_or_default();
         Ok(Columns {
             role,
             city: find(ColumnMeaning::City),
@@ -170,6 +183,10 @@ impl Columns {
             fte,
             fte_unit: fte.map_or_else(FteUnit::default, |column| samples.fte_unit(column)),
             country: beside(ColumnMeaning::Country),
+            bonus: bonus.map(|(_, at)| at),
+            bonus_unit: bonus.map_or(BonusUnit::Unclear, |(_, at)| samples.bonus_unit(at, &bonus_header)),
+            bonus_kind: bonus.map(|(kind, _)| kind),
+            bonus_header,
             pay_header,
             lone_ends: if salary.is_none() { finder.range_ends() } else { Vec::new() },
         })
@@ -190,6 +207,7 @@ impl Columns {
             ColumnMeaning::Months => self.months,
             ColumnMeaning::Fte => self.fte,
             ColumnMeaning::Country => self.country,
+            ColumnMeaning::Bonus(kind) => self.bonus.filter(|_| self.bonus_kind == Some(kind)),
         }
     }
 
@@ -207,7 +225,8 @@ impl Columns {
 
     /// Whether only the pay column says something about pay.
     pub(crate) fn has_pay_alone(&self) -> bool {
-        [self.salary_high, self.currency, self.pay_period, self.months, self.fte].iter().all(Option::is_none)
+        let beside = [self.salary_high, self.currency, self.pay_period, self.months, self.fte, self.bonus];
+        beside.iter().all(Option::is_none)
     }
 
     /// Whether only the pay column and a currency column say something about pay.

@@ -3,6 +3,7 @@
 use super::currency_names::is_currency_code;
 use super::language::{Language, WordMeaning};
 use super::tokens::{HeaderToken, start_of_unit, tokens};
+use crate::pay::Bonus;
 
 /// What a column of a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,11 +30,13 @@ pub enum ColumnMeaning {
     Fte,
     /// The country, which is evidence for a currency.
     Country,
+    /// The bonus of a year that target cash or total cash includes.
+    Bonus(Bonus),
 }
 
 impl ColumnMeaning {
     /// All of them.
-    pub const ALL: [ColumnMeaning; 11] = [
+    pub const ALL: [ColumnMeaning; 13] = [
         ColumnMeaning::Role,
         ColumnMeaning::City,
         ColumnMeaning::Level,
@@ -45,9 +48,11 @@ impl ColumnMeaning {
         ColumnMeaning::Months,
         ColumnMeaning::Fte,
         ColumnMeaning::Country,
+        ColumnMeaning::Bonus(Bonus::Target),
+        ColumnMeaning::Bonus(Bonus::Paid),
     ];
 
-    /// The word for messages, and for options such as `--role-column`.
+    /// The word for messages.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -62,6 +67,8 @@ impl ColumnMeaning {
             ColumnMeaning::Months => "months",
             ColumnMeaning::Fte => "fte",
             ColumnMeaning::Country => "country",
+            ColumnMeaning::Bonus(Bonus::Target) => "target bonus",
+            ColumnMeaning::Bonus(Bonus::Paid) => "bonus paid",
         }
     }
 }
@@ -90,6 +97,8 @@ pub(super) struct ParsedHeader {
     pub(super) all_known: bool,
     /// Whether the pay is after tax.
     pub(super) net: bool,
+    /// Whether a word of the header says that the column holds percentages.
+    pub(super) percent: bool,
     /// Whether a word of the header means pay by itself, as `pay` does in `pay period`.
     pub(super) mentions_pay: bool,
     /// Whether the column says how often people are paid. That need not be the period of the amounts.
@@ -121,6 +130,7 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     let mut unit_parser = HeaderParser::default();
     unit_parser.read(unit);
     parser.net |= unit_parser.net;
+    parser.percent |= unit_parser.percent;
     if parser.end.is_none() && unit_parser.names_only_unit_and_end() {
         parser.end = unit_parser.end;
     }
@@ -170,6 +180,8 @@ struct HeaderParser {
     both_ends: bool,
     stem: Vec<String>,
     net: bool,
+    /// Whether the column holds percentages.
+    percent: bool,
     /// Whether there was a number other than zero.
     number: bool,
     /// Whether a word was not known.
@@ -222,6 +234,7 @@ impl HeaderParser {
                 self.weakened = true;
             }
             WordMeaning::Other => self.other = true,
+            WordMeaning::Percent => self.percent = true,
             WordMeaning::Weak | WordMeaning::Neutral | WordMeaning::Honorific => {}
             _ if self.described => {}
             _ => {
@@ -266,7 +279,9 @@ impl HeaderParser {
 
     fn result(self) -> ParsedHeader {
         let found = self.found.or((self.amount && self.end.is_some()).then_some((WordMeaning::Salary, 60)));
-        let found = found.filter(|_| !self.other);
+        // A percentage of pay is no pay.
+        let is_pay_in_percent = self.percent && matches!(found, Some((WordMeaning::Salary, _)));
+        let found = found.filter(|_| !self.other && !is_pay_in_percent);
         let meaning = found.and_then(|(what, weight)| {
             let meaning = match what {
                 WordMeaning::Role => ColumnMeaning::Role,
@@ -279,6 +294,8 @@ impl HeaderParser {
                 WordMeaning::Months => ColumnMeaning::Months,
                 WordMeaning::Fte => ColumnMeaning::Fte,
                 WordMeaning::Country => ColumnMeaning::Country,
+                WordMeaning::TargetBonus => ColumnMeaning::Bonus(Bonus::Target),
+                WordMeaning::PaidBonus => ColumnMeaning::Bonus(Bonus::Paid),
                 _ => return None,
             };
             Some((meaning, weight - self.penalty)).filter(|(_, certainty)| *certainty > 0)
@@ -294,6 +311,7 @@ impl HeaderParser {
             unit_stem: String::new(),
             all_known: !self.unknown,
             net: self.net && is_pay,
+            percent: self.percent,
             mentions_pay: false,
             frequency: matches!(found, Some((WordMeaning::Frequency, _))),
             weakened: self.weakened,
@@ -353,6 +371,16 @@ mod tests {
             ),
             (ColumnMeaning::Fte, "FTE; FTE %; Full-Time Equivalent; Beschäftigungsgrad"),
             (ColumnMeaning::Country, "country; Country Code; 国家; employee_residence"),
+            (
+                ColumnMeaning::Bonus(Bonus::Target),
+                "Target bonus; Target Bonus (%); Target bonus pct; Annual target bonus; Bonus target (CNY); STI target; 目标奖金; 目标奖金（万元）; \
+                 目標獎金; 目标年终奖比例; Zielbonus; Zielprämie (EUR); Bonus cible; Prime sur objectifs; Target bonus % of base salary",
+            ),
+            (
+                ColumnMeaning::Bonus(Bonus::Paid),
+                "Bonus paid; Bonus Paid (USD); Actual bonus; Bonus payout; 实发奖金; 實發獎金（元）; 已发年终奖; Ausgezahlter Bonus; \
+                 Bonuszahlung; Prime versée; Bonus versé (EUR)",
+            ),
         ] {
             for header in headers.split("; ") {
                 assert_eq!(meant(header), Some(meaning), "{header}: {:?}", parse_header(header));

@@ -36,6 +36,12 @@ pub(super) enum WordMeaning {
     Months,
     Fte,
     Country,
+    /// The bonus at target.
+    TargetBonus,
+    /// The bonus that was paid.
+    PaidBonus,
+    /// Numbers of the column are percentages. It does not change what else the header means.
+    Percent,
     /// Pay after tax.
     Net,
     /// It does not change what the header means.
@@ -68,6 +74,9 @@ impl WordMeaning {
             "months" => WordMeaning::Months,
             "fte" => WordMeaning::Fte,
             "country" => WordMeaning::Country,
+            "target-bonus" => WordMeaning::TargetBonus,
+            "paid-bonus" => WordMeaning::PaidBonus,
+            "percent" => WordMeaning::Percent,
             "net" => WordMeaning::Net,
             "neutral" => WordMeaning::Neutral,
             "weak" => WordMeaning::Weak,

@@ -34,7 +34,7 @@ pub(crate) use row_pay::{
     AssumedParts, MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit,
     UnitContext, UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,
 };
-pub use row_pay::{DecidedBy, GivenUnit, PayUnit};
+pub use row_pay::{BonusUnit, DecidedBy, GivenUnit, PayUnit};
 pub(crate) use total_rows::is_total;
 pub(crate) use unmatched::UnmatchedNames;
 pub use unmatched::{TextCounts, Unmatched};

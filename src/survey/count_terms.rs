@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::counts_error::{COUNTS_VERSION, CountsError};
 use super::dimension::Dimension;
-use super::options::{Duplicates, RowAgeing, SurveyOptions};
+use super::options::{Duplicates, PartTime, RowAgeing, SurveyOptions};
 use super::source_file::SourceFile;
 use crate::money::{Currency, Decimal};
 use crate::pack::{DataError, Pack, Population};
@@ -32,6 +32,9 @@ pub struct CountTerms {
     /// Whether rows name organisations.
     organisations: bool,
     duplicates: String,
+    part_time: String,
+    /// Whether pay by the day is used.
+    daily_pay: bool,
     /// The date to which pay is aged, the growth a year, how growth within a year is computed, and the oldest pay in months.
     ageing: Option<(String, Decimal, String, u32)>,
     /// Whether rows have dates.
@@ -80,6 +83,8 @@ impl CountTerms {
             paid_hours_per_day: conventions.paid_hours_per_day.normalize(),
             organisations: options.organisation.is_some(),
             duplicates: options.duplicates.as_str().to_owned(),
+            part_time: options.part_time.as_str().to_owned(),
+            daily_pay: options.include_daily,
             ageing: options.ageing.map(|ageing| {
                 let RowAgeing { on, rate_pct, method, max_months } = ageing;
                 (on.to_string(), rate_pct.normalize(), method.as_str().to_owned(), max_months)
@@ -141,7 +146,10 @@ impl CountTerms {
             by: self.by.iter().map(dimension).collect::<Option<_>>()?,
             population: Population::ALL.into_iter().find(|known| known.as_str() == self.population)?,
             duplicates: Duplicates::ALL.into_iter().find(|known| known.as_str() == self.duplicates)?,
+            part_time: PartTime::ALL.into_iter().find(|known| known.as_str() == self.part_time)?,
+            include_daily: self.daily_pay,
             organisation: self.organisations.then_some(0),
+            id: None,
             headcount: None,
             date: self.dates.then_some(0),
             ageing,

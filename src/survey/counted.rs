@@ -66,6 +66,8 @@ pub(super) struct CountedGroup {
     pub(super) people: NumberCounts,
     /// Which of the amounts that are no whole numbers state the months that are paid a year.
     pub(super) months: StatedMonths,
+    /// The number of rows whose pay was divided by a share of full time.
+    pub(super) grossed_up: u64,
 }
 
 impl CountedGroup {
@@ -94,6 +96,7 @@ impl CountedGroup {
         other.other.into_iter().for_each(|(amount, count)| self.other.entry(amount).or_default().add(count));
         self.people.merge(other.people);
         self.months.add(other.months);
+        self.grossed_up = self.grossed_up.saturating_add(other.grossed_up);
     }
 
     /// Replaces the number of each organisation whose amounts are counted.
@@ -121,6 +124,62 @@ pub(super) struct Repeated {
     pub(super) dates: BTreeMap<Option<Date>, u64>,
 }
 
+/// Equal rows about one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PersonRows {
+    pub(super) group: GroupKey,
+    /// The number of the organisation, by which the amount is counted.
+    pub(super) organisation: u32,
+    pub(super) amount: StatedAmount,
+    /// The number of people that each row stands for.
+    pub(super) people: u64,
+    /// How many rows there are.
+    pub(super) rows: u64,
+    /// The line of the first of them.
+    pub(super) line: u64,
+}
+
+impl PersonRows {
+    fn is_like(&self, other: &Self) -> bool {
+        let kind = |rows: &Self| (rows.organisation, rows.amount, rows.people);
+        kind(self) == kind(other) && self.group == other.group
+    }
+
+    pub(super) fn has_pay_of(&self, other: &Self) -> bool {
+        let pay = |rows: &Self| (rows.amount.low, rows.amount.high, rows.amount.currency);
+        pay(self) == pay(other)
+    }
+}
+
+/// The rows of each person at each date. The key is of organisation, id and date.
+#[derive(Debug, Default)]
+pub(super) struct PeopleById(HashMap<DuplicateKey, Vec<PersonRows>>);
+
+impl PeopleById {
+    /// Adds rows about a person.
+    pub(super) fn add(&mut self, key: DuplicateKey, rows: PersonRows) {
+        let known = self.0.entry(key).or_default();
+        match known.iter_mut().find(|known| known.is_like(&rows)) {
+            Some(known) => {
+                known.rows = known.rows.saturating_add(rows.rows);
+                known.line = known.line.min(rows.line);
+            }
+            None => known.push(rows),
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (key, all) in other.0 {
+            all.into_iter().for_each(|rows| self.add(key, rows));
+        }
+    }
+
+    /// The different rows of each person.
+    pub(super) fn into_values(self) -> impl Iterator<Item = Vec<PersonRows>> {
+        self.0.into_values()
+    }
+}
+
 /// The pay of a file as counts.
 #[derive(Debug, Default)]
 pub(super) struct CountedPay {
@@ -131,6 +190,8 @@ pub(super) struct CountedPay {
     pub(super) unused: RowCounts,
     /// Rows by what makes them duplicates, where those are left out.
     pub(super) repeated: HashMap<DuplicateKey, Repeated>,
+    /// Rows by the person that they are about, where a column has ids.
+    pub(super) people_by_id: PeopleById,
 }
 
 impl CountedPay {
@@ -156,6 +217,7 @@ impl CountedPay {
                 }
             }
         }
+        self.people_by_id.merge(other.people_by_id);
         self.unused.merge(&other.unused);
     }
 }

@@ -1,8 +1,8 @@
 //! The counts of a file as a table, to be added to those of other files.
 //!
 //! The first line says how the rows were read. Then comes CSV: a line for each amount of each organisation in each group, with the
-//! number of rows; for each group, which of its rows state the months that are paid a year; for each way in which other rows ended;
-//! and for each row that others may repeat. The table holds the pay of single people.
+//! number of rows; for each group, which of its rows state the months that are paid a year, and how many state a share of full time
+//! by which their pay was divided; for each way in which other rows ended; and for each row that others may repeat. The table holds the pay of single people.
 
 use std::io::{BufRead, Write};
 
@@ -70,11 +70,12 @@ impl SurveyCounts {
         let header: Vec<String> =
             self.terms.by.iter().cloned().chain(COLUMNS.map(|column| format!("counts.{column}"))).collect();
         table.csv.write_record(header).map_err(io_error)?;
-        let CountedPay { groups, organisations, unused, repeated } = self.counted;
+        let CountedPay { groups, organisations, unused, repeated, .. } = self.counted;
         for (key, group) in groups {
-            let months = group.months;
+            let (months, grossed_up) = (group.months, group.grossed_up);
             table.write_amounts(&key, group, &organisations)?;
             table.write_months(&key, months)?;
+            table.write_grossed_up(&key, grossed_up)?;
         }
         for (status, rows) in unused.iter() {
             let line = Line { rows: rows.to_string(), status: status.as_str().into(), ..Line::default() };
@@ -140,6 +141,15 @@ impl SurveyCounts {
             self.counted.groups.entry(group).or_default().months.add(months);
             return Ok(());
         }
+        match line.full_time.as_str() {
+            "" => {}
+            GROSSED_UP => {
+                let group = self.counted.groups.entry(group).or_default();
+                group.grossed_up = group.grossed_up.saturating_add(rows);
+                return Ok(());
+            }
+            _ => return Err("full_time"),
+        }
         let people: u64 = line.people.parse().map_err(|_| "people")?;
         if !line.repeat_key.is_empty() {
             return self.add_repeated(group, &line, rows, people);
@@ -176,6 +186,9 @@ impl SurveyCounts {
 /// The words for rows that state the months that are paid a year, and for those that do not.
 const STATED: &str = "stated";
 const ASSUMED: &str = "assumed";
+
+/// The word for rows whose pay was divided by a share of full time.
+const GROSSED_UP: &str = "grossed-up";
 
 /// The most bytes of the first line.
 const MAX_TERMS: u64 = 1 << 20;
@@ -242,6 +255,15 @@ impl<W: Write> TableWriter<W> {
         Ok(())
     }
 
+    /// Writes the number of rows of a group whose pay was divided by a share of full time.
+    fn write_grossed_up(&mut self, key: &GroupKey, rows: u64) -> Result<(), CountsError> {
+        if rows == 0 {
+            return Ok(());
+        }
+        let line = Line { rows: rows.to_string(), full_time: GROSSED_UP.to_owned(), ..Line::default() };
+        self.write(Some(key), &line)
+    }
+
     fn write(&mut self, group: Option<&GroupKey>, line: &Line) -> Result<(), CountsError> {
         for at in 0..self.dimensions {
             self.csv
@@ -290,7 +312,8 @@ line_of!(
     status,
     repeat_key,
     repeat_date,
-    months
+    months,
+    full_time
 );
 
 impl Line {

@@ -83,6 +83,30 @@ impl Duplicates {
     }
 }
 
+/// What is done with the pay of people who work less than full time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PartTime {
+    /// It is divided by their share of full time, and used.
+    #[default]
+    GrossUp,
+    /// That of less than nine tenths of full time is not used.
+    Drop,
+}
+
+impl PartTime {
+    /// Both, the default first.
+    pub const ALL: [PartTime; 2] = [PartTime::GrossUp, PartTime::Drop];
+
+    /// The word in options.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PartTime::GrossUp => "gross-up",
+            PartTime::Drop => "drop",
+        }
+    }
+}
+
 /// The growth by which the pay of each row is brought to one date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowAgeing {
@@ -113,8 +137,14 @@ pub struct SurveyOptions {
     pub outliers: Outliers,
     /// What is done with duplicates.
     pub duplicates: Duplicates,
+    /// What is done with part-time pay.
+    pub part_time: PartTime,
+    /// Whether pay by the day is used.
+    pub include_daily: bool,
     /// The column with organisations, counted from 0.
     pub organisation: Option<usize>,
+    /// The column with ids of people: rows with the same id and date are about one person.
+    pub id: Option<usize>,
     /// The column with the number of people that a row stands for.
     pub headcount: Option<usize>,
     /// The column with the date of the pay.

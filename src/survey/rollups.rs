@@ -132,7 +132,7 @@ fn pool(parts: &[&Part<'_>]) -> GroupPay {
 mod tests {
     use super::*;
     use crate::pack::Population;
-    use crate::survey::{Duplicates, Outliers, PercentileMethod, Rule, Weighting, disclosures};
+    use crate::survey::{Duplicates, Outliers, PartTime, PercentileMethod, Rule, Weighting, disclosures};
 
     /// The pooled groups of groups by city, each with its number of people, one for each organisation.
     fn pooled(people: &[u32]) -> Vec<u64> {
@@ -144,7 +144,10 @@ mod tests {
             rule: Rule::default(),
             outliers: Outliers::Flag,
             duplicates: Duplicates::Keep,
+            part_time: PartTime::GrossUp,
+            include_daily: false,
             organisation: Some(0),
+            id: None,
             headcount: None,
             date: None,
             ageing: None,

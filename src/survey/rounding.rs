@@ -51,6 +51,7 @@ impl Survey {
         }
         self.rows.round(to_step);
         self.stated.old_rows = to_step(self.stated.old_rows);
+        self.grossed_up = to_step(self.grossed_up);
         self.months = self.months.in_steps_of(MONTHS_STEP);
         self.outliers = to_step_from_five(self.outliers);
     }
@@ -179,6 +180,8 @@ mod tests {
             }],
             rollups: Vec::new(),
             rows,
+            grossed_up: 4,
+            conflicting_lines: Vec::new(),
             outliers: 6,
             currency: "CNY".parse().unwrap(),
             effective: None,

@@ -11,23 +11,22 @@ use sha2::{Digest as _, Sha256};
 
 use super::cell_text::{organisation_key, text};
 use super::converter::Converter;
-use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, StatedAmount, WholeUnit};
+use super::counted::{
+    Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, PersonRows, Repeated, StatedAmount, WholeUnit,
+};
 use super::dates::{date_of, is_older};
 use super::dimension::{Dimension, GroupKey};
 use super::number_counts::NumberCounts;
 use super::options::{Duplicates, SurveyOptions};
 use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
+use super::row_amount::{RowAmount, is_left_out};
 use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
-use super::stated_months::StatedMonths;
-use crate::money::Decimal;
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
-use crate::people::{
-    Identity, PayCell, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in,
-};
-use crate::tabular::Row;
+use crate::people::{Identity, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in};
+use crate::tabular::{LineMark, Row};
 
 /// The id of the level of interns.
 pub(super) const INTERN: &str = "intern";
@@ -90,6 +89,8 @@ pub(super) struct RowReader<'f, 'p> {
     dates: HashMap<Box<[u8]>, Option<Date>>,
     converter: Converter<'f, 'p>,
     counted: CountedPay,
+    /// The line of the last row with an id.
+    line: LineMark,
 }
 
 impl<'f, 'p> RowReader<'f, 'p> {
@@ -125,6 +126,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             dates: HashMap::default(),
             converter,
             counted: CountedPay::default(),
+            line: LineMark::default(),
         }
     }
 
@@ -202,7 +204,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
             return Ok(());
         }
-        let (mut amount, months) = self.amount(row)?;
+        let RowAmount { mut amount, months, is_grossed_up } = self.amount(row)?;
         let date = match self.options.date {
             Some(column) => self.date(row, column),
             None => None,
@@ -220,6 +222,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         if let Some(rows) = self.rows.get_mut(group as usize) {
             rows.counted.other.entry((counted_by, amount)).or_default().add(Count { rows: 1, people });
             rows.counted.months.add(months);
+            rows.counted.grossed_up += u64::from(is_grossed_up);
         }
         if self.counts_people() && self.has_rate(&amount) {
             self.count_people(group, organisation, people);
@@ -227,7 +230,26 @@ impl<'f, 'p> RowReader<'f, 'p> {
         if self.options.duplicates == Duplicates::Drop {
             self.remember(row, key, counted_by, amount, date, people);
         }
+        if let (Some(column), Some(group)) = (self.options.id, self.groups.get(group as usize).cloned()) {
+            let line = row.line_after(&mut self.line);
+            let rows = PersonRows { group, organisation: counted_by, amount, people, rows: 1, line };
+            if let Some(key) = self.person_key(row, column, date) {
+                self.counted.people_by_id.add(key, rows);
+            }
+        }
         Ok(())
+    }
+
+    /// What identifies the person of a row and the date of the pay; `None` without an id.
+    fn person_key(&self, row: &Row<'_>, column: usize, date: Option<Date>) -> Option<DuplicateKey> {
+        let id = text(row, column);
+        let organisation = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
+        let date = match (date, self.options.date) {
+            (Some(date), _) => date.to_string().into(),
+            // A text that is no date is one of its own.
+            (None, column) => column.map(|column| text(row, column)).unwrap_or_default(),
+        };
+        (!id.is_empty()).then(|| hash_of([&*organisation, &*id, &*date]).finalize().into())
     }
 
     /// The index of what is known of the key of a row.
@@ -305,33 +327,11 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
     }
 
-    /// The pay of a row with its currency, without a date, and whether the row states the months that are paid a year.
-    fn amount(&mut self, row: &Row<'_>) -> Result<(StatedAmount, StatedMonths), RowStatus> {
-        let no_pay = |status| RowStatus::Unused(status);
-        let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(|_| no_pay(Status::CurrencyWithoutRate))?;
-        match pay {
-            PayCell::Stated { pay, annual } => {
-                let year = pay.annual(&self.conventions).map_err(|_| no_pay(Status::UnreadablePay))?;
-                let (low, high) = match (year.low, year.high, year.midpoint()) {
-                    // Part-time pay has been grossed up, which changes the middle.
-                    (Some(low), Some(high), Some(mid)) if mid != annual && mid > Decimal::ZERO => {
-                        let full_time = |end: Decimal| end.checked_mul(annual)?.checked_div(mid);
-                        full_time(low).zip(full_time(high)).ok_or(no_pay(Status::UnreadablePay))?
-                    }
-                    (Some(low), Some(high), _) => (low, high),
-                    _ => return Err(no_pay(Status::OpenEndedPay)),
-                };
-                if low <= Decimal::ZERO {
-                    return Err(no_pay(Status::UnreadablePay));
-                }
-                let months = StatedMonths::of_row(&pay, &self.conventions);
-                Ok((StatedAmount { low, high, currency: pay.currency, date: None }, months))
-            }
-            PayCell::Open(_) => Err(no_pay(Status::OpenEndedPay)),
-            PayCell::Nothing(reason) => Err(no_pay(reason.into())),
-            // The reader of pay cells does not return whole numbers.
-            PayCell::Whole(..) => Err(no_pay(Status::UnreadablePay)),
-        }
+    /// The pay of a row with its currency, without a date.
+    fn amount(&mut self, row: &Row<'_>) -> Result<RowAmount, RowStatus> {
+        let unknown_currency = |_| RowStatus::Unused(Status::CurrencyWithoutRate);
+        let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(unknown_currency)?;
+        RowAmount::of(pay, self.pay.share_of_full_time(row), &self.conventions, self.options)
     }
 
     /// The number of people that a row stands for.
@@ -368,19 +368,14 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let Some(Known { group: Ok(at), ids, .. }) = self.known.get(key) else { return };
         let Some(group) = self.groups.get(*at as usize) else { return };
         let name = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
-        let mut hash = Sha256::new();
-        match self.options.organisation {
-            None => hash.update(row.bytes()),
+        let hash = match self.options.organisation {
+            None => Sha256::new_with_prefix(row.bytes()),
             Some(_) => {
                 let texts = ids.iter().map(|id| &**id).chain([&*name]).chain(group.iter().map(|text| &**text));
-                for text in texts {
-                    hash.update((text.len() as u64).to_le_bytes());
-                    hash.update(text);
-                }
                 let pay = (amount.low.normalize(), amount.high.normalize());
-                hash.update(format!("{} {} {} {people}", pay.0, pay.1, amount.currency));
+                hash_of(texts).chain_update(format!("{} {} {} {people}", pay.0, pay.1, amount.currency))
             }
-        }
+        };
         let key: DuplicateKey = hash.finalize().into();
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
             group: group.clone(),
@@ -408,6 +403,16 @@ impl<'f, 'p> RowReader<'f, 'p> {
     }
 }
 
+/// The hash of texts with their lengths.
+fn hash_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Sha256 {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    hash
+}
+
 /// The columns that decide the group of a row.
 fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns {
     let columns = file.columns();
@@ -431,8 +436,9 @@ fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns
 /// The column of whole numbers of pay. Rows that repeat others, stand for several people or have a date need more than a number.
 fn whole_column(file: &FilePricer<'_>, options: &SurveyOptions) -> WholeColumn {
     let (columns, unit) = (file.columns(), file.pay_unit());
-    let needs_more = options.duplicates == Duplicates::Drop || options.headcount.is_some() || options.ageing.is_some();
-    let is_plain = unit.scale == Scale::Ones && !unit.net && !needs_more;
+    let tells_rows = options.duplicates == Duplicates::Drop || options.id.is_some();
+    let needs_more = tells_rows || options.headcount.is_some() || options.ageing.is_some();
+    let is_plain = unit.scale == Scale::Ones && !unit.net && !needs_more && !is_left_out(unit.period, options);
     match columns.salary {
         Some(column) if is_plain && columns.has_pay_alone() => WholeColumn::Bare(column),
         Some(column) if is_plain && columns.has_currency_beside_pay() => WholeColumn::InCurrency(column),

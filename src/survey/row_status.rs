@@ -11,6 +11,8 @@ pub enum RowStatus {
     Used,
     /// It repeats another row.
     Duplicate,
+    /// Its pay differs from that of another row about the same person and date.
+    ConflictingPay,
     /// Its pay is far from that of its role and level, and outliers are left out.
     Outlier,
     /// Its pay is older than is used.
@@ -23,6 +25,10 @@ pub enum RowStatus {
     UnknownOrganisation,
     /// It is about an intern, and the rows are not grouped by level.
     Intern,
+    /// Its pay is for a day of work, which is not compared with salaries.
+    OtherBasis,
+    /// It is about somebody who works less than full time, and such pay is left out.
+    PartTime,
     /// Why it has no pay, role, city or level: the words of `price`.
     Unused(Status),
 }
@@ -33,12 +39,15 @@ impl RowStatus {
         let own = [
             RowStatus::Used,
             RowStatus::Duplicate,
+            RowStatus::ConflictingPay,
             RowStatus::Outlier,
             RowStatus::TooOld,
             RowStatus::UnknownDate,
             RowStatus::UnreadableHeadcount,
             RowStatus::UnknownOrganisation,
             RowStatus::Intern,
+            RowStatus::OtherBasis,
+            RowStatus::PartTime,
         ];
         own.into_iter().chain(Status::ALL.map(RowStatus::Unused)).find(|status| status.as_str() == word)
     }
@@ -49,12 +58,15 @@ impl RowStatus {
         match self {
             RowStatus::Used => "used",
             RowStatus::Duplicate => "duplicate",
+            RowStatus::ConflictingPay => "conflicting-pay",
             RowStatus::Outlier => "outlier",
             RowStatus::TooOld => "too-old",
             RowStatus::UnknownDate => "unknown-date",
             RowStatus::UnreadableHeadcount => "unreadable-headcount",
             RowStatus::UnknownOrganisation => "unknown-organisation",
             RowStatus::Intern => "intern",
+            RowStatus::OtherBasis => "other-basis",
+            RowStatus::PartTime => "part-time",
             RowStatus::Unused(status) => status.as_str(),
         }
     }

@@ -38,6 +38,10 @@ pub struct Survey {
     pub rollups: Vec<Rollup>,
     /// How the rows of the file ended.
     pub rows: RowCounts,
+    /// The number of rows with a group whose pay was divided by a share of full time, duplicates included.
+    pub grossed_up: u64,
+    /// The first lines with each pay of a person whose rows differ in it, in order.
+    pub conflicting_lines: Vec<u64>,
     /// The number of people in the groups that are shown whose pay is far from that of their role and level.
     pub outliers: u64,
     /// The currency of all amounts.
@@ -141,7 +145,8 @@ fn counts_by_organisation(options: &SurveyOptions) -> bool {
     options.organisation.is_some()
         && (options.weighting == Weighting::Organisation
             || options.outliers == Outliers::Drop
-            || options.duplicates == Duplicates::Drop)
+            || options.duplicates == Duplicates::Drop
+            || options.id.is_some())
 }
 
 /// Counts the rows of a file.
@@ -191,6 +196,10 @@ struct ConvertedGroups {
     /// The rows that are left out.
     rows: RowCounts,
     currencies_without_rate: BTreeSet<Currency>,
+    /// The number of rows whose pay was divided by a share of full time, duplicates included.
+    grossed_up: u64,
+    /// The first lines with each pay of a person whose rows differ in it, in order.
+    conflicting: Vec<u64>,
 }
 
 impl ConvertedGroups {
@@ -208,7 +217,9 @@ impl ConvertedGroups {
         };
         let mut read: BTreeMap<GroupKey, ReadGroup> =
             counted.groups.iter().map(|(key, group)| (key.clone(), of_group(group))).collect();
+        let grossed_up = counted.groups.values().map(|group| group.grossed_up).sum();
         super::duplicates::leave_out(&mut counted);
+        let conflicting = super::people_by_id::leave_out(&mut counted);
         let mut rows = std::mem::take(&mut counted.unused);
         let mut converter = Converter::new(pack, file, options.ageing)?;
         let mut pay = BTreeMap::new();
@@ -224,13 +235,14 @@ impl ConvertedGroups {
                 pay.insert(key, amounts);
             }
         }
-        Ok(ConvertedGroups { read, pay, rows, currencies_without_rate: converter.currencies_without_rate() })
+        let currencies_without_rate = converter.currencies_without_rate();
+        Ok(ConvertedGroups { read, pay, rows, currencies_without_rate, grossed_up, conflicting })
     }
 }
 
 /// The statistics of counts.
 fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &SurveyOptions) -> Result<Survey, Error> {
-    let ConvertedGroups { mut read, mut pay, mut rows, currencies_without_rate } =
+    let ConvertedGroups { mut read, mut pay, mut rows, currencies_without_rate, grossed_up, conflicting } =
         ConvertedGroups::new(pack, file, counted, options)?;
     let (outliers_by_group, rows_left_out) = handle_outliers(&mut pay, options)?;
     rows.add(RowStatus::Outlier, rows_left_out);
@@ -240,6 +252,8 @@ fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &Sur
         groups,
         rollups,
         rows,
+        grossed_up,
+        conflicting_lines: conflicting.into_iter().map(|line| file.source_line(line)).collect(),
         outliers: 0,
         currency: file.currency(),
         effective: options.ageing.map(|ageing| ageing.on),

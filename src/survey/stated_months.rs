@@ -52,7 +52,7 @@ impl StatedMonths {
 
 /// Whether a year of pay for this span of time depends on the months that are paid.
 fn is_by_month(period: PayPeriod, element: PayElement) -> bool {
-    element == PayElement::Guaranteed && matches!(period, PayPeriod::Month | PayPeriod::HalfMonth)
+    element.includes_further_months() && matches!(period, PayPeriod::Month | PayPeriod::HalfMonth)
 }
 
 #[cfg(test)]

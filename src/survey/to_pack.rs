@@ -232,6 +232,8 @@ impl CellRow<'_> {
         let element = match self.about.element {
             PayElement::Base => CellElement::Base,
             PayElement::Guaranteed => CellElement::Guaranteed,
+            PayElement::TargetCash => CellElement::TargetCash,
+            PayElement::TotalCash => CellElement::TotalCash,
         };
         match column {
             "role" => self.figure.role.to_owned(),

@@ -279,6 +279,15 @@ pub struct Row<'b> {
     fits: bool,
 }
 
+/// The line of a row, from which that of a later row is counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LineMark {
+    block: u64,
+    start: usize,
+    /// The line; 0 before the first row.
+    line: u64,
+}
+
 impl<'b> Row<'b> {
     /// The number of the block that holds the row, from 0.
     #[must_use]
@@ -359,6 +368,18 @@ impl<'b> Row<'b> {
     #[must_use]
     pub fn value(&self, column: usize) -> Option<Cow<'b, [u8]>> {
         self.raw(column).map(unquoted)
+    }
+
+    /// The line of the file in which the row begins, counted from that of an earlier row.
+    pub(crate) fn line_after(&self, mark: &mut LineMark) -> u64 {
+        let is_before = mark.line > 0 && mark.block == self.block.number && mark.start <= self.start;
+        let line = match self.block.bytes.get(mark.start..self.start).filter(|_| is_before) {
+            // A row begins behind a whole line end.
+            Some(between) => mark.line + lines(between, self.block.has_returns, false),
+            None => self.line(),
+        };
+        *mark = LineMark { block: self.block.number, start: self.start, line };
+        line
     }
 
     /// The line of the file in which the row begins; the header's first is 1. Counted at each call.

@@ -40,6 +40,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use block::LineMark;
 pub use block::{Row, Rows};
 pub use charset::{BYTE_ORDER_MARK, Charset, EncodingEvidence};
 pub(crate) use dialect::unquoted;

@@ -80,7 +80,7 @@ pub(super) fn dimensions<'a, R: 'a>(
 
 /// The columns that say what the figures are of.
 fn terms<'a>(survey: &'a Survey, options: &'a SurveyOptions, about: &'a SurveyAbout) -> Fields<'a, SurveyedGroup> {
-    let element = about.element.as_str().split(' ').next().unwrap_or_default();
+    let element = about.element.id();
     Fields::new()
         .with(Column::data("population", Kind::Text), |_| options.population.as_str().into())
         .with(Column::data("element", Kind::Text), move |_| element.into())

@@ -8,7 +8,7 @@ use super::survey_notes::{ageing_text, lead, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Pack, Population};
-use crate::pay::{Conventions, PayElement};
+use crate::pay::{Bonus, Conventions};
 use crate::pricing::Exchange;
 use crate::survey::{
     Disclosure, Duplicates, GroupKey, MEDIAN, OutlierMedians, Outliers, PERCENTS, Percent, RowStatus, Rule, Statistics,
@@ -150,6 +150,10 @@ fn steps_of_file<'s>(
             "rows of one organisation, role, city, level, group and pay within 90 days of the first are left out"
         }
     };
+    let duplicates = match options.id {
+        Some(_) => "rows with the same id and date are one person; where their pay differs, all are left out",
+        None => duplicates,
+    };
     steps.push(step("duplicates", duplicates.to_owned()));
     let outliers = match options.outliers {
         Outliers::Flag => "counted, and used",
@@ -163,16 +167,17 @@ fn steps_of_file<'s>(
 
 /// How pay for another span of time becomes pay for a year.
 fn annual(conventions: &Conventions) -> String {
-    let months = match conventions.element {
-        PayElement::Base => Decimal::from(12),
-        PayElement::Guaranteed => conventions.months_per_year,
+    let (months, stated) = match conventions.element.includes_further_months() {
+        false => (Decimal::from(12), ""),
+        true => (conventions.months_per_year, " unless the row states another number"),
     };
-    let stated = match conventions.element {
-        PayElement::Base => "",
-        PayElement::Guaranteed => " unless the row states another number",
+    let bonus = match conventions.element.bonus() {
+        None => "",
+        Some(Bonus::Target) => ", plus the target bonus of each row",
+        Some(Bonus::Paid) => ", plus the bonus that each row was paid",
     };
     format!(
-        "{}: a year has {} months{stated} and {} weeks, a month {} days, a day {} hours",
+        "{}: a year has {} months{stated} and {} weeks, a month {} days, a day {} hours{bonus}",
         conventions.element.as_str(),
         months.normalize(),
         conventions.paid_weeks_per_year.normalize(),
@@ -206,7 +211,11 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
     let step = |kind, text: &str| StepRow::new(Some(&group.key), kind, text);
     let mut steps = vec![step("rows", "rows of the group").of(group.rows_read)];
     if group.left_out.duplicates > 0 {
-        steps.push(step("duplicates", "repeat another row, left out").of(group.left_out.duplicates));
+        let text = match options.id {
+            Some(_) => "repeat another row or differ from it in pay, left out",
+            None => "repeat another row, left out",
+        };
+        steps.push(step("duplicates", text).of(group.left_out.duplicates));
     }
     if group.left_out.without_rate > 0 {
         steps.push(step("currency", "in a currency without a rate, left out").of(group.left_out.without_rate));

@@ -3,6 +3,7 @@
 use crate::answer::Note;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{Labels, Population};
+use crate::payroll::Status;
 use crate::survey::{
     Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, RowAgeing, RowStatus, Rule,
     Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
@@ -64,6 +65,10 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
         })
         .collect();
     notes.push(Note::fact(format!("rows: {}", ended.join(", "))));
+    notes.extend(kept_share(survey, options));
+    notes.extend(conflicting_pay(survey));
+    notes.extend(unused_pay(survey));
+    notes.extend(grossed_up(survey));
     notes.extend(outliers(survey, options, &labels));
     match options.rule {
         Rule::Own => {
@@ -109,6 +114,73 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
         );
     }
     notes
+}
+
+/// The share of the rows with a group and pay that is left without those that repeat another.
+fn kept_share(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
+    let count = |status: RowStatus| Decimal::from(survey.rows.get(status));
+    let repeated = count(RowStatus::Duplicate);
+    // The share would tell the number of used rows.
+    if repeated.is_zero() || !prints_used(survey, options) {
+        return None;
+    }
+    let others = [RowStatus::Used, RowStatus::Outlier, RowStatus::ConflictingPay];
+    let kept = others.into_iter().map(count).fold(Decimal::ZERO, |sum, rows| sum.saturating_add(rows));
+    let all = kept.saturating_add(repeated);
+    let pct = kept.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
+    let pct = round_places(pct, 1).normalize();
+    Some(Note::fact(format!(
+        "duplicates: {pct}% of {} rows are kept, and the others repeat one of them",
+        grouped(all, 0)
+    )))
+}
+
+/// The most lines that a message names.
+const MAX_LINES: usize = 3;
+
+/// A warning of people whose rows differ in pay.
+fn conflicting_pay(survey: &Survey) -> Option<Note> {
+    let lines = &survey.conflicting_lines;
+    let named: Vec<String> = lines.iter().take(MAX_LINES).map(u64::to_string).collect();
+    let more = if lines.len() > MAX_LINES { " …" } else { "" };
+    (!lines.is_empty()).then(|| {
+        Note::warning(format!(
+            "{}: rows with the same id and date differ in pay, and none of them is used (lines {}{more})",
+            RowStatus::ConflictingPay.as_str(),
+            named.join(", ")
+        ))
+    })
+}
+
+/// What the words mean for rows whose pay is stated and not used, and what helps.
+fn unused_pay(survey: &Survey) -> Vec<Note> {
+    let has = |status: RowStatus| survey.rows.get(status) > 0;
+    let note = |status: RowStatus, why: &str| Note::fact(format!("{}: {why}", status.as_str()));
+    let mut notes = Vec::new();
+    if has(RowStatus::OtherBasis) {
+        let daily = note(RowStatus::OtherBasis, "pay by the day is mostly day labour, and compares with no salary");
+        notes.push(daily.advising("--include-daily uses it"));
+    }
+    let net = RowStatus::Unused(Status::NetPay);
+    if has(net) {
+        notes.push(note(net, "pay after tax is not compared with pay before tax"));
+    }
+    let without_bonus = RowStatus::Unused(Status::BonusNotStated);
+    if has(without_bonus) {
+        notes.push(note(without_bonus, "a blank bonus is not known; 0 states that there is none"));
+    }
+    notes
+}
+
+/// How many rows have part-time pay that was made comparable.
+fn grossed_up(survey: &Survey) -> Option<Note> {
+    let noun = if survey.grossed_up == 1 { "row" } else { "rows" };
+    let text = format!(
+        "the pay of {} {noun} is divided by their share of full time, below one",
+        grouped(survey.grossed_up.into(), 0)
+    );
+    (survey.grossed_up > 0)
+        .then(|| Note::fact(text).advising("--part-time drop leaves out that of less than nine tenths"))
 }
 
 /// A warning of pay that is far from the rest, and of the group whose P50 it changes most.

@@ -52,6 +52,29 @@ fn ten_rows_have_percentiles_by_each_method_and_an_interval() {
     assert_eq!(cells(&printed, &["n", "organisations", "largest_share_pct", "element"]), ["10 10 10 base"]);
 }
 
+/// Three of the five rows of the worked example, aged to a day of the plan year 2027.
+#[test]
+fn a_plan_year_gives_the_day_to_which_pay_is_aged() {
+    let sandbox = Sandbox::new();
+    let rows = [("2025-07-01", 300), ("2026-01-01", 320), ("2026-07-01", 310)];
+    let rows: String = rows.iter().map(|(day, pay)| format!("EHR Systems Engineer,{pay}000 CNY,{day}\n")).collect();
+    sandbox.write("pay.csv", format!("title,base salary,day\n{rows}"));
+    let line = "survey pay.csv --rule own --currency CNY --date-column day --ageing-rate 8.2% --max-age 36 --caveats";
+    for (words, day) in [("--lead", "2027-12-31"), ("--lead-lag", "2027-07-01"), ("--lag", "2027-01-01")] {
+        let (printed, beside) = sandbox.payband(&format!("{line} {words} 2027")).streams();
+        let (same, _) = sandbox.payband(&format!("{line} --on {day}")).streams();
+        assert_eq!(printed, same, "{words}");
+        assert!(beside.contains(&format!("each row aged from its date to {day} at 8.2% a year")), "{beside}");
+    }
+    let (printed, _) = sandbox.payband(&format!("{line} --lag 2027")).streams();
+    assert_eq!(cells(&printed, &["p50", "effective"]), ["337646.42 2027-01-01"]);
+    for (words, expected) in [("--lead 2027 --on 2027-01-01", "cannot be used with"), ("--lead soon", "2030")] {
+        let (code, _, error) = sandbox.payband(&format!("{line} {words}")).fallible();
+        assert_eq!(code, Some(2));
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
 #[test]
 fn a_group_that_could_tell_pay_is_suppressed_in_every_format() {
     let sandbox = sandbox("A,EHR Systems Engineer,,311000 CNY,12,IT\nB,EHR Systems Engineer,,322000 CNY,12,IT\n");

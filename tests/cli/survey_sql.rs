@@ -87,7 +87,7 @@ const CASES: [&str; 6] = [
     "--by role,5 --weight organisation --headcount-column 6",
     "--by city,level --population posted --duplicates keep --percentile-method r6 --currency-column none --default-level mid",
     "--by organisation,5 --rule own --percentile-method r2 --headcount-column 6 --pay-element guaranteed",
-    "--by city --percentile-method r1 --rule 10/8/20",
+    "--by city --percentile-method r1 --rule 10/8/20 --include-daily",
 ];
 
 const COLUMNS: &str = "--organisation-column 1 --role-column 2 --city-column 3 --salary-column 4";

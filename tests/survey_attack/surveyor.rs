@@ -12,7 +12,8 @@ use payband::people::{ColumnChoice, Columns, GivenUnit};
 use payband::pricing::{AgeingMethod, Options};
 use payband::render::{Format, RenderOptions, render};
 use payband::survey::{
-    Dimension, Duplicates, Outliers, PercentileMethod, RowAgeing, Rule, Survey, SurveyOptions, Weighting, survey,
+    Dimension, Duplicates, Outliers, PartTime, PercentileMethod, RowAgeing, Rule, Survey, SurveyOptions, Weighting,
+    survey,
 };
 use payband::tabular::{Delimiter, Input, ProcessOptions, ReadOptions};
 use payband::views::{self, SurveyAbout};
@@ -93,7 +94,10 @@ pub(crate) fn options(by: Vec<Dimension>, rule: Rule) -> SurveyOptions {
         rule,
         outliers: Outliers::Flag,
         duplicates: Duplicates::Keep,
+        part_time: PartTime::default(),
+        include_daily: false,
         organisation: Some(0),
+        id: None,
         headcount: None,
         date: None,
         ageing: None,

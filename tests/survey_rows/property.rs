@@ -21,8 +21,8 @@ use payband::payroll::{CountOptions, FilePricer, PayrollOptions};
 use payband::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, GivenUnit};
 use payband::pricing::{AgeingMethod, Options};
 use payband::survey::{
-    Dimension, Disclosure, Duplicates, Outliers, PercentileMethod, RowAgeing, RowStatus, Rule, Survey, SurveyOptions,
-    Weighting, survey,
+    Dimension, Disclosure, Duplicates, Outliers, PartTime, PercentileMethod, RowAgeing, RowStatus, Rule, Survey,
+    SurveyOptions, Weighting, survey,
 };
 use payband::tabular::{BYTE_ORDER_MARK, Delimiter, Input, ProcessOptions, Ragged, ReadOptions};
 use payband::views::{self, SurveyAbout};
@@ -82,7 +82,10 @@ fn options(headers: &[String], how: u8, what: u8) -> SurveyOptions {
         rule: if has(4) { Rule::Own } else { Rule::default() },
         outliers: Outliers::ALL[usize::from(how >> 2 & 3) % Outliers::ALL.len()],
         duplicates: if how & 16 != 0 { Duplicates::Drop } else { Duplicates::Keep },
+        part_time: if how & 128 != 0 { PartTime::Drop } else { PartTime::GrossUp },
+        include_daily: has(0),
         organisation: has(5).then_some(last),
+        id: (how & 3 == 3 && how & 16 == 0).then_some(0),
         headcount: has(6).then_some(last / 2),
         date: has(7).then_some(last),
         ageing: has(7).then_some(ageing),

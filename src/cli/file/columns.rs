@@ -1,8 +1,12 @@
 //! The columns of a file: as options name them, or found by headers and cells.
 
 use crate::cli::failure::Failure;
+use crate::cli::value_list::ValueList;
 use crate::names::TitleIndex;
-use crate::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, later_header_line, looks_like_header};
+use crate::pay::{Bonus, PayElement};
+use crate::people::{
+    BonusUnit, ColumnChoice, ColumnMeaning, ColumnSamples, Columns, later_header_line, looks_like_header,
+};
 use crate::tabular::Input;
 
 /// The options that name columns.
@@ -44,11 +48,17 @@ pub(in crate::cli) struct ColumnArgs {
     /// Column with the country, by which the currency of pay is recognised.
     #[arg(long, value_name = "COLUMN")]
     country_column: Option<String>,
+    /// Column with the bonus of a year, for --pay-element target-cash or total-cash: amounts, or percentages of base salary.
+    #[arg(long, value_name = "COLUMN")]
+    bonus_column: Option<String>,
+    /// What numbers in the column of bonuses are [default: by its header and its cells].
+    #[arg(long, value_name = "UNIT", value_parser = ValueList::new(&BonusUnit::GIVEN, BonusUnit::as_str))]
+    bonus_unit: Option<BonusUnit>,
 }
 
 impl ColumnArgs {
-    /// How the column of a meaning is chosen.
-    pub(in crate::cli) fn choice(&self, meaning: ColumnMeaning) -> ColumnChoice {
+    /// How the column of a meaning is chosen, where pay of this element is read.
+    pub(in crate::cli) fn choice(&self, meaning: ColumnMeaning, element: PayElement) -> ColumnChoice {
         let given = match meaning {
             ColumnMeaning::Role => &self.role_column,
             ColumnMeaning::City => &self.city_column,
@@ -61,6 +71,8 @@ impl ColumnArgs {
             ColumnMeaning::Months => &self.months_column,
             ColumnMeaning::Fte => &self.fte_column,
             ColumnMeaning::Country => &self.country_column,
+            ColumnMeaning::Bonus(bonus) if element.bonus() == Some(bonus) => &self.bonus_column,
+            ColumnMeaning::Bonus(_) => return ColumnChoice::Unused,
         };
         match given {
             None => ColumnChoice::Detected,
@@ -72,22 +84,59 @@ impl ColumnArgs {
     /// The columns of a file, as these options name them, or found by their headers and cells.
     ///
     /// # Errors
-    /// A failure with the message `context` when a column is missing.
+    /// A failure with the message `context` when a column is missing that pay of this element needs.
     pub(in crate::cli) fn find(
         &self,
         file: &Input<'_>,
         titles: &TitleIndex<'_>,
+        element: PayElement,
         context: &str,
     ) -> Result<Columns, Failure> {
         let samples = ColumnSamples::of(file, titles);
-        let choice = |meaning| self.choice(meaning);
-        Columns::find_with_samples(file.header().names(), &samples, choice).map_err(|error| {
+        let choice = |meaning| self.choice(meaning, element);
+        let columns = Columns::find_with_samples(file.header().names(), &samples, choice).map_err(|error| {
             let hint = match later_header_line(file) {
                 Some(line) => skipping(line),
                 None => error.hint(),
             };
             Failure::failed(error).context(context.to_owned()).hint(hint)
-        })
+        })?;
+        self.with_bonus(columns, file.header().names(), element).map_err(|failure| failure.context(context.to_owned()))
+    }
+
+    /// The columns with the unit of bonuses, where the element includes one.
+    ///
+    /// # Errors
+    /// When there is no column of bonuses in a file with pay, or its numbers may be amounts or percentages.
+    fn with_bonus(&self, mut columns: Columns, headers: &[String], element: PayElement) -> Result<Columns, Failure> {
+        let Some(bonus) = element.bonus() else {
+            let given = [("--bonus-column", self.bonus_column.is_some()), ("--bonus-unit", self.bonus_unit.is_some())];
+            return match given.into_iter().find(|(_, is_given)| *is_given) {
+                Some((option, _)) => {
+                    Err(Failure::usage(format!("{option} without an element of pay that has a bonus"))
+                        .hint("add --pay-element target-cash or total-cash"))
+                }
+                None => Ok(columns),
+            };
+        };
+        let Some(at) = columns.bonus else {
+            let words = match bonus {
+                Bonus::Target => "target bonuses",
+                Bonus::Paid => "bonuses paid",
+            };
+            return match columns.salary {
+                Some(_) => Err(Failure::failed(anyhow::anyhow!("no column with {words} was found"))
+                    .hint("name it with --bonus-column")),
+                None => Ok(columns),
+            };
+        };
+        columns.bonus_unit = self.bonus_unit.unwrap_or(columns.bonus_unit);
+        if columns.bonus_unit == BonusUnit::Unclear {
+            let column = column_name(headers, at);
+            return Err(Failure::failed(anyhow::anyhow!("the numbers in {column} may be amounts or percentages"))
+                .hint("say which with --bonus-unit, or write the unit into the header, as in \"Target bonus (%)\""));
+        }
+        Ok(columns)
     }
 }
 

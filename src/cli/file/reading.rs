@@ -26,9 +26,10 @@ pub(in crate::cli) struct DefaultLevelArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = HEADING)]
 pub(in crate::cli) struct TitleAndPayArgs {
-    /// Element of pay to compare: base salary (12 months a year), or guaranteed pay (all months of the contract) [default:
-    /// that of the pack's medians, base].
-    #[arg(long, value_name = "ELEMENT", value_parser = ValueList::new(&PayElement::ALL, option_word))]
+    /// Element of pay to compare: base salary (12 months a year), guaranteed pay (all months of the contract), target cash
+    /// (guaranteed pay and the target bonus), or total cash (guaranteed pay and the bonus paid) [default: that of the pack's
+    /// medians, base].
+    #[arg(long, alias = "element", value_name = "ELEMENT", value_parser = ValueList::new(&PayElement::ALL, PayElement::id).with_synonyms(element_synonyms))]
     pay_element: Option<PayElement>,
     /// Least score of a title that matches a role, from 0 to 1; a misspelt title scores less than 0.8, and below 0.65, titles of
     /// other jobs begin to match [default: 0.8].
@@ -43,9 +44,13 @@ pub(in crate::cli) struct TitleAndPayArgs {
     pay_period: Option<PayPeriod>,
 }
 
-/// The word of an element of pay on the command line: the first of its name.
-fn option_word(element: PayElement) -> &'static str {
-    element.as_str().split(' ').next().unwrap_or_default()
+/// Other words for an element of pay.
+fn element_synonyms(element: PayElement) -> &'static [&'static str] {
+    match element {
+        PayElement::Base | PayElement::Guaranteed => &[],
+        PayElement::TargetCash => &["target_cash"],
+        PayElement::TotalCash => &["total_cash"],
+    }
 }
 
 /// The element of pay that the pack's medians are of: base salary, unless they all say that they are guaranteed pay.
@@ -106,6 +111,11 @@ impl TitleAndPayArgs {
     /// The score that a title must reach, if it is given.
     pub(in crate::cli) fn min_score(&self) -> Option<f64> {
         self.min_score
+    }
+
+    /// The element of pay that is given, or else base salary: the columns of a file are the same for guaranteed pay.
+    pub(in crate::cli) fn element_of_columns(&self) -> PayElement {
+        self.pay_element.unwrap_or_default()
     }
 
     /// Whether an element of pay is given.

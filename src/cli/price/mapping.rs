@@ -39,7 +39,7 @@ impl Args {
     /// The mapping of a file with these headers, if it has no titles, and its only column, or one that the caller names, holds
     /// places or pay.
     pub(super) fn mapping(&self, headers: &[String]) -> Option<Mapping> {
-        let choice = |meaning| self.columns.choice(meaning);
+        let choice = |meaning| self.columns.choice(meaning, self.titles_and_pay.element_of_columns());
         if !matches!(Columns::find(headers, choice), Err(ColumnError::NoRole { .. })) {
             return None;
         }
@@ -58,7 +58,7 @@ impl Args {
     fn choice_in_mapping(&self, meaning: ColumnMeaning) -> ColumnChoice {
         match meaning {
             ColumnMeaning::Role => ColumnChoice::Named("1".to_owned()),
-            _ => self.columns.choice(meaning),
+            _ => self.columns.choice(meaning, self.titles_and_pay.element_of_columns()),
         }
     }
 
@@ -88,8 +88,8 @@ impl Args {
         context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
         say_how_text_is_read(context, &file);
         let titles = self.titles_and_pay.titles(context)?;
-        // Whether a column of shares of full time holds hours a week shows in its cells.
-        let columns = match columns.fte {
+        // Whether a column of shares of full time holds hours a week shows in its cells, and whether one of bonuses holds amounts.
+        let columns = match columns.fte.or(columns.bonus) {
             Some(_) => {
                 Columns::find_with_samples(file.header().names(), &ColumnSamples::of(&file, &titles), |meaning| {
                     self.choice_in_mapping(meaning)

@@ -63,7 +63,7 @@ pub(in crate::cli) fn say_how_file_is_read(
         };
         let compared = match payroll.conventions.element {
             PayElement::Base => "pay is compared".to_owned(),
-            element @ PayElement::Guaranteed => format!("the {} is compared", element.as_str()),
+            element => format!("the {} is compared", element.as_str()),
         };
         context.console.message(&format!("note: {compared} with {market}"));
     }
@@ -184,8 +184,8 @@ fn months_note(pricer: &FilePricer<'_>, tally: &Tally, options: &Options) -> Opt
     let of = format!("{without} of {monthly} amounts by the month do not say how many months are paid a year");
     Some(match (pricer.element(), options.months) {
         (PayElement::Base, _) => format!("{of}; base salary is that of 12"),
-        (PayElement::Guaranteed, Some(months)) => format!("{of}, and are taken for {} (--months)", months.normalize()),
-        (PayElement::Guaranteed, None) => {
+        (_, Some(months)) => format!("{of}, and are taken for {} (--months)", months.normalize()),
+        (_, None) => {
             format!("{of}, and are taken for the pack's usual number; --months changes it")
         }
     })

@@ -69,7 +69,12 @@ impl Args {
             return self.map(context, mapping, file, endpoints, &options);
         }
         let titles = self.titles_and_pay.titles(context)?;
-        let mut columns = self.columns.find(&file, &titles, &format!("{name} cannot be priced"))?;
+        let mut columns = self.columns.find(
+            &file,
+            &titles,
+            self.titles_and_pay.element_of_columns(),
+            &format!("{name} cannot be priced"),
+        )?;
         let headers = file.header().names().to_vec();
         leave_out_columns_without_table(context, &headers, &mut columns)?;
         let payroll = self.payroll_options(context, &options)?;

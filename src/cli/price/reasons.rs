@@ -57,12 +57,20 @@ impl Args {
             Status::Priced | Status::CurrencyWithoutRate => String::new(),
             Status::PayNotStated => "the pay cell is blank, or says that pay is not stated".to_owned(),
             Status::OpenEndedPay => "the pay has one end, and no middle to compare".to_owned(),
+            Status::UnreadablePay if pricer.element().bonus().is_some() => format!(
+                "the pay cell or the bonus cell cannot be read without doubt, or they are in two currencies; {}",
+                lists("texts with the reason")
+            ),
             Status::UnreadablePay if has(ColumnMeaning::Fte) => format!(
                 "the pay cell cannot be read without doubt, or the cell beside it states no share of full time; {}",
                 lists("texts with the reason")
             ),
             Status::UnreadablePay => {
                 format!("the pay cell cannot be read without doubt; {}", lists("texts with the reason"))
+            }
+            Status::NetPay => "the pay is after tax, and the market's is before tax".to_owned(),
+            Status::BonusNotStated => {
+                "the bonus cell is blank, or says that no bonus is stated; 0 states that there is none".to_owned()
             }
             Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
             Status::AmbiguousRole => {

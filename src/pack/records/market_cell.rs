@@ -48,6 +48,8 @@ pub enum CellElement {
     Wages,
     /// Base salary and contractual further months.
     Guaranteed,
+    /// Guaranteed pay and the bonus at target.
+    TargetCash,
     /// Base salary and bonuses.
     TotalCash,
 }
@@ -60,6 +62,7 @@ impl CellElement {
             CellElement::Base => "base",
             CellElement::Wages => "wages",
             CellElement::Guaranteed => "guaranteed",
+            CellElement::TargetCash => "target-cash",
             CellElement::TotalCash => "total-cash",
         }
     }
@@ -71,6 +74,7 @@ impl CellElement {
             CellElement::Base => "base salary",
             CellElement::Wages => "wages",
             CellElement::Guaranteed => "guaranteed pay",
+            CellElement::TargetCash => "target cash",
             CellElement::TotalCash => "total cash",
         }
     }

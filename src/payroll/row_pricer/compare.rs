@@ -1,7 +1,7 @@
 //! Compares pay as people write it, in any currency, with the market.
 
 use super::pricer::{RowOutcome, RowPricer, whole_cell};
-use crate::money::{Currency, Decimal, round_places};
+use crate::money::{Currency, Decimal, Interval, round_places};
 use crate::pay::Scale;
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::integer_range::Comparison;
@@ -74,7 +74,7 @@ impl RowPricer<'_, '_> {
             return Status::CurrencyWithoutRate.into();
         };
         self.last_pay = Some((pay_cell, unit));
-        let PayCell::Stated { pay, annual } = pay_cell else {
+        let PayCell::Stated { pay, annual: Interval { mid: annual, .. } } = pay_cell else {
             return match pay_cell {
                 PayCell::Open(_) => Status::OpenEndedPay.into(),
                 PayCell::Nothing(reason) => {

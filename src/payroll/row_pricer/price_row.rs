@@ -189,7 +189,7 @@ fn pay_in_market_currency(pricer: &RowPricer<'_, '_>) -> Option<Decimal> {
             let pay = bare_pay(number, currency, pricer.file_pricer.pay_unit.period);
             (pay, pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint()?)
         }
-        PayCell::Stated { pay, annual } => (pay, annual),
+        PayCell::Stated { pay, annual } => (pay, annual.mid),
         PayCell::Open(_) | PayCell::Nothing(_) => return None,
     };
     pricer.file_pricer.conversion_from(pay.currency)?.convert(annual)
@@ -205,8 +205,8 @@ fn write_pay(to: &mut RowTail<'_>, column: MarketColumn, pricer: &RowPricer<'_, 
         PayCell::Nothing(_) => return,
     };
     let annual = || match pay_cell {
-        // Part-time pay has been grossed up.
-        PayCell::Stated { annual, .. } => Some(annual),
+        // Part-time pay has been grossed up, and a bonus may have been added.
+        PayCell::Stated { annual, .. } => Some(annual.mid),
         _ => pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint(),
     };
     let (Some(currency_by), Some(period_by)) = (pay_cell.currency_by(&unit), pay_cell.period_by(&unit)) else { return };

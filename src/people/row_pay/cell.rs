@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::unit::{DecidedBy, PayUnit};
-use crate::money::{Currency, Decimal};
-use crate::pay::{Assumed, Assumption, Conventions, Defaults, Notation, Pay, PayPeriod, PayText, Unreadable, read};
+use crate::money::{Currency, Decimal, Interval};
+use crate::pay::{
+    Assumed, Assumption, Conventions, Defaults, Notation, Pay, PayElement, PayPeriod, PayText, Unreadable, read,
+};
 use crate::simd::Chunk;
 
 /// What a pay cell says.
@@ -14,8 +16,8 @@ use crate::simd::Chunk;
 pub(crate) enum PayCell {
     /// A whole number without a unit, in the period of its column and in this currency.
     Whole(u64, Currency),
-    /// Pay with a middle, and that middle as pay a year, in the currency of the pay.
-    Stated { pay: Pay, annual: Decimal },
+    /// Pay with a middle, and the same a year, in the currency of the pay.
+    Stated { pay: Pay, annual: Interval },
     /// Pay with one end.
     Open(Pay),
     /// No pay.
@@ -29,8 +31,19 @@ pub(crate) enum NoPay {
     NotStated,
     /// The text cannot be read, or contradicts other cells or the header.
     Unreadable,
+    /// The pay is after tax, as the cell or the header says, and is not compared.
+    AfterTax,
+    /// The row does not state the bonus that the element of pay includes.
+    BonusNotStated,
     /// The currency has a sign that several currencies share, and nothing says which of them it is.
     AmbiguousSign,
+}
+
+/// A bonus of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum YearlyBonus {
+    Amount(Decimal, Currency),
+    ShareOfBase(Decimal),
 }
 
 /// The unit of the amounts of a row that state none, and what decided it.
@@ -248,9 +261,9 @@ impl PayCellReader {
         let defaults = Defaults { currency, period, stated_currency, country_currency, ..self.unit.defaults() };
         match read(text, &defaults) {
             Ok(PayText::NotStated) => PayCell::Nothing(NoPay::NotStated),
-            // Pay after tax is not compared, whether the cell or the header says so.
-            Ok(PayText::Stated(_)) if self.unit.net => PayCell::Nothing(NoPay::Unreadable),
+            Ok(PayText::Stated(_)) if self.unit.net => PayCell::Nothing(NoPay::AfterTax),
             Ok(PayText::Stated(pay)) => self.with_annual(pay),
+            Err(Unreadable::AfterTax) => PayCell::Nothing(NoPay::AfterTax),
             Err(Unreadable::AmbiguousSign) => PayCell::Nothing(NoPay::AmbiguousSign),
             Err(_) => PayCell::Nothing(NoPay::Unreadable),
         }
@@ -259,7 +272,7 @@ impl PayCellReader {
     /// A pay with its amount a year.
     fn with_annual(&self, pay: Pay) -> PayCell {
         match pay.annual(&self.conventions) {
-            Ok(annual) => annual.midpoint().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
+            Ok(annual) => annual.interval().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
             Err(_) => PayCell::Nothing(NoPay::Unreadable),
         }
     }
@@ -285,6 +298,9 @@ impl PayCellReader {
                 if is_range { self.with_annual(Pay { low, high, ..one }) } else { PayCell::Nothing(NoPay::Unreadable) }
             }
             (PayCell::Nothing(NoPay::NotStated), PayCell::Nothing(NoPay::NotStated)) => not_stated,
+            (PayCell::Nothing(NoPay::AfterTax), _) | (_, PayCell::Nothing(NoPay::AfterTax)) => {
+                PayCell::Nothing(NoPay::AfterTax)
+            }
             (PayCell::Nothing(NoPay::AmbiguousSign), other) | (other, PayCell::Nothing(NoPay::AmbiguousSign))
                 if !matches!(other, PayCell::Nothing(NoPay::Unreadable)) =>
             {
@@ -310,12 +326,28 @@ impl PayCellReader {
     pub(super) fn grossed_up(&self, read: PayCell, share: Decimal) -> PayCell {
         match read {
             PayCell::Stated { pay, annual } if !matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) => {
-                match annual.checked_div(share) {
-                    Some(annual) => PayCell::Stated { pay, annual },
-                    None => PayCell::Nothing(NoPay::Unreadable),
+                match annual.divided_by(share) {
+                    Ok(annual) => PayCell::Stated { pay, annual },
+                    Err(_) => PayCell::Nothing(NoPay::Unreadable),
                 }
             }
             other => other,
+        }
+    }
+
+    /// Pay with the bonus of a year. A share is one of base salary.
+    pub(super) fn with_bonus(&self, read: PayCell, bonus: YearlyBonus) -> PayCell {
+        let PayCell::Stated { pay, annual } = read else { return read };
+        let base = || pay.annual(&Conventions { element: PayElement::Base, ..self.conventions }).ok()?.interval();
+        let bonus = match bonus {
+            YearlyBonus::Amount(amount, currency) if currency == pay.currency => Some(Interval::point(amount)),
+            // A bonus in another currency than the salary has no sum with it.
+            YearlyBonus::Amount(..) => None,
+            YearlyBonus::ShareOfBase(share) => base().and_then(|base| base.times(&Interval::point(share)).ok()),
+        };
+        match bonus.and_then(|bonus| annual.plus(&bonus).ok()) {
+            Some(annual) => PayCell::Stated { pay, annual },
+            None => PayCell::Nothing(NoPay::Unreadable),
         }
     }
 }
@@ -356,7 +388,7 @@ mod tests {
             if let Some(number) = whole(text.as_bytes()) {
                 let found = reader().read(text.as_bytes(), &unit("USD"));
                 let PayCell::Stated { annual, .. } = found else { panic!("{text} is {found:?}") };
-                prop_assert_eq!(annual, Decimal::from(number));
+                prop_assert_eq!(annual.mid, Decimal::from(number));
             }
         }
     }
@@ -366,13 +398,36 @@ mod tests {
         let mut reader = reader();
         reader.unit.scale = Scale::TenThousands;
         let year = |text: &str| match reader.read_text(text, &unit("CNY")) {
-            PayCell::Stated { annual, .. } => annual.normalize().to_string(),
+            PayCell::Stated { annual, .. } => annual.mid.normalize().to_string(),
             other => format!("{other:?}"),
         };
         assert_eq!(
             ["90", "20-30", "9.5", "95万", "900000元"].map(year),
             ["900000", "250000", "95000", "950000", "900000"]
         );
+    }
+
+    /// `30K·13薪` with a bonus of 15 % of base salary: 390,000 and 54,000.
+    #[test]
+    fn a_bonus_is_added_to_guaranteed_pay_as_a_share_of_base_salary() {
+        let mut reader = reader();
+        reader.conventions.element = PayElement::TargetCash;
+        let cny = "CNY".parse().unwrap();
+        let with = |text: &str, bonus| match reader.with_bonus(reader.read_text(text, &unit("CNY")), bonus) {
+            PayCell::Stated { annual: Interval { low, mid, high }, .. } => {
+                [low, mid, high].map(|amount| amount.normalize().to_string()).join(" ")
+            }
+            other => format!("{other:?}"),
+        };
+        let share = YearlyBonus::ShareOfBase(Decimal::new(15, 2));
+        let amount = YearlyBonus::Amount(Decimal::from(50_000), cny);
+        assert_eq!(with("30K·13薪", share), "444000 444000 444000");
+        assert_eq!(with("30K·13薪", amount), "440000 440000 440000");
+        assert_eq!(with("20-30K·14薪", share), "316000 395000 474000");
+        assert_eq!(with("20-30K·14薪", amount), "330000 400000 470000");
+        let in_dollars = YearlyBonus::Amount(Decimal::from(5_000), "USD".parse().unwrap());
+        assert_eq!(with("30K·13薪", in_dollars), "Nothing(Unreadable)");
+        assert_eq!(with("面议", share), "Nothing(NotStated)");
     }
 
     #[test]
@@ -384,6 +439,8 @@ mod tests {
             reader.read(text.as_bytes(), usd);
             assert!(reader.cached_bytes <= MAX_CACHE_BYTES + 1000);
         }
-        assert!(matches!(reader.read(b"15k", usd), PayCell::Stated { annual, .. } if annual == Decimal::from(15_000)));
+        assert!(
+            matches!(reader.read(b"15k", usd), PayCell::Stated { annual, .. } if annual.mid == Decimal::from(15_000))
+        );
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::amounts_beside::AmountsBeside;
 use super::cell::{stated_pay, whole};
 use super::country_currencies::CountryCurrencies;
 use super::unit::DecidedBy;
 use crate::money::Currency;
 use crate::names::PlaceIndex;
-use crate::pay::{Assumption, Defaults, Pay, PayPeriod, PayText, read};
+use crate::pay::{Assumption, Conventions, Defaults, Pay, PayPeriod, PayText, read};
 use crate::people::column_samples::CellFrequencies;
 use crate::people::columns::Columns;
 use crate::people::language::currency_of_country;
@@ -45,6 +46,8 @@ pub(super) struct ColumnEvidence {
     months_in_chinese: u64,
     /// Amounts that state a period.
     periods: Vec<StatedPeriod>,
+    /// The amounts themselves.
+    pub(super) beside: AmountsBeside,
     /// Whether the country of a row decides signs that several currencies share.
     pub(super) signs_by_country: bool,
 }
@@ -97,7 +100,7 @@ fn count(counts: &mut CellFrequencies, cell: Option<&[u8]>) {
 
 impl ColumnEvidence {
     /// Reads the first rows of a file.
-    pub(super) fn of(input: &Input<'_>, columns: &Columns) -> Self {
+    pub(super) fn of(input: &Input<'_>, columns: &Columns, conventions: &Conventions) -> Self {
         let mut evidence = ColumnEvidence::default();
         let mut texts: BTreeMap<Option<Currency>, CellFrequencies> = BTreeMap::new();
         let mut currencies_of_countries = CountryCurrencies::default();
@@ -110,7 +113,10 @@ impl ColumnEvidence {
             count(&mut evidence.countries, columns.country.and_then(|column| row.raw(column)));
             for cell in pay.iter().filter_map(|column| row.raw(*column)) {
                 match whole(cell) {
-                    Some(_) => evidence.amounts += 1,
+                    Some(number) => {
+                        evidence.amounts += 1;
+                        evidence.beside.add_whole(number);
+                    }
                     None => {
                         let country = currencies_of_countries.of_row(row, columns);
                         count(texts.entry(country).or_default(), Some(cell));
@@ -126,6 +132,7 @@ impl ColumnEvidence {
                 evidence.has_han |= has_han(&text);
                 if let Some(pay) = stated_pay(&text, country) {
                     evidence.add(&pay, count);
+                    evidence.beside.add(&pay, conventions, count);
                 }
             }
         }

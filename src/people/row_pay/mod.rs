@@ -1,5 +1,7 @@
 //! Pay in the rows of a file: the unit of a pay column, and what the pay cells of a row say.
 
+mod amounts_beside;
+pub(super) mod bonus;
 mod cell;
 mod country_currencies;
 mod evidence;
@@ -10,6 +12,7 @@ mod row;
 mod unit;
 mod unit_decision;
 
+pub use bonus::BonusUnit;
 pub(crate) use cell::{AssumedParts, NoPay, PayCell, RowUnit, bare_pay, times_per_year, whole, whole_in};
 pub(crate) use market_distance::{MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference};
 pub(crate) use row::{RowPayReader, UnreadableCell};

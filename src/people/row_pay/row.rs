@@ -1,10 +1,11 @@
 //! What the cells of a row say about its pay together.
 
+use super::bonus::BonusReader;
 use super::cell::{NoPay, PayCell, PayCellReader, RowUnit};
 use super::country_currencies::CountryCurrencies;
 use super::months_and_fte::{months_paid, share_of_full_time};
 use super::unit::{DecidedBy, PayUnit};
-use crate::money::Currency;
+use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, PayPeriod, currency_named, is_shared_sign};
 use crate::people::columns::Columns;
 use crate::people::language::Language;
@@ -20,7 +21,7 @@ pub(crate) struct UnknownCurrencyCell;
 /// A cell that cannot be read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum UnreadableCell<'c> {
-    /// Pay.
+    /// Pay, or a bonus beside it.
     Pay(&'c [u8]),
     /// The share of full time, without which the pay beside it cannot be compared.
     Fte(&'c str),
@@ -42,6 +43,8 @@ pub(crate) struct RowPayReader<'c> {
     columns: &'c Columns,
     unit: PayUnit,
     cells: PayCellReader,
+    /// Where the element of pay includes a bonus.
+    bonus: Option<BonusReader>,
     /// Currency cells that have been read.
     currencies: Vec<(Box<[u8]>, CurrencyCell)>,
     /// Currency cells with a sign that several currencies share, with the currency of the country beside them.
@@ -59,6 +62,10 @@ impl<'c> RowPayReader<'c> {
             columns,
             unit,
             cells: PayCellReader::new(unit, conventions),
+            bonus: conventions
+                .element
+                .bonus()
+                .map(|_| BonusReader::new(&columns.bonus_header, columns.bonus_unit, unit.currency, conventions)),
             currencies: Vec::new(),
             signs: Vec::new(),
             periods: Vec::new(),
@@ -92,6 +99,15 @@ impl<'c> RowPayReader<'c> {
         if let Some(months) = text(row, columns.months).and_then(|cell| months_paid(&cell)) {
             read = self.cells.with_months(read, months);
         }
+        if let Some(reader) = self.bonus.as_ref().filter(|_| matches!(read, PayCell::Stated { .. })) {
+            // A blank cell is no bonus of zero.
+            let cell = text(row, columns.bonus).unwrap_or_default();
+            let bonus = if cell.is_empty() { Err(NoPay::BonusNotStated) } else { reader.read(&cell, &unit) };
+            if bonus == Err(NoPay::Unreadable) {
+                on_unreadable(UnreadableCell::Pay(cell.as_bytes()));
+            }
+            read = bonus.map_or_else(PayCell::Nothing, |bonus| self.cells.with_bonus(read, bonus));
+        }
         if let Some(cell) = text(row, columns.fte) {
             read = match (share_of_full_time(&cell, columns.fte_unit), read) {
                 (Some(share), read) => self.cells.grossed_up(read, share),
@@ -104,6 +120,11 @@ impl<'c> RowPayReader<'c> {
             };
         }
         Ok((read, unit))
+    }
+
+    /// The share of full time of a row, by which its pay is divided; `None` where it states none.
+    pub(crate) fn share_of_full_time(&self, row: &Row<'_>) -> Option<Decimal> {
+        text(row, self.columns.fte).and_then(|cell| share_of_full_time(&cell, self.columns.fte_unit))
     }
 
     /// The unit of the amounts of a row that state none; and `false` if its currency cell names a currency that is not known.
@@ -137,7 +158,7 @@ impl<'c> RowPayReader<'c> {
             return PayCell::Nothing(NoPay::NotStated);
         }
         let read = self.cells.read(&cell, unit);
-        if matches!(read, PayCell::Nothing(NoPay::Unreadable | NoPay::AmbiguousSign)) {
+        if matches!(read, PayCell::Nothing(NoPay::Unreadable | NoPay::AfterTax | NoPay::AmbiguousSign)) {
             on_unreadable(UnreadableCell::Pay(&cell));
         }
         read

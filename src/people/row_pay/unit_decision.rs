@@ -46,7 +46,7 @@ pub(crate) fn decide_unit<M: MarketReference>(
         context,
         input,
         header,
-        evidence: ColumnEvidence::of(input, context.columns),
+        evidence: ColumnEvidence::of(input, context.columns, context.conventions),
         distances: OnceCell::new(),
     };
     (decision.unit(), decision.evident_currencies())
@@ -187,6 +187,20 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
         self.median_ratio(currency, period, unstated).map(|ratio| (limit.recip()..=limit).contains(&ratio))
     }
 
+    /// Whether the median of the amounts that do not state a period is near that of the amounts that do; `None` without either.
+    fn is_near_others(&self, currency: Currency, period: PayPeriod) -> Option<bool> {
+        let UnitContext { columns, conventions, .. } = self.context;
+        // A column of periods states that of each row.
+        if columns.pay_period.is_some() {
+            return None;
+        }
+        let times_per_year = f64::try_from(times_per_year(period, currency, conventions)?).ok()?;
+        let scale = f64::from(10_u32.checked_pow(self.header.scale.power())?);
+        let (ratio, limit) =
+            (self.evidence.beside.median_ratio(currency, times_per_year, scale)?, f64::from(MAX_PLAUSIBLE_RATIO));
+        Some((limit.recip()..=limit).contains(&ratio))
+    }
+
     /// The median market ratio of the amounts that do not state `unstated`, read in a currency and a period.
     fn median_ratio(&self, currency: Currency, period: PayPeriod, unstated: Unstated) -> Option<f64> {
         let UnitContext { columns, assumed, conventions, market, .. } = self.context;
@@ -200,12 +214,15 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
 
     /// The period that the amounts of the first rows state or else are written for; the assumed one without evidence.
     fn period(&self, currency: Currency, by: DecidedBy) -> (PayPeriod, DecidedBy) {
-        let near = |period| self.is_near(currency, period, Unstated::Period);
+        let near = |period| {
+            let to_market = self.is_near(currency, period, Unstated::Period);
+            to_market.or_else(|| self.is_near_others(currency, period))
+        };
         let is_given = matches!(by, DecidedBy::Flag | DecidedBy::Header);
         let written = self.period_of_notation(currency, by);
         let Some((period, stating, of)) = self.evidence.period(currency, is_given) else { return written };
         let is_enough = stating * AMOUNTS_PER_STATED_UNIT >= of;
-        // A few ads by the day do not decide for the others, if those are near the market as they are written.
+        // A few ads by the day do not decide for the others, if those are near the market, or else the ads, as they are written.
         let is_likely =
             period == written.0 || stating == of || near(period) != Some(false) || near(written.0) != Some(true);
         if is_enough && is_likely { (period, DecidedBy::Cells) } else { written }

@@ -77,7 +77,7 @@ fn mappings<'a>(request: &'a SqlRequest<'_>) -> Vec<Mapping<'a>> {
     all.push(Mapping {
         table: "pay",
         columns: columns(pay),
-        appended: &["pay_low", "pay_high", "pay_currency", "pay_annual", "market_status"],
+        appended: &["pay_low", "pay_high", "pay_currency", "pay_period", "pay_annual", "market_status"],
         options: of_pay,
         source,
     });

@@ -41,7 +41,7 @@ fn comment(request: &SqlRequest<'_>) -> String {
     let by: Vec<&str> = options.by.iter().map(Dimension::name).collect();
     let text = format!(
         "Percentiles of pay by {}, as `payband survey` makes them: --rule {}, --weight {}, --percentile-method {}.\n\
-         Not used are rows without a value to group by, without readable pay, with a range that has one end, and in a currency \
+         Not used are rows without a value to group by, without readable pay, with a range that has one end,{} and in a currency \
          without a rate.\n\
          Repeated rows are used, and so is pay that is far from the other.\n\
          Amounts are whole numbers of 0.00000001 {} a year, so that sums and ranks are exact.\n\n\
@@ -50,6 +50,7 @@ fn comment(request: &SqlRequest<'_>) -> String {
         options.rule,
         options.weighting.as_str(),
         options.method.as_str(),
+        if options.include_daily { "" } else { " with pay by the day," },
         request.currency,
         request.price.pack,
         mapping::instructions(request),

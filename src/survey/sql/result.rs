@@ -20,7 +20,7 @@ pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String
     let read = format!("SELECT {keys}, count(*) AS n_raw{}\n  FROM used_rows GROUP BY {keys}", names.join(""));
     let mut selected = dimensions(request);
     let text = |value: &str| dialect.text(value);
-    let element = request.element.as_str().split(' ').next().unwrap_or_default();
+    let element = request.element.id();
     let is_shown = "disclosed.reason = ''";
     let of_shown = |value: &str| format!("CASE WHEN {is_shown} THEN {value} END");
     let none = "CAST(NULL AS Nullable(String))";

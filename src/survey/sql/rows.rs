@@ -5,6 +5,7 @@ use super::request::SqlRequest;
 use super::source_table::{cell, table};
 use crate::money::Decimal;
 use crate::pack::Population;
+use crate::pay::PayPeriod;
 use crate::survey::Dimension;
 use crate::survey::counted::MAX_HEADCOUNT;
 use crate::survey::row_reader::INTERN;
@@ -87,6 +88,9 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     }
     conditions.push(format!("source.people BETWEEN 1 AND {MAX_HEADCOUNT}"));
     conditions.extend(["pay.pay_annual <> ''", "pay.pay_low <> ''"].map(str::to_owned));
+    if !request.options.include_daily {
+        conditions.push(format!("pay.pay_period <> '{}'", PayPeriod::Day.as_str()));
+    }
     selected.extend(["source.organisation AS organisation", "source.people AS people"].map(str::to_owned));
     selected.push("pay.pay_currency AS currency".to_owned());
     selected.push(format!("{} AS annual", dialect.amount("pay.pay_annual")));

@@ -1,5 +1,5 @@
 -- Percentiles of pay by role, city, dept's, as `payband survey` makes them: --rule 5/5/25, --weight incumbent, --percentile-method r7.
--- Not used are rows without a value to group by, without readable pay, with a range that has one end, and in a currency without a rate.
+-- Not used are rows without a value to group by, without readable pay, with a range that has one end, with pay by the day, and in a currency without a rate.
 -- Repeated rows are used, and so is pay that is far from the other.
 -- Amounts are whole numbers of 0.00000001 USD a year, so that sums and ranks are exact.
 --
@@ -14,7 +14,7 @@
 -- DROP TABLE x; -- " String') AS file;
 -- payband price distinct-titles.csv --role-column title --level-column none --years-column none --city-column none --salary-column none --columns market_role_id,market_role,market_level_id,market_level,market_status -o mapped-titles.csv
 -- payband price distinct-places.csv --city-column 1 --columns market_city_id,market_city,market_status -o mapped-places.csv
--- payband price distinct-pay.csv --salary-column 1 --currency-column 2 --salary-high-column none --pay-period-column none --months-column none --fte-column none --country-column none --currency USD --pay-element base --pay-currency CNY --pay-period year --columns pay_low,pay_high,pay_currency,pay_annual,market_status -o mapped-pay.csv
+-- payband price distinct-pay.csv --salary-column 1 --currency-column 2 --salary-high-column none --pay-period-column none --months-column none --fte-column none --country-column none --currency USD --pay-element base --pay-currency CNY --pay-period year --columns pay_low,pay_high,pay_currency,pay_period,pay_annual,market_status -o mapped-pay.csv
 WITH
 source AS (
   SELECT
@@ -40,7 +40,7 @@ places AS (
   SELECT DISTINCT place, market_city_id, market_city, market_status FROM file('mapped-places.csv', 'CSVWithNames', '"place" String, "market_city_id" String, "market_city" String, "market_status" String') AS mapped
 ),
 pay AS (
-  SELECT DISTINCT mapped."pay, \"K\" \\' DROP TABLE x; -- " AS pay, currency, pay_low, pay_high, pay_currency, pay_annual, market_status FROM file('mapped-pay.csv', 'CSVWithNames', '"pay, \\"K\\" \\\\\' DROP TABLE x; -- " String, "currency" String, "pay_low" String, "pay_high" String, "pay_currency" String, "pay_annual" String, "market_status" String') AS mapped
+  SELECT DISTINCT mapped."pay, \"K\" \\' DROP TABLE x; -- " AS pay, currency, pay_low, pay_high, pay_currency, pay_period, pay_annual, market_status FROM file('mapped-pay.csv', 'CSVWithNames', '"pay, \\"K\\" \\\\\' DROP TABLE x; -- " String, "currency" String, "pay_low" String, "pay_high" String, "pay_currency" String, "pay_period" String, "pay_annual" String, "market_status" String') AS mapped
 ),
 stated AS (
   SELECT
@@ -68,6 +68,7 @@ stated AS (
       AND source.people BETWEEN 1 AND 1000000000
       AND pay.pay_annual <> ''
       AND pay.pay_low <> ''
+      AND pay.pay_period <> 'day'
   END
 ),
 used_rows AS (

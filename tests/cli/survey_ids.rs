@@ -1,0 +1,66 @@
+//! `payband survey --id-column`: people who stand in several rows, and how many rows are kept.
+//!
+//! Would catch a person who counts twice, one of two amounts that is taken for the right one, and a line that depends on threads.
+
+use crate::sandbox::Sandbox;
+
+fn sandbox(rows: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("pay.csv", format!("id,title,base salary (CNY),day\n{rows}"));
+    sandbox
+}
+
+const SURVEY: &str = "survey pay.csv --rule own --currency CNY --id-column id --caveats";
+
+#[test]
+fn a_person_counts_once_at_each_date() {
+    let row = |id: u32, pay: u32, day: &str| format!("{id},EHR Systems Engineer,{pay}000,{day}\n");
+    let rows: String = (1..=4).map(|id| row(id, 300 + id, "2026-01-01")).collect();
+    let again = row(1, 301, "2026-01-01") + &row(2, 310, "2026-02-01");
+    let sandbox = sandbox(&(rows + &again));
+    let (printed, beside) = sandbox.payband(&format!("{SURVEY} --date-column day")).streams();
+    assert!(printed.contains(",CNY,year,,5,6,"), "{printed}");
+    assert!(beside.contains("rows: 5 used, 1 duplicate"), "{beside}");
+    assert!(beside.contains("duplicates: 83.3% of 6 rows are kept, and the others repeat one of them"), "{beside}");
+    // Without dates, the second pay of person 2 contradicts the first.
+    let (_, beside) = sandbox.payband(SURVEY).streams();
+    assert!(beside.contains("rows: 3 used, 1 duplicate, 2 conflicting-pay"), "{beside}");
+    let expected =
+        "conflicting-pay: rows with the same id and date differ in pay, and none of them is used (lines 3, 7)";
+    assert!(beside.contains(expected), "{beside}");
+    // Without the option, each row is a person.
+    let (_, beside) = sandbox.payband("survey pay.csv --rule own --currency CNY --caveats").streams();
+    assert!(beside.contains("rows: 6 used"), "{beside}");
+}
+
+/// Lines are counted from the row before, in blocks that several threads read.
+#[test]
+fn lines_of_a_large_file_are_right() {
+    let long = "x".repeat(60);
+    let rows: String = (2..60_000)
+        .map(|line| {
+            let (id, pay) = if line % 20_000 == 3 { (0, line) } else { (line, 300_000) };
+            format!("{id},EHR Systems Engineer,{pay},\"{long}\"\n")
+        })
+        .collect();
+    let sandbox = sandbox(&rows);
+    for threads in [1, 4] {
+        let (_, beside) = sandbox.payband(&format!("{SURVEY} --threads {threads}")).streams();
+        assert!(beside.contains("(lines 3, 20003, 40003)"), "{threads}: {beside}");
+    }
+}
+
+#[test]
+fn ids_are_for_people_and_for_one_file() {
+    let sandbox = sandbox("1,EHR Systems Engineer,300000,2026-01-01\n");
+    for (more, expected) in [
+        ("--population posted", "--id-column is for people"),
+        ("--duplicates drop", "--id-column is for people"),
+        ("--partial pay.counts", "cannot be used with"),
+        ("--sql duckdb", "with --sql rows about one person are not found"),
+    ] {
+        let (code, _, error) = sandbox.payband(&format!("{SURVEY} {more}").replace(" --caveats", "")).fallible();
+        assert_eq!(code, Some(2), "{more}");
+        assert!(error.contains(expected), "{more}: {error}");
+    }
+}
