@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use payband::names::{NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleScratch, UnresolvedReason};
@@ -73,6 +74,45 @@ fn places_are_what_their_writers_mean() {
         (row, answer)
     });
     check(&cases.collect::<Vec<_>>());
+}
+
+/// The least number of titles of the pack that an official file has in the same occupation.
+const MIN_OFFICIAL: usize = 770;
+
+/// The job titles of the pack that official files have, with the occupations in which they have them (`tests/us_official_titles.csv`):
+/// `dmtf` is the Direct Match Title File of the 2018 SOC (bls.gov/soc/2018), `onet` the Alternate Titles and the Sample of Reported
+/// Titles of O*NET 29.3 (onetcenter.org, CC BY 4.0). The first decides where both have a title. The other titles of the pack are in
+/// neither.
+///
+/// Would catch a title that is priced as another occupation than the files say, without a reason, and a reason that is no longer needed.
+#[test]
+fn titles_are_in_the_occupations_of_the_official_files() {
+    let pack = us_pack();
+    let code = |id: &str| pack.roles().unwrap().get(id).unwrap().code.owned();
+    let mut own: HashMap<String, Vec<String>> = HashMap::new();
+    for role in pack.roles().unwrap().iter() {
+        own.entry(role.title.owned()).or_default().push(role.code.owned());
+    }
+    for alias in pack.role_aliases().unwrap().iter() {
+        own.entry(alias.alias.owned()).or_default().push(code(&alias.id));
+    }
+    let mut official: BTreeMap<String, (String, String, String)> = BTreeMap::new();
+    let path = format!("{}/tests/us_official_titles.csv", env!("CARGO_MANIFEST_DIR"));
+    for record in csv::Reader::from_path(path).unwrap().records() {
+        let record = record.unwrap();
+        let [title, file, codes, reason] = [0, 1, 2, 3].map(|at| record[at].to_owned());
+        assert!(["dmtf", "onet"].contains(&file.as_str()), "{title}: {file}");
+        // The rows of a title follow each other, that of the direct match file first.
+        official.entry(title).or_insert((file, codes, reason));
+    }
+    let mut agree = 0;
+    for (title, (file, codes, reason)) in &official {
+        let own = own.get(title).unwrap_or_else(|| panic!("{title} is no title of the pack"));
+        let is_there = codes.split(';').any(|code| own.iter().any(|own| own == code));
+        agree += usize::from(is_there);
+        assert_eq!(is_there, reason.is_empty(), "{title}: {own:?}, in {file} {codes}; reason {reason:?}");
+    }
+    assert!(agree >= MIN_OFFICIAL, "{agree} of {}", official.len());
 }
 
 /// Would catch a request that means another place than the same text in a file.
