@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::pack_options::PackOptions;
 use crate::money::{Overflow, UnknownCurrency, UnreadablePercent};
 use crate::names::Unresolved;
 use crate::pack::DataError;
@@ -71,6 +72,13 @@ impl Failure {
             Some(hint) => self.hint(hint),
             None => self,
         }
+    }
+
+    /// With the options that chose the pack in the commands of its hints.
+    #[must_use]
+    pub(super) fn with_pack(mut self, options: &PackOptions) -> Self {
+        self.hints = self.hints.iter().map(|hint| options.in_commands(hint).into_owned()).collect();
+        self
     }
 
     /// Adds what was being done, as the outermost message.

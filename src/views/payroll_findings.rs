@@ -5,7 +5,7 @@ use super::payroll::SummaryUnit;
 use super::range_names::range_points;
 use crate::money::{Decimal, grouped};
 use crate::pack::{DataError, Pack};
-use crate::payroll::{CellTally, Tally};
+use crate::payroll::{CellTally, Status, Tally};
 use crate::pricing::has_percentiles_only;
 
 /// From this many people on, a share says more than a count.
@@ -42,12 +42,31 @@ pub(super) fn whole_file(tally: &Tally) -> CellTally {
     whole
 }
 
-/// How many people are below the market and what would close the gap, in one sentence without a full stop.
+/// How many people are below the market and what would close the gap, in one sentence without a full stop. Where rows are not
+/// compared, it says first how many are; where amounts are implausible, it says that they are counted.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub(crate) fn payroll_finding(pack: &Pack, tally: &Tally, unit: SummaryUnit) -> Result<String, DataError> {
-    Ok(finding(&whole_file(tally), MarketNames::of(pack)?, unit))
+    let mut finding = finding(&whole_file(tally), MarketNames::of(pack)?, unit);
+    match tally.far_amounts() {
+        0 => {}
+        1 => finding.push_str(", counting 1 amount that may be in a wrong unit"),
+        far => finding.push_str(&format!(", counting {} amounts that may be in a wrong unit", grouped(far.into(), 0))),
+    }
+    Ok(match not_all_compared(tally) {
+        Some(count) => format!("{count}: {finding}"),
+        None => finding,
+    })
+}
+
+/// How many of the rows of people are compared; `None` where all are, or none.
+fn not_all_compared(tally: &Tally) -> Option<String> {
+    let compared = tally.rows(Status::Priced);
+    let rows = tally.all_rows() - tally.rows(Status::TotalRow) - tally.rows(Status::BlankRow);
+    let what = if tally.priced() == compared { "have a price" } else { "are compared" };
+    (compared > 0 && compared < rows)
+        .then(|| format!("{} of {} rows {what}", grouped(compared.into(), 0), grouped(rows.into(), 0)))
 }
 
 fn finding(whole: &CellTally, names: MarketNames, unit: SummaryUnit) -> String {

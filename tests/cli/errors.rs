@@ -245,7 +245,7 @@ fn a_name_is_read_as_a_list_only_if_the_whole_is_unknown() {
         "error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n{ROLES}"
     ));
     payband("report -r 'Cloud Architect, SWE'").misuses(
-        "error: a hiring brief is about one role in one city\nhint: call payband report once for each; `payband \
+        "error: a hiring brief is about one role in one city\nhint: call `payband report` once for each; `payband \
          benchmark` prices a grid\n",
     );
 }
