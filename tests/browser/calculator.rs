@@ -189,7 +189,7 @@ fn an_offer_is_read_as_the_command_line_reads_it() {
         let words = seen["offer"].as_str().unwrap();
         let verdict = words.strip_prefix(said).unwrap_or_else(|| panic!("{offer} in {currency} a {period}: {words}"));
         let (verdict, of_all) = verdict.split_once("; ").map_or((verdict, ""), |(base, all)| (base, all));
-        let all = if said.contains("12 of 14") { "all 14 are 700,000 a year: above, 5% over mid" } else { "" };
+        let all = if said.contains("12 of 14") { "all 14 are 700,000 a year: within, 5% over mid" } else { "" };
         assert_eq!(of_all, all, "{offer}");
         let (percent, position) = offered(folder, &chosen);
         let gap = percent.round() - 100.0;
