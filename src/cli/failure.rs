@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::pack_options::PackOptions;
 use crate::money::{Overflow, UnknownCurrency, UnreadablePercent};
-use crate::names::Unresolved;
+use crate::names::{Unresolved, UnresolvedReason};
 use crate::pack::DataError;
 use crate::pay::Unreadable;
 use crate::pricing::PricingError;
@@ -105,6 +105,12 @@ impl From<PricingError> for Failure {
 
 impl From<Unresolved> for Failure {
     fn from(error: Unresolved) -> Self {
+        if let ("role", UnresolvedReason::Ambiguous(_)) = (error.what, &error.reason)
+            && let Some(first) = error.nearest.first()
+        {
+            let hint = format!("name one of them, such as \"{}\"", first.name);
+            return Failure::failed(error).hint(hint);
+        }
         let list = match error.what {
             "city" => "`payband city` lists the cities",
             "level" => "`payband pack show levels` lists the levels",

@@ -100,7 +100,7 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
     us("benchmark 'Full Stack Developer' Seattle")
-        .fails("error: \"Full Stack Developer\" could mean Software Developer or Web Developer\nhint: `payband --pack us-oews-2025 roles` lists the roles\n");
+        .fails("error: \"Full Stack Developer\" could mean Software Developer or Web Developer\nhint: name one of them, such as \"Software Developer\"\n");
     us("benchmark 'Data Scientist' Seatle").fails(
         "error: no city is called \"Seatle\"\nhint: did you mean \"Seattle-Tacoma-Bellevue, WA\"?\n\
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
