@@ -76,7 +76,7 @@ impl<'a> GivenPay<'a> {
             _ => None,
         };
         let beside = offer.map(|(quote, offer)| {
-            let mid = if quote.percentiles.is_some() { "P50" } else { "market mid" };
+            let mid = if quote.percentiles.is_some() { "P50" } else { "mid" };
             format!(", {} of {mid}", percent(offer.market_ratio))
         });
         Ok(self.notes_with(&beside.unwrap_or_default()))
@@ -104,9 +104,9 @@ impl<'a> GivenPay<'a> {
             if months == MONTHS_OF_BASE {
                 return Some(Note::warning(format!("{flag} is {currency} {annual}{local} over {months} months")));
             }
+            // One line on a screen of 80 columns.
             return Some(Note::warning(format!(
-                "{flag} is compared by {MONTHS_OF_BASE} of its {months} months, the base: {currency} {annual} a year{local}; all \
-                 {months} are {currency} {guaranteed}{beside}"
+                "{flag}: base {currency} {annual}{local}, all {months} months {currency} {guaranteed}{beside}"
             )));
         }
         // What the caller gives as --months is no surprise.
