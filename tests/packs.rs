@@ -256,7 +256,7 @@ fn hints_name_what_works_for_the_pack_in_use() {
         ),
         (
             "pack show fx",
-            "error: the pack has no rows of fx\nhint: `payband pack show` lists the tables that have rows\n",
+            "error: the pack has no rows of fx\nhint: `payband --pack pack pack show` lists the tables that have rows\n",
         ),
     ] {
         let pack = folder.path().join("pack");
@@ -315,7 +315,7 @@ fn cities_without_market_figures_are_counted() {
     let market = TABLES[9].1.lines().take(2).collect::<Vec<_>>().join("\n");
     fs::write(folder.path().join("pack/city_market.csv"), market + "\n").unwrap();
     let (_, shown, _) = run(folder.path(), "city -f table");
-    assert!(shown.contains("1 city has no market figures; `payband city all` shows them"), "{shown}");
+    assert!(shown.contains("1 city has no market figures; `payband --pack pack city all` shows them"), "{shown}");
     assert!(run(folder.path(), "city all -f csv").1.contains("\nmunich,Munich,"));
 }
 

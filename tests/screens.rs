@@ -59,7 +59,7 @@ fn the_whole_answer_is_on_a_screen_of_80_columns_and_24_lines() {
         ),
         (
             "benchmark --role 'Software Engineer' --city Shenzhen --salary 35k*14",
-            "Offer 35k*14 = base CNY 420,000 a year = USD 59,266",
+            "Offer 35k*14, 12 of 14 months = CNY 420,000 a year = USD 59,266",
         ),
         (
             "compare --role 'Cloud Architect' --city Shanghai --city Beijing --city Shenzhen --city Hangzhou --city Guangzhou \

@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use payband::names::{NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleScratch, UnresolvedReason};
@@ -73,6 +74,76 @@ fn places_are_what_their_writers_mean() {
         (row, answer)
     });
     check(&cases.collect::<Vec<_>>());
+}
+
+/// The least number of titles of the pack that an official file has in the same occupation.
+const MIN_OFFICIAL: usize = 920;
+
+/// The job titles of the pack that official files have, with the occupations in which they have them (`tests/us_official_titles.csv`):
+/// `dmtf` is the Direct Match Title File of the 2018 SOC (bls.gov/soc/2018), `onet` the Alternate Titles and the Sample of Reported
+/// Titles of O*NET 29.3 (onetcenter.org, CC BY 4.0). The first decides where both have a title. The other titles of the pack are in
+/// neither.
+///
+/// Would catch a title that is priced as another occupation than the files say, without a reason, and a reason that is no longer needed.
+#[test]
+fn titles_are_in_the_occupations_of_the_official_files() {
+    let pack = us_pack();
+    let code = |id: &str| pack.roles().unwrap().get(id).unwrap().code.owned();
+    let mut own: HashMap<String, Vec<String>> = HashMap::new();
+    for role in pack.roles().unwrap().iter() {
+        own.entry(role.title.owned()).or_default().push(role.code.owned());
+    }
+    for alias in pack.role_aliases().unwrap().iter() {
+        own.entry(alias.alias.owned()).or_default().push(code(&alias.id));
+    }
+    let mut official: BTreeMap<String, (String, String, String)> = BTreeMap::new();
+    let path = format!("{}/tests/us_official_titles.csv", env!("CARGO_MANIFEST_DIR"));
+    for record in csv::Reader::from_path(path).unwrap().records() {
+        let record = record.unwrap();
+        let [title, file, codes, reason] = [0, 1, 2, 3].map(|at| record[at].to_owned());
+        assert!(["dmtf", "onet"].contains(&file.as_str()), "{title}: {file}");
+        // The rows of a title follow each other, that of the direct match file first.
+        official.entry(title).or_insert((file, codes, reason));
+    }
+    let mut agree = 0;
+    for (title, (file, codes, reason)) in &official {
+        let own = own.get(title).unwrap_or_else(|| panic!("{title} is no title of the pack"));
+        let is_there = codes.split(';').any(|code| own.iter().any(|own| own == code));
+        agree += usize::from(is_there);
+        assert_eq!(is_there, reason.is_empty(), "{title}: {own:?}, in {file} {codes}; reason {reason:?}");
+    }
+    assert!(agree >= MIN_OFFICIAL, "{agree} of {}", official.len());
+}
+
+/// The least number of titles of the Direct Match Title File in occupations of the pack that are found.
+const MIN_DIRECT_MATCHES: usize = 190;
+
+/// The title of the Direct Match Title File that is found in another occupation: the file has programmers there, and a level in a
+/// title does not change the role.
+const OTHER_BY_LEVEL: &str = "Junior Software Developer";
+
+/// Every title of the Direct Match Title File (`tests/soc_direct_match_titles.csv`; bls.gov/soc/2018, public domain).
+///
+/// Would catch a title that is priced as an occupation in which the file does not have it, above all one that the pack lacks.
+#[test]
+fn no_title_of_another_occupation_is_priced() {
+    let pack = us_pack();
+    let index = TitleIndex::new(&pack).unwrap();
+    let mut scratch = TitleScratch::default();
+    let path = format!("{}/tests/soc_direct_match_titles.csv", env!("CARGO_MANIFEST_DIR"));
+    let (mut right, mut wrong) = (0, Vec::new());
+    for record in csv::Reader::from_path(path).unwrap().records() {
+        let record = record.unwrap();
+        let (title, codes) = (&record[0], &record[1]);
+        let answer = role_code(&pack, &index, title, &mut scratch);
+        if codes.split(';').any(|code| code == answer) {
+            right += 1;
+        } else if answer != "none" && answer != "ambiguous" {
+            wrong.push(title.to_owned());
+        }
+    }
+    assert_eq!(wrong, [OTHER_BY_LEVEL]);
+    assert!(right >= MIN_DIRECT_MATCHES, "{right}");
 }
 
 /// Would catch a request that means another place than the same text in a file.

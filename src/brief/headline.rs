@@ -5,7 +5,7 @@ use crate::iter::common_value;
 use crate::money::Period;
 use crate::pack::{DataError, Pack};
 use crate::page::{Badge, Headline};
-use crate::pricing::{GeoBasis, Quote, Reading};
+use crate::pricing::{GeoBasis, Quote, Reading, StepKind};
 
 /// The headline of the prices of one role and place: one price, or one for each level.
 ///
@@ -116,7 +116,19 @@ pub(super) fn badges(quotes: &[&Quote]) -> Vec<Badge> {
         }
     }
     if out.is_empty() {
-        out.push(Badge { text: "published".to_owned(), is_weak: false });
+        let text = if quotes.iter().all(|quote| is_as_published(quote)) { "published" } else { COMPUTED };
+        out.push(Badge { text: text.to_owned(), is_weak: false });
     }
     out
+}
+
+/// The badge of figures that are computed from published ones.
+const COMPUTED: &str = "computed from published figures";
+
+/// Whether the base is a published median, at most in another currency or for another period.
+fn is_as_published(quote: &Quote) -> bool {
+    let is_aside = |kind: StepKind| {
+        matches!(kind, StepKind::Median | StepKind::Currency | StepKind::Period | StepKind::Retention | StepKind::Total)
+    };
+    quote.trace.iter().all(|step| is_aside(step.kind()))
 }

@@ -11,9 +11,9 @@ use super::pricing::{PricingArgs, quotes};
 use super::stdout::write_stdout;
 use crate::answer::{Answer, Note};
 use crate::money::Period;
-use crate::pricing::{Cell, Offer, Options, Pricer, PricingError, Uplift, local_currency};
+use crate::pricing::{Cell, Offer, Options, Pricer, PricingError, Quote, Uplift, local_currency};
 use crate::render::Detail;
-use crate::views::{self, BenchmarkParts, BenchmarkRow, BenchmarkSummary, OfferText};
+use crate::views::{self, BenchmarkParts, BenchmarkRow, BenchmarkSummary};
 
 /// What the market pays: low, mid and high base salary, retention bonus, and both together.
 ///
@@ -66,7 +66,7 @@ impl Args {
         let given_pay = [&salary, &current].into_iter().flatten();
         let uses_months = self.brief_line || given_pay.clone().any(GivenPay::needs_months);
         notes.extend(self.pricing.warnings(pack, &options, uses_months)?);
-        notes.extend(given_pay.flat_map(GivenPay::notes));
+        let notes_of_pay = notes.len();
         let pricer = Pricer::new(pack, options.clone())?;
         let has_pay = salary.is_some() || current.is_some();
         if request.cells.len() > MIN_STREAMED_CELLS
@@ -87,6 +87,11 @@ impl Args {
             let uplift = current.as_ref().map(|given| Uplift::from(&quote, &given.annual, &exchange)).transpose()?;
             rows.push(BenchmarkRow { quote, offer: offer.flatten(), uplift: uplift.flatten() });
         }
+        let priced: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
+        let of_salary =
+            salary.iter().map(|given| given.notes_beside(&priced, &exchange)).collect::<Result<Vec<_>, _>>()?;
+        let of_current = current.iter().map(GivenPay::notes);
+        notes.splice(notes_of_pay..notes_of_pay, of_salary.into_iter().chain(of_current).flatten());
         if let Some(given) = &salary {
             let offers: Vec<_> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
             notes.extend(given.implausible(pack, &options, &exchange, &offers)?);
@@ -111,9 +116,7 @@ impl Args {
             views::benchmark(pack, &rows, parts, today)?
         };
         if let Some(given) = &salary {
-            let amount = rows.first().and_then(|row| given.amount(&row.quote));
-            answer.lead =
-                views::offer_sentence(pack, &rows, OfferText { text: given.text, amount: amount.as_deref() })?;
+            answer.lead = views::offer_sentence(pack, &rows, &given.offer_text(rows.first().map(|row| &row.quote)))?;
         }
         answer.notes.splice(0..0, notes);
         self.output.print(context, "benchmark", answer)
@@ -157,7 +160,7 @@ impl Args {
             Ok(views::benchmark_rows(pack, &rows, parts)?)
         });
         answer.notes.splice(0..0, notes);
-        self.output.print_pieces(context, "benchmark", &answer, tables)
+        self.output.print_pieces(context, "benchmark", answer, tables)
     }
 }
 
@@ -180,6 +183,8 @@ fn brief_lines(context: &Context, rows: &[BenchmarkRow], options: &Options, note
         text.push_str(&views::brief_line(pack, row, month.as_ref())?);
         text.push('\n');
     }
-    context.console.write_notes(&Answer { notes: notes.to_vec(), ..Answer::default() }, Detail::Short);
+    let mut notes = notes.to_vec();
+    context.pack_options.add_to(&mut notes);
+    context.console.write_notes(&Answer { notes, ..Answer::default() }, Detail::Short);
     write_stdout(text.as_bytes())
 }

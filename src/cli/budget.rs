@@ -124,7 +124,7 @@ fn budget_rows(
     let offers: Vec<_> = rows.iter().map(|row| (&row.quote, &row.offer)).collect();
     notes.extend(given.implausible(pack, &options, &exchange, &offers)?);
     if cells.is_empty() {
-        notes.push(Note::warning("no role with a price matches; `payband roles` lists them"));
+        notes.push(Note::warning("no role with a price matches").advising("`payband roles` lists them"));
     }
     Ok(rows)
 }

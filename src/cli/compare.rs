@@ -102,7 +102,8 @@ impl Args {
             return Ok(by);
         }
         let levels_named = !self.cells.level.is_empty() && request.levels.len() > 1;
-        match (request.roles.len() > 1, request.cities.len() > 1, levels_named) {
+        // Several names can mean one role or city.
+        match (differ(&request.roles), differ(&request.cities), levels_named) {
             (true, false, false) => Ok(Dimension::Role),
             (false, true, false) => Ok(Dimension::City),
             (false, false, _) => {
@@ -173,6 +174,11 @@ impl Args {
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
     }
+}
+
+/// Whether some of the values differ.
+fn differ<T: PartialEq>(values: &[T]) -> bool {
+    values.first().is_some_and(|first| values.iter().any(|value| value != first))
 }
 
 /// The cells, reordered so that those which are compared with each other stand together.

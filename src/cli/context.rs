@@ -1,6 +1,7 @@
 //! What every command gets besides its own arguments.
 
 use super::console::Console;
+use super::pack_options::PackOptions;
 use super::settings::Settings;
 use crate::pack::Pack;
 
@@ -8,6 +9,8 @@ use crate::pack::Pack;
 pub(super) struct Context {
     /// The pack in use, with its overlays.
     pub(super) pack: Pack,
+    /// The options that chose it, for commands in messages.
+    pub(super) pack_options: PackOptions,
     pub(super) console: Console,
     /// The settings of the configuration file.
     pub(super) settings: Settings,

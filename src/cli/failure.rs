@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use super::pack_options::PackOptions;
 use crate::money::{Overflow, UnknownCurrency, UnreadablePercent};
-use crate::names::Unresolved;
+use crate::names::{Unresolved, UnresolvedReason};
 use crate::pack::DataError;
 use crate::pay::Unreadable;
 use crate::pricing::PricingError;
@@ -73,6 +74,13 @@ impl Failure {
         }
     }
 
+    /// With the options that chose the pack in the commands of its hints.
+    #[must_use]
+    pub(super) fn with_pack(mut self, options: &PackOptions) -> Self {
+        self.hints = self.hints.iter().map(|hint| options.in_commands(hint).into_owned()).collect();
+        self
+    }
+
     /// Adds what was being done, as the outermost message.
     #[must_use]
     pub(super) fn context(mut self, doing: impl Into<String>) -> Self {
@@ -97,6 +105,12 @@ impl From<PricingError> for Failure {
 
 impl From<Unresolved> for Failure {
     fn from(error: Unresolved) -> Self {
+        if let ("role", UnresolvedReason::Ambiguous(_)) = (error.what, &error.reason)
+            && let Some(first) = error.nearest.first()
+        {
+            let hint = format!("name one of them, such as \"{}\"", first.name);
+            return Failure::failed(error).hint(hint);
+        }
         let list = match error.what {
             "city" => "`payband city` lists the cities",
             "level" => "`payband pack show levels` lists the levels",

@@ -8,7 +8,7 @@ use crate::money::{Currency, Decimal, Overflow, Period, grouped, round_places};
 use crate::pack::Pack;
 use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, PayText};
 use crate::pricing::{Exchange, Offer, Options, PricingError, Quote, conventions, local_currency, native_currency};
-use crate::views::percent;
+use crate::views::{OfferText, percent};
 
 /// Pay of an option, as written and per year.
 #[derive(Debug)]
@@ -66,9 +66,26 @@ impl<'a> GivenPay<'a> {
 
     /// Notes on how the pay was read and what was assumed.
     pub(super) fn notes(&self) -> Vec<Note> {
+        self.notes_with("")
+    }
+
+    /// The same notes. Where the pay is compared with one price, they say what all months of the contract come to beside it.
+    pub(super) fn notes_beside(&self, quotes: &[&Quote], exchange: &Exchange<'_>) -> Result<Vec<Note>, Failure> {
+        let offer = match quotes {
+            [quote] => Offer::against(quote, &self.guaranteed, exchange)?.map(|offer| (quote, offer)),
+            _ => None,
+        };
+        let beside = offer.map(|(quote, offer)| {
+            let mid = if quote.percentiles.is_some() { "P50" } else { "mid" };
+            format!(", {} of {mid}", percent(offer.market_ratio))
+        });
+        Ok(self.notes_with(&beside.unwrap_or_default()))
+    }
+
+    fn notes_with(&self, beside: &str) -> Vec<Note> {
         let flag = self.flag;
         let mut notes = vec![Note::new(format!("{flag} is read as {}", self.pay))];
-        notes.extend(self.base_and_guaranteed());
+        notes.extend(self.base_and_guaranteed(beside));
         notes.extend(self.assumptions().map(|what| Note::warning(format!("{flag} is read as {what}"))));
         if self.annual.midpoint().is_none() {
             notes.push(Note::warning(format!("{flag} is open-ended: it has no midpoint, and is not compared")));
@@ -77,14 +94,19 @@ impl<'a> GivenPay<'a> {
     }
 
     /// Base salary and guaranteed pay per year when the text states a number of months, or pay over the months of `--months`.
-    fn base_and_guaranteed(&self) -> Option<Note> {
+    /// `beside` is what follows the guaranteed pay.
+    fn base_and_guaranteed(&self, beside: &str) -> Option<Note> {
         let (annual, guaranteed) = (range_text(&self.annual)?, range_text(&self.guaranteed)?);
         let (flag, currency) = (self.flag, self.pay.currency);
         let local = if self.is_local { " (local currency)" } else { "" };
         if let Some(months) = self.pay.months {
             let months = months.normalize();
+            if months == MONTHS_OF_BASE {
+                return Some(Note::warning(format!("{flag} is {currency} {annual}{local} over {months} months")));
+            }
+            // One line on a screen of 80 columns.
             return Some(Note::warning(format!(
-                "{flag} is {currency} {annual} base{local}, {guaranteed} over {months} months"
+                "{flag}: base {currency} {annual}{local}, all {months} months {currency} {guaranteed}{beside}"
             )));
         }
         // What the caller gives as --months is no surprise.
@@ -122,7 +144,7 @@ impl<'a> GivenPay<'a> {
     }
 
     /// The pay per year in the currency of the pay; `None` when the text itself states it so, or the unit of the price shows it.
-    pub(super) fn amount(&self, quote: &Quote) -> Option<String> {
+    fn amount(&self, quote: &Quote) -> Option<String> {
         let is_plain = self.pay.period == PayPeriod::Year && self.pay.months.is_none();
         let months = self.given_months.unwrap_or(MONTHS_OF_BASE);
         let is_shown = quote.currency == self.pay.currency
@@ -132,8 +154,17 @@ impl<'a> GivenPay<'a> {
                 Period::Hour => self.pay.period == PayPeriod::Hour,
             };
         let amount = self.annual.midpoint().filter(|_| !is_plain && !is_shown)?;
-        let base = if self.pay.months.is_some() { "base " } else { "" };
-        Some(format!("{base}{} {} a year", self.pay.currency, whole_amount(amount)))
+        Some(format!("{} {} a year", self.pay.currency, whole_amount(amount)))
+    }
+
+    /// The text of the pay as an offer, beside a price.
+    pub(super) fn offer_text(&self, quote: Option<&Quote>) -> OfferText<'a> {
+        let months = self.pay.months.map(|months| months.normalize()).filter(|months| *months != MONTHS_OF_BASE);
+        OfferText {
+            text: self.text,
+            part: months.map(|months| format!("{MONTHS_OF_BASE} of {months} months")),
+            amount: quote.and_then(|quote| self.amount(quote)),
+        }
     }
 
     /// A warning when the pay is more than three times or less than a third of every market mid, with another way to read the

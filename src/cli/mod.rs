@@ -34,6 +34,7 @@ mod other_packs;
 mod output;
 mod pack;
 mod pack_lacks;
+mod pack_options;
 mod percent_arg;
 mod picture;
 mod place_in_role;
@@ -81,6 +82,7 @@ use console::{ColorChoice, Console};
 use context::Context;
 pub use failure::Exit;
 use failure::Failure;
+use pack_options::PackOptions;
 use settings::Settings;
 
 /// What the market pays for a role, and where every figure comes from.
@@ -126,12 +128,18 @@ struct Global {
 }
 
 impl Global {
-    /// The options that chose the pack, as arguments of a command line.
-    fn pack_arguments(&self) -> Vec<String> {
-        let pack = self.pack.iter().map(|folder| ("--pack", folder));
+    /// The options that chose the pack, as arguments of a command line. `pack` is the value of `--pack`, if it is to be among them.
+    fn pack_arguments(&self, pack: Option<&PathBuf>) -> Vec<String> {
+        let pack = pack.map(|folder| ("--pack", folder)).into_iter();
         let overlays = self.overlay.iter().map(|folder| ("--overlay", folder));
         let folders = pack.chain(overlays).flat_map(|(flag, folder)| [flag.to_owned(), folder.display().to_string()]);
         folders.chain(self.no_config.then(|| "--no-config".to_owned())).collect()
+    }
+
+    /// The same options for commands that messages tell to type. The variable chooses the pack of those commands too.
+    fn pack_options(&self) -> PackOptions {
+        let is_of_variable = |pack: &&PathBuf| std::env::var_os("PAYBAND_PACK").is_some_and(|value| value == **pack);
+        PackOptions::new(&self.pack_arguments(self.pack.as_ref().filter(|pack| !is_of_variable(pack))))
     }
 
     /// The pack with its overlays: those of flags and variables, or else those of the configuration file.
@@ -299,7 +307,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let console = Console::new(cli.global.color, cli.global.quiet);
     match dispatch(&cli, matches.subcommand(), console) {
         Ok(()) => Exit::Done.into(),
-        Err(failure) => console.report(&failure).into(),
+        Err(failure) => console.report(&failure.with_pack(&cli.global.pack_options())).into(),
     }
 }
 
@@ -320,7 +328,8 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
         pack = pack.as_of(console.about_today()?);
     }
     destination::require_no_table_on_stdout(&pack)?;
-    let context = ManuallyDrop::new(Context { pack, console, settings, grammar, help_grammar });
+    let pack_options = cli.global.pack_options();
+    let context = ManuallyDrop::new(Context { pack, pack_options, console, settings, grammar, help_grammar });
     if cli.global.version {
         return version(&context);
     }
@@ -329,7 +338,9 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
     });
     match chosen {
         Some((command, matches)) => (command.run)(matches, &context),
-        None if console.is_interactive() => interactive::run(&context, &cli.global.pack_arguments()),
+        None if console.is_interactive() => {
+            interactive::run(&context, &cli.global.pack_arguments(cli.global.pack.as_ref()))
+        }
         None => {
             console.write_error(&help::without_help_command(help_grammar(true)).render_help().to_string());
             Err(Failure::usage("no command was given")

@@ -95,6 +95,7 @@ impl OutputArgs {
     /// Prints an answer of a command.
     pub(super) fn print(&self, context: &Context, command: &str, mut answer: Answer) -> Result<(), Failure> {
         let options = self.render_options(context, command)?;
+        context.pack_options.add_to(&mut answer.notes);
         if context.console.is_quiet() && matches!(options.format, Format::Table | Format::Markdown) {
             // Marks stand beside figures in the table, so their meaning has to stay.
             answer.notes.retain(|note| matches!(note.kind, NoteKind::Mark(_)));
@@ -115,12 +116,13 @@ impl OutputArgs {
         &self,
         context: &Context,
         command: &str,
-        answer: &Answer,
+        mut answer: Answer,
         tables: impl Iterator<Item = Result<Table, Failure>>,
     ) -> Result<(), Failure> {
         let options = self.render_options(context, command)?;
+        context.pack_options.add_to(&mut answer.notes);
         if !options.format.carries_notes() {
-            context.console.write_notes(answer, self.detail());
+            context.console.write_notes(&answer, self.detail());
         }
         let path = self.path();
         let cannot_write = |error: io::Error| match path {
@@ -138,8 +140,8 @@ impl OutputArgs {
             }
         };
         let ended = match &mut file {
-            Some(file) => write_pieces(answer, tables, &options, BufWriter::new(file)),
-            None => write_pieces(answer, tables, &options, BufWriter::new(io::stdout().lock())),
+            Some(file) => write_pieces(&answer, tables, &options, BufWriter::new(file)),
+            None => write_pieces(&answer, tables, &options, BufWriter::new(io::stdout().lock())),
         };
         match ended {
             Ok(()) => file.map_or(Ok(()), Destination::finish),

@@ -290,7 +290,8 @@ fn value_of<T: Copy>(setting: &Option<Setting<T>>) -> Option<T> {
 /// Prints warnings on standard error, for output that cannot hold notes.
 pub(super) fn print_warnings(context: &Context, warnings: &[Note]) {
     for warning in warnings {
-        context.console.message(&format!("warning: {}", warning.text_with_advice()));
+        let text = warning.text_with_advice();
+        context.console.message(&format!("warning: {}", context.pack_options.in_commands(&text)));
     }
 }
 

@@ -22,7 +22,7 @@ use crate::pack::Pack;
 use crate::page::Page;
 use crate::pricing::{Cell, Exchange, Offer, Options, Pricer, Quote, level_has_price, own_median, whole_market_cell};
 use crate::render::{PageFormat, page};
-use crate::views::{self, BenchmarkRow, OfferText};
+use crate::views::{self, BenchmarkRow};
 
 /// The whole market as one self-contained page, or a hiring brief for one role and city.
 ///
@@ -162,9 +162,6 @@ impl Args {
         notes.extend(self.pricing.warnings(pack, &options, true)?);
         let salary =
             self.salary.as_deref().map(|text| GivenPay::read(context, &options, "--salary", text)).transpose()?;
-        // The brief says what the offer is in the unit of the range; what was assumed about it is said too.
-        let warnings = salary.iter().flat_map(GivenPay::notes).filter(|note| note.kind == NoteKind::Warning);
-        notes.extend(warnings.map(without_option));
         let prices = |options: Options, cells: &[Cell]| -> Result<Vec<Quote>, Failure> {
             quotes(&Pricer::new(pack, options)?, cells, false, &mut Vec::new())
         };
@@ -174,11 +171,13 @@ impl Args {
         let rows = with_offer(asked, salary.as_ref(), &exchange)?;
         let mut offer_sentence = String::new();
         if let Some(given) = &salary {
+            // The brief says what the offer is in the unit of the range; what was assumed about it is said too.
+            let priced: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
+            let said = given.notes_beside(&priced, &exchange)?.into_iter();
+            notes.extend(said.filter(|note| note.kind == NoteKind::Warning).map(without_option));
             let compared: Vec<_> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
             notes.extend(given.implausible(pack, &options, &exchange, &compared)?.map(without_option));
-            let amount = rows.first().and_then(|row| given.amount(&row.quote));
-            let text = OfferText { text: given.text, amount: amount.as_deref() };
-            offer_sentence = views::offer_sentence(pack, &rows, text)?;
+            offer_sentence = views::offer_sentence(pack, &rows, &given.offer_text(rows.first().map(|row| &row.quote)))?;
         }
         let ladder = CellArgs { level: priced_levels(pack)?, years: None, ..self.cells.clone() };
         let ladder = ladder.resolve(pack, &self.pricing)?;
@@ -221,7 +220,7 @@ fn with_offer(
 
 fn one_of_each() -> Failure {
     Failure::usage("a hiring brief is about one role in one city")
-        .hint("call payband report once for each; `payband benchmark` prices a grid")
+        .hint("call `payband report` once for each; `payband benchmark` prices a grid")
 }
 
 /// The levels with a differential of their own, not that of another level.

@@ -134,7 +134,8 @@ fn price_options(context: &Context, parts: &SqlParts<'_, '_>) -> Result<PriceOpt
         pay.push(format!("--pay-period {}", unit.period.as_str()));
     }
     let pack = context.pack.descriptor()?.name.clone();
-    Ok(PriceOptions { titles: level.into_iter().chain(score).collect(), pay, pack })
+    let program = context.pack_options.program();
+    Ok(PriceOptions { titles: level.into_iter().chain(score).collect(), pay, pack, program })
 }
 
 /// The fraction that converts each currency with a rate to that of the answer.

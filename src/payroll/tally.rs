@@ -262,6 +262,12 @@ impl Tally {
         Status::ALL.into_iter().filter(|status| status.is_priced()).map(|status| self.rows(status)).sum()
     }
 
+    /// The number of compared amounts that are implausibly far from the market, as [`Cluster`](super::Cluster) counts them.
+    pub(crate) fn far_amounts(&self) -> u64 {
+        let far = [&self.assumed_pay, &self.stated_pay].map(|counts| counts.low.count + counts.high.count);
+        far.iter().sum()
+    }
+
     /// How many rows with monthly pay state the months paid a year. `bare_period` is the period of numbers without a unit.
     pub(crate) fn months_stated(&self, bare_period: PayPeriod) -> MonthsStated {
         let StatedPayCounts { rows, monthly, with_months } = self.stated;

@@ -173,7 +173,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], in_title: Shared) -> Fields
         })
         .with(Column::data("geo_basis", Kind::Text), |row| row.quote().geo_basis.to_string().into())
         .with(Column::data("basis", Kind::Text), |row| row.quote().basis().as_str().into())
-        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).optional(2)), |row| {
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text).drop_order(2)), |row| {
             row.quote().match_grade.as_str().into()
         })
         .with(Column::data("reading", Kind::Text), |row| row.quote().reading.map(Reading::as_str).into())

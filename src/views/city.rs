@@ -5,6 +5,8 @@ use crate::answer::{Answer, Column, Fields, Kind, Layout, Note, Value};
 use crate::iter::common_value;
 use crate::money::Decimal;
 use crate::pack::{Basis, City, CityMarket, DataError, GeoDifferential, Origin, Pack, Record};
+use crate::pricing::has_percentiles_only;
+use crate::shell::shell_quoted;
 
 /// The order of cities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +107,13 @@ pub fn city(pack: &Pack, ids: &[String], sort: Option<CitySort>, year: Option<i1
         )));
     }
     if !without_market.is_empty() {
-        notes.push(no_market(&without_market));
+        let note = no_market(&without_market);
+        notes.push(match without_market.as_slice() {
+            [only] if has_percentiles_only(pack)? => {
+                note.advising(format!("`payband benchmark all {}` shows what roles pay there", shell_quoted(only)))
+            }
+            _ => note,
+        });
     }
     notes.extend(provenance::caveats(pack, &["city_market", "city_roles", "geo_differentials"])?);
     Ok(Answer {

@@ -7,12 +7,14 @@ use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Offer, Position, Quote};
 
 /// The text of an offer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct OfferText<'a> {
     /// The text that the user gave.
     pub text: &'a str,
-    /// The amount in its own currency, such as `CNY 420,000`, where the text does not show it.
-    pub amount: Option<&'a str>,
+    /// The part of the pay that is compared, such as `12 of 14 months`, where it is not all of it.
+    pub part: Option<String>,
+    /// The amount of that part in its own currency, such as `CNY 420,000`, where the text does not show it.
+    pub amount: Option<String>,
 }
 
 /// A sentence that says whether an offer is good: its amount, and its position in the range or, for several ranges, below, within and
@@ -20,11 +22,14 @@ pub(crate) struct OfferText<'a> {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(crate) fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: OfferText<'_>) -> Result<String, DataError> {
+pub(crate) fn offer_sentence(pack: &Pack, rows: &[BenchmarkRow], given: &OfferText<'_>) -> Result<String, DataError> {
     let offers: Vec<(&Quote, &Offer)> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
     let Some((quote, offer)) = offers.first() else { return Ok(String::new()) };
     let mut out = format!("Offer {}", given.text.trim());
-    if let Some(amount) = given.amount {
+    if let Some(part) = &given.part {
+        out.push_str(&format!(", {part}"));
+    }
+    if let Some(amount) = &given.amount {
         out.push_str(&format!(" = {amount}"));
     }
     let salary = grouped(offer.salary, quote.period.people_places());

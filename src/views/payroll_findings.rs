@@ -5,7 +5,7 @@ use super::payroll::SummaryUnit;
 use super::range_names::range_points;
 use crate::money::{Decimal, grouped};
 use crate::pack::{DataError, Pack};
-use crate::payroll::{CellTally, Tally};
+use crate::payroll::{CellTally, Status, Tally};
 use crate::pricing::has_percentiles_only;
 
 /// From this many people on, a share says more than a count.
@@ -42,16 +42,37 @@ pub(super) fn whole_file(tally: &Tally) -> CellTally {
     whole
 }
 
-/// How many people are below the market and what would close the gap, in one sentence without a full stop.
+/// How many people are below the market and what would close the gap, in one sentence without a full stop. Where rows are not
+/// compared, it says first how many are; where amounts are implausible, it says how many.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub(crate) fn payroll_finding(pack: &Pack, tally: &Tally, unit: SummaryUnit) -> Result<String, DataError> {
-    Ok(finding(&whole_file(tally), MarketNames::of(pack)?, unit))
+    let count = not_all_compared(tally);
+    let mut finding = finding(&whole_file(tally), MarketNames::of(pack)?, unit, count.is_some());
+    if let Some(count) = count {
+        finding = format!("{count}: {finding}");
+    }
+    match tally.far_amounts() {
+        0 => {}
+        1 => finding.push_str("; 1 amount may be in a wrong unit"),
+        far => finding.push_str(&format!("; {} amounts may be in a wrong unit", grouped(far.into(), 0))),
+    }
+    Ok(finding)
 }
 
-fn finding(whole: &CellTally, names: MarketNames, unit: SummaryUnit) -> String {
-    let all = grouped(whole.compared.into(), 0);
+/// How many of the rows of people are compared; `None` where all are, or none.
+fn not_all_compared(tally: &Tally) -> Option<String> {
+    let compared = tally.rows(Status::Priced);
+    let rows = tally.all_rows() - tally.rows(Status::TotalRow) - tally.rows(Status::BlankRow);
+    let what = if tally.priced() == compared { "have a price" } else { "are compared" };
+    (compared > 0 && compared < rows)
+        .then(|| format!("{} of {} rows {what}", grouped(compared.into(), 0), grouped(rows.into(), 0)))
+}
+
+/// The finding; `all_are_said` tells that the number of people stands before it.
+fn finding(whole: &CellTally, names: MarketNames, unit: SummaryUnit, all_are_said: bool) -> String {
+    let of_all = if all_are_said { String::new() } else { format!(" of {}", grouped(whole.compared.into(), 0)) };
     let MarketNames { low, high, .. } = names;
     if whole.compared == 0 {
         return "no pay was compared with the market".to_owned();
@@ -59,16 +80,16 @@ fn finding(whole: &CellTally, names: MarketNames, unit: SummaryUnit) -> String {
     if whole.below > 0 {
         let (verb, them) = if whole.below == 1 { ("is", "it") } else { ("are", "them") };
         let below = match whole.compared < MIN_FOR_SHARE {
-            true => format!("{} of {all} {verb}", grouped(whole.below.into(), 0)),
-            false => format!("{} of {all} are", share(whole.below, whole.compared)),
+            true => format!("{}{of_all} {verb}", grouped(whole.below.into(), 0)),
+            false => format!("{}{of_all} are", share(whole.below, whole.compared)),
         };
         let them = if whole.compared < MIN_FOR_SHARE { them } else { "them" };
         return format!("{below} below {low}; {} brings {them} up to it", amount(whole.cost_to_low, unit));
     }
     match whole.above {
-        0 => format!("none of {all} is outside the market range"),
+        0 => format!("none{of_all} is outside the market range"),
         above => format!(
-            "none of {all} is below {low}; {} {} above {high}",
+            "none{of_all} is below {low}; {} {} above {high}",
             grouped(above.into(), 0),
             if above == 1 { "is" } else { "are" }
         ),
@@ -81,7 +102,7 @@ fn finding(whole: &CellTally, names: MarketNames, unit: SummaryUnit) -> String {
 /// [`DataError`] when a table cannot be read.
 pub(crate) fn payroll_findings(pack: &Pack, tally: &Tally, unit: SummaryUnit) -> Result<Vec<String>, DataError> {
     let (whole, names) = (whole_file(tally), MarketNames::of(pack)?);
-    let mut lines = vec![finding(&whole, names, unit)];
+    let mut lines = vec![finding(&whole, names, unit, false)];
     if whole.compared == 0 {
         return Ok(lines);
     }
@@ -128,7 +149,12 @@ mod tests {
         let cost_to_low = Decimal::from(19_020);
         let whole = CellTally { compared, below, above, cost_to_low, ..CellTally::default() };
         let names = MarketNames { low: "P25", mid: "P50", high: "P75" };
-        finding(&whole, names, SummaryUnit { currency: "USD".parse::<Currency>().unwrap(), period: Period::Year })
+        finding(
+            &whole,
+            names,
+            SummaryUnit { currency: "USD".parse::<Currency>().unwrap(), period: Period::Year },
+            false,
+        )
     }
 
     /// Catches a share of a handful, a wrong number of the verb, and a cost that nobody causes.

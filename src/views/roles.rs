@@ -202,7 +202,7 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
         let near = search.near(&filter.text.join(" "));
         let near: Vec<String> = near.iter().take(3).map(|near| format!("\"{}\"", near.name)).collect();
         notes.push(match near.as_slice() {
-            [] => Note::warning("no role matches; `payband roles --all` lists them all"),
+            [] => Note::warning("no role matches").advising("`payband roles --all` lists them all"),
             near => Note::warning(format!("no role matches; did you mean {}?", near.join(" or "))),
         });
     }

@@ -113,9 +113,12 @@ fn a_choice_has_the_headline_of_its_brief_and_an_address() {
         "offer": "91,721",
     });
     let seen = shown(&browser, &chosen);
-    assert_eq!(seen["headline"], "USD 87–101k base, about CNY 52–60k a month");
+    assert_eq!(
+        seen["headline"],
+        "Healthcare Cloud Architect, Shanghai, Senior: USD 87–101k base, about CNY 52–60k a month"
+    );
     assert_eq!(seen["offer"], "◆ USD 91,721 a year: within, 3% under mid");
-    assert!(seen["details"].as_str().unwrap().starts_with("published"), "{seen}");
+    assert!(seen["details"].as_str().unwrap().starts_with("computed from published figures"), "{seen}");
     assert!(seen["label"].as_str().unwrap().contains("low 87360, mid 94250, high 101400"), "{seen}");
     let weak = shown(&browser, &json!({"role": "ai-researcher", "city": "suzhou", "offer": "no number"}));
     assert!(weak["details"].as_str().unwrap().starts_with("slotted, grade D no city rate"), "{weak}");
@@ -167,9 +170,9 @@ fn an_offer_is_read_as_the_command_line_reads_it() {
         ("CNY", "month", "5.5萬", "◆ CNY 55,000 a month: "),
         ("CNY", "month", "¥50k", "◆ CNY 50,000 a month: "),
         ("CNY", "month", "6万元/月", "◆ CNY 60,000 a month: "),
-        ("CNY", "month", "¥50k x 14", "◆ CNY 50,000 base a month, 700,000 over 14 months: "),
-        ("CNY", "month", "50K·14薪", "◆ CNY 50,000 base a month, 700,000 over 14 months: "),
-        ("CNY", "year", "¥50k x 14", "◆ CNY 600,000 base a year, 700,000 over 14 months: "),
+        ("CNY", "month", "¥50k x 14", "◆ CNY 50,000 a month, 12 of 14 months: "),
+        ("CNY", "month", "50K·14薪", "◆ CNY 50,000 a month, 12 of 14 months: "),
+        ("CNY", "year", "¥50k x 14", "◆ CNY 600,000 a year, 12 of 14 months: "),
         ("CNY", "year", "65万", "◆ CNY 650,000 a year: "),
         ("CNY", "year", "50k/month", "◆ CNY 50,000 a month: "),
         ("CNY", "month", "¥650,000/year", "◆ CNY 650,000 a year: "),
@@ -185,6 +188,9 @@ fn an_offer_is_read_as_the_command_line_reads_it() {
         assert_eq!(seen["unit"], format!("{currency} a {period}"));
         let words = seen["offer"].as_str().unwrap();
         let verdict = words.strip_prefix(said).unwrap_or_else(|| panic!("{offer} in {currency} a {period}: {words}"));
+        let (verdict, of_all) = verdict.split_once("; ").map_or((verdict, ""), |(base, all)| (base, all));
+        let all = if said.contains("12 of 14") { "all 14 are 700,000 a year: within, 5% over mid" } else { "" };
+        assert_eq!(of_all, all, "{offer}");
         let (percent, position) = offered(folder, &chosen);
         let gap = percent.round() - 100.0;
         let gap = match gap {

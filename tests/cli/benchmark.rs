@@ -901,9 +901,9 @@ fn a_median_of_another_country_or_for_another_span_of_time_is_not_taken_for_one_
 fn base_salary_and_guaranteed_pay_are_told_apart() {
     let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 35k*14 --format csv";
     let (_, stderr) = payband(line).streams();
-    assert_eq!(stderr, "warning: --salary is CNY 420,000 base (local currency), 490,000 over 14 months\n");
+    assert_eq!(stderr, "warning: --salary: base CNY 420,000 (local currency), all 14 months CNY 490,000, 73% of mid\n");
     let (_, stderr) = payband(&line.replace("35k*14", "30K·13薪")).streams();
-    assert_eq!(stderr, "warning: --salary is CNY 360,000 base, 390,000 over 13 months\n");
+    assert_eq!(stderr, "warning: --salary: base CNY 360,000, all 13 months CNY 390,000, 58% of mid\n");
 }
 
 /// Would catch a month that is one part of a year in the market range and another in the offer.
@@ -931,7 +931,10 @@ fn an_offer_of_the_printed_mid_is_at_the_mid() {
         assert!(sentence.contains(": 90% of"), "{options}: {sentence}");
     }
     let year = shown("--period month --months 14 --salary '¥50k/month x14'");
-    assert!(year.starts_with("Offer ¥50k/month x14 = base CNY 600,000 a year = CNY 42,857 a month: 90%"), "{year}");
+    assert!(
+        year.starts_with("Offer ¥50k/month x14, 12 of 14 months = CNY 600,000 a year = CNY 42,857 a month: 90%"),
+        "{year}"
+    );
     let dollars = shown("--currency USD --months 14 --salary '¥50k/month'");
     assert!(dollars.starts_with("Offer ¥50k/month = CNY 700,000 a year = USD 98,777 a year: 105%"), "{dollars}");
 }

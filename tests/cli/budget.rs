@@ -183,3 +183,11 @@ fn a_pack_without_a_rate_for_the_budget_says_so() {
         sandbox.payband("-q roles --budget '€50k' --currency EUR --fx 0.9 -r 'Cloud Architect' -l entry").streams();
     assert!(csv.contains(",EUR,year,50000.00,46800.00,"), "52,000 × 0.9: {csv}");
 }
+
+/// Would catch match grades that a narrow screen drops in silence, of rows that are marked as slotted.
+#[test]
+fn match_grades_that_are_not_shown_are_named() {
+    let run = payband("-q roles --budget 90000 --city Shanghai --format table").env("COLUMNS", "80");
+    let (text, _) = run.streams();
+    assert!(text.contains("~") && text.contains("\nNot shown: match_grade; --format csv has all\n"), "{text}");
+}

@@ -150,22 +150,26 @@ fn a_chart_of_too_many_prices_is_refused_in_every_format_before_any_is_calculate
     let sandbox = Sandbox::new();
     let cities: String = (0..1_000).map(|at| format!("c{at},City {at},x,secondary\n")).collect();
     sandbox.write("ours/cities.csv", format!("id,name,name_zh,tier\n{cities}"));
-    let hint = |option: &str| format!("hint: name fewer with {option}; `payband benchmark` lists any number of them\n");
+    let hint = |option: &str, pack: &str| {
+        format!("hint: name fewer with {option}; `payband {pack}benchmark` lists any number of them\n")
+    };
     for format in ["text", "svg", "png"] {
         for (line, count, option) in [
             ("ranges -r 'Cloud Architect' -c all -l mid", "1,007", "--city"),
             ("ladder -r 'Cloud Architect' -c all", "3,021", "--city"),
         ] {
-            sandbox
-                .payband(&format!("--overlay ours chart {line} -f {format}"))
-                .fails(&format!("error: a chart has space for 200 prices, and these are {count}\n{}", hint(option)));
+            sandbox.payband(&format!("--overlay ours chart {line} -f {format}")).fails(&format!(
+                "error: a chart has space for 200 prices, and these are {count}\n{}",
+                hint(option, "--overlay ours ")
+            ));
         }
     }
-    sandbox
-        .payband("--pack us-oews-2025 chart ranges -r 'Data Scientist' -c all -o x.png")
-        .fails(&format!("error: a chart has space for 200 prices, and these are 583\n{}", hint("--city")));
+    sandbox.payband("--pack us-oews-2025 chart ranges -r 'Data Scientist' -c all -o x.png").fails(&format!(
+        "error: a chart has space for 200 prices, and these are 583\n{}",
+        hint("--city", "--pack us-oews-2025 ")
+    ));
     let (code, _, said) = sandbox.payband("chart ranges -r all -c all -l mid").fallible();
-    assert_eq!((code, said.ends_with(&hint("--role"))), (Some(1), true), "{said}");
+    assert_eq!((code, said.ends_with(&hint("--role", ""))), (Some(1), true), "{said}");
     assert_eq!(sandbox.files(), ["ours"]);
 }
 
@@ -457,7 +461,12 @@ fn where_the_pay_of_a_file_stands() {
     sandbox.write("in.csv", PAYROLL);
     let (text, said) = sandbox.payband("-q chart position in.csv").env("COLUMNS", "80").streams();
     assert_eq!(said, "");
-    assert!(text.starts_with("1 of 6 is below the market low; USD 7,360 a year brings it up to it\n"), "{text}");
+    let title = text.lines().take(2).collect::<Vec<_>>().join(" ");
+    assert!(
+        title.starts_with("6 of 7 rows have a price: 1 is below the market low; USD 7,360 a year brings it up to it"),
+        "{text}"
+    );
+    assert!(title.ends_with("; 1 amount may be in a wrong unit"), "{text}");
     let line =
         |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}\n{text}"));
     let cloud = line("Healthcare Cloud");
@@ -466,7 +475,12 @@ fn where_the_pay_of_a_file_stands() {
     assert!(line("Healthcare Data").ends_with("1      0            0"), "{text}");
     sandbox.payband("-q chart position in.csv -o p.svg").prints("");
     let svg = fs::read_to_string(sandbox.path("p.svg")).unwrap();
-    for text in ["1 of 6 lies outside 0.7 to 1.3", "1 no-role-match", "cost", "0.9–1.1"] {
+    for text in [
+        "1 of 6 lies outside 0.7 to 1.3, counted in the title and in the outermost bar",
+        "1 no-role-match",
+        "cost",
+        "0.9–1.1",
+    ] {
         assert!(svg.contains(text), "{text}\n{svg}");
     }
     for name in ["Ada", "Bo<", "Gus"] {

@@ -57,7 +57,10 @@ const COMMANDS: [Columns; 10] = [
          market_currency,market_period,market_low,market_mid,market_high,market_ratio,market_position,market_status",
         &[
             ("--default-level mid --currency CNY --with-retention", ""),
-            ("--explain-pay", "pay_low,pay_high,pay_currency,pay_period,pay_months,pay_currency_from,pay_period_from"),
+            (
+                "--explain-pay",
+                "pay_low,pay_high,pay_currency,pay_period,pay_months,pay_currency_from,pay_period_from,pay_annual",
+            ),
         ],
     ),
 ];

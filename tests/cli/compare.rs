@@ -291,7 +291,7 @@ fn a_name_that_is_neither_role_nor_city_is_an_error_about_both() {
         .fails("error: no role is called \"plumber\"\nhint: `payband roles` lists the roles\n");
     payband("compare SWE PM").fails(
         "error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n\
-         hint: `payband roles` lists the roles\n",
+         hint: name one of them, such as \"Product Manager\"\n",
     );
     payband("compare SWE '北京 上海'").fails(
         "error: \"北京 上海\" could mean Beijing or Shanghai\n\

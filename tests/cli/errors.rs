@@ -58,12 +58,14 @@ fn only_what_can_be_answered_is_suggested() {
         "error: no role is called \"sofware enginer\"\nhint: did you mean \"EHR Systems Engineer\" or \"Medical \
          Device Software Developer\"?\n{ROLES}"
     ));
-    payband("benchmark -r PM").fails(&format!(
-        "error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n{ROLES}"
-    ));
-    payband("benchmark -r 'Data Scientist / Product Manager'").fails(&format!(
-        "error: \"Data Scientist / Product Manager\" could mean Healthcare Data Scientist or Product Manager\n{ROLES}"
-    ));
+    payband("benchmark -r PM").fails(
+        "error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n\
+         hint: name one of them, such as \"Product Manager\"\n",
+    );
+    payband("benchmark -r 'Data Scientist / Product Manager'").fails(
+        "error: \"Data Scientist / Product Manager\" could mean Healthcare Data Scientist or Product Manager\n\
+         hint: name one of them, such as \"Healthcare Data Scientist\"\n",
+    );
 }
 
 #[test]
@@ -241,11 +243,12 @@ fn a_name_is_read_as_a_list_only_if_the_whole_is_unknown() {
         .fails(&format!("error: no role is called \"plumber, astronaut\"\n{ROLES}"));
     payband("benchmark -r 'Cloud Architect' -c 'Shanghai, Bejing'")
         .fails(&format!("error: no city is called \"Bejing\"\nhint: did you mean \"Beijing\"?\n{OTHER_CITIES}"));
-    payband("benchmark -r 'Cloud Architect, PM'").fails(&format!(
-        "error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n{ROLES}"
-    ));
+    payband("benchmark -r 'Cloud Architect, PM'").fails(
+        "error: \"PM\" could mean Product Manager, Clinical Product Manager or Project Manager\n\
+         hint: name one of them, such as \"Product Manager\"\n",
+    );
     payband("report -r 'Cloud Architect, SWE'").misuses(
-        "error: a hiring brief is about one role in one city\nhint: call payband report once for each; `payband \
+        "error: a hiring brief is about one role in one city\nhint: call `payband report` once for each; `payband \
          benchmark` prices a grid\n",
     );
 }

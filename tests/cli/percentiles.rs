@@ -21,6 +21,12 @@ fn on<'s>(sandbox: &'s Sandbox, pack: &str, line: &str) -> Run<'s> {
     sandbox.payband(&format!("--pack '{}' {line}", folder.display()))
 }
 
+/// A command of a hint on a pack of the fixtures. Its folder needs quotes in a shell only where the checkout lies in an odd place.
+fn command(pack: &str, name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(pack);
+    format!("`payband --pack {} {name}`", folder.display())
+}
+
 /// The cells of some columns of each row.
 fn cells(run: Run<'_>, columns: &str) -> Vec<String> {
     let (out, _) = run.streams();
@@ -114,9 +120,10 @@ fn monthly_amounts_are_a_year_and_what_is_not_published_stays_missing() {
     assert_eq!(row["percentile"], ">50");
     let (line, _) = uk(&sandbox, &format!("{median_alone} --brief-line")).streams();
     assert!(line.contains(": GBP P50 26,112/year"), "{line}");
-    uk(&sandbox, "benchmark 'Environmental health professionals'").fails(
-        "error: no pay of Environmental health professionals is published\nhint: `payband roles` lists the roles with a price\n",
-    );
+    uk(&sandbox, "benchmark 'Environmental health professionals'").fails(&format!(
+        "error: no pay of Environmental health professionals is published\nhint: {} lists the roles with a price\n",
+        command("uk-ashe-2024", "roles")
+    ));
     // An end that is not published is drawn open, and no number stands for it.
     let (chart, _) =
         uk(&sandbox, "-q chart ranges -r 'IT quality and testing professionals' -r 'Data analysts'").streams();
@@ -363,11 +370,13 @@ fn a_hint_names_the_bundled_pack_that_knows_a_name() {
     let sandbox = Sandbox::new();
     let elsewhere = "china-healthcare-it-2025: --pack china-healthcare-it-2025\n";
     us(&sandbox, "benchmark 'Data Scientist' Shanghai").fails(&format!(
-        "error: no city is called \"Shanghai\"\nhint: Shanghai is in {elsewhere}hint: `payband city` lists the places; without \
-         --city the whole market is priced\n"
+        "error: no city is called \"Shanghai\"\nhint: Shanghai is in {elsewhere}hint: {} lists the places; without \
+         --city the whole market is priced\n",
+        command("us-areas", "city")
     ));
     us(&sandbox, "benchmark 'EHR Systems Engineer'").fails(&format!(
-        "error: no role is called \"EHR Systems Engineer\"\nhint: `payband roles` lists the roles\nhint: EHR Systems Engineer is \
-         in {elsewhere}"
+        "error: no role is called \"EHR Systems Engineer\"\nhint: {} lists the roles\nhint: EHR Systems Engineer is \
+         in {elsewhere}",
+        command("us-areas", "roles")
     ));
 }

@@ -61,7 +61,7 @@ fn what_cannot_be_a_page_is_refused_before_anything_is_written() {
         "-r 'Cloud Architect' -c Beijing -c Shanghai",
     ] {
         sandbox.payband(&format!("report {grid} -o x.html")).misuses(
-            "error: a hiring brief is about one role in one city\nhint: call payband report once for each; `payband \
+            "error: a hiring brief is about one role in one city\nhint: call `payband report` once for each; `payband \
              benchmark` prices a grid\n",
         );
     }
@@ -114,7 +114,7 @@ fn a_brief_answers_in_a_sentence_and_says_what_kind_of_figure_it_is() {
         headline(&format!("{BRIEF} -l senior")),
         (
             "USD 87–101k base, about CNY 52–60k a month".to_owned(),
-            "published · with retention USD 100–122k · 48 days to fill a post in Shanghai, all roles · USD 61–71k if the median \
+            "computed from published figures · with retention USD 100–122k · 48 days to fill a post in Shanghai, all roles · USD 61–71k if the median \
              includes premiums"
                 .to_owned()
         )

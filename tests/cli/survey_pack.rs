@@ -141,7 +141,7 @@ fn every_command_prices_with_the_pack() {
     on("benchmark 'Cloud Architect' Chengdu -l senior").fails(
         "error: Healthcare Cloud Architect has no price: the pack only names it, and holds no pay for it\n\
          hint: roles of the same area with a price: \"EHR Systems Engineer\"\n\
-         hint: `payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n",
+         hint: `payband --pack ours roles` lists the roles with a price; an --overlay with a salaries.csv can add one\n",
     );
     on("benchmark 'EHR Engineer' Beijing -l boss").fails(
         "error: no level is called \"boss\"\n\

@@ -97,13 +97,13 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
     us("benchmark sysadmin 'rural Montana'").fails(
         "error: \"rural Montana\" could mean East-Central Montana nonmetropolitan area, Southwest Montana nonmetropolitan area or \
          West Montana nonmetropolitan area\n\
-         hint: `payband city` lists the places; without --city the whole market is priced\n",
+         hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
     us("benchmark 'Full Stack Developer' Seattle")
-        .fails("error: \"Full Stack Developer\" could mean Software Developer or Web Developer\nhint: `payband roles` lists the roles\n");
+        .fails("error: \"Full Stack Developer\" could mean Software Developer or Web Developer\nhint: name one of them, such as \"Software Developer\"\n");
     us("benchmark 'Data Scientist' Seatle").fails(
         "error: no city is called \"Seatle\"\nhint: did you mean \"Seattle-Tacoma-Bellevue, WA\"?\n\
-         hint: `payband city` lists the places; without --city the whole market is priced\n",
+         hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
 }
 
@@ -247,7 +247,7 @@ fn an_unknown_place_of_a_known_state_leads_to_the_state() {
         "error: no city is called \"Butte\"\n\
          hint: --city \"Montana\" prices the whole state; outside its cities: \"East-Central Montana nonmetropolitan area\", \
          \"Southwest Montana nonmetropolitan area\", \"West Montana nonmetropolitan area\"\n\
-         hint: `payband city` lists the places; without --city the whole market is priced\n",
+         hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
 }
 
@@ -309,4 +309,32 @@ fn pay_by_the_hour_is_2080_hours_a_year_to_the_cent() {
     let (out, _) = us("-q price - --columns pay_annual,status").stdin(file).streams();
     let annual: Vec<&str> = out.lines().skip(1).map(|line| line.rsplit(',').nth(1).unwrap()).collect();
     assert_eq!(annual, ["65520", "47320", "98000"]);
+}
+
+/// Would catch a command in a note or a hint that answers from another pack than the one in use.
+#[test]
+fn commands_in_messages_repeat_the_pack() {
+    let said = us("roles zzzz").streams().1;
+    assert_eq!(said, "warning: no role matches; `payband --pack us-oews-2025 roles --all` lists them all\n");
+    let sandbox = Sandbox::new();
+    let line = "--overlay city-evidence roles zzzz";
+    let said = sandbox.payband(line).env("PAYBAND_PACK", "us-oews-2025").streams().1;
+    assert!(said.contains("`payband --overlay city-evidence roles --all`"), "{said}");
+    let said = us("city Denver").streams().1;
+    let command =
+        "`payband --pack us-oews-2025 benchmark all \"Denver-Aurora-Centennial, CO\"` shows what roles pay there";
+    assert!(said.contains(command), "{said}");
+    us("-q benchmark all 'Denver-Aurora-Centennial, CO' -f csv").streams();
+    sandbox.write("in.csv", "title,pay\nData Scientist,100000\n");
+    let sql = sandbox.payband("-q --pack us-oews-2025 survey in.csv --rule own --by role --sql duckdb").streams().0;
+    assert!(sql.contains("payband --pack us-oews-2025 price "), "{sql}");
+}
+
+/// Would catch two titles of one occupation that are compared with each other.
+#[test]
+fn names_of_one_role_are_not_compared() {
+    us("compare 'data scientist' 'data analyst' Ohio").misuses(
+        "error: there is nothing to compare: only one role, city and level is given\n\
+         hint: name another role or city, repeat --level, or name a --baseline with --by\n",
+    );
 }

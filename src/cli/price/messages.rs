@@ -144,6 +144,7 @@ impl Args {
         let pack = &context.pack;
         let mut about = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
         about.notes.extend(cluster_warnings(pricer, tally));
+        context.pack_options.add_to(&mut about.notes);
         if let Some(unit) = unit_and_median(pricer, headers, tally) {
             context.console.message(&format!("note: {unit}"));
         }
@@ -160,7 +161,8 @@ impl Args {
         if !context.console.is_quiet() {
             context.console.write_rendered_error(&notes(&about, &screen, self.result.output.detail()));
         }
-        if let Some(note) = months_note(pricer, tally, options) {
+        let of_stated = if self.result.explain_pay { stated_months_note(pricer, tally) } else { None };
+        for note in months_note(pricer, tally, options).into_iter().chain(of_stated) {
             context.console.message(&format!("note: {note}"));
         }
         if self.result.summary {
@@ -171,6 +173,22 @@ impl Args {
         self.say_row_counts(context, pricer, tally);
         Ok(about)
     }
+}
+
+/// The note about monthly pay that states the months paid a year: which of them are compared.
+fn stated_months_note(pricer: &FilePricer<'_>, tally: &Tally) -> Option<String> {
+    pricer.column_of(ColumnMeaning::Salary)?;
+    let MonthsStated { monthly, without } = tally.months_stated(pricer.pay_defaults().period);
+    let stated = monthly - without;
+    let verb = if stated == 1 { "states" } else { "state" };
+    let of = format!("{} of {} amounts by the month {verb}", grouped(stated.into(), 0), grouped(monthly.into(), 0));
+    (stated > 0).then(|| match pricer.element() {
+        PayElement::Base => format!(
+            "{of} how many months are paid a year: 12 of them, the base salary, are compared and stand in pay_annual; --pay-element \
+             guaranteed compares all"
+        ),
+        PayElement::Guaranteed => format!("{of} how many months are paid a year: all of them are compared and stand in pay_annual"),
+    })
 }
 
 /// The note about monthly pay that does not state the months paid a year.

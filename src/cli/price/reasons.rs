@@ -35,6 +35,7 @@ impl Args {
                 Status::CurrencyWithoutRate => missing_rates(tally.missing_rates(), context, pricer),
                 _ => self.reason(status, pricer),
             };
+            let reason = context.pack_options.in_commands(&reason);
             let why = format!("{}{reason}", blocking_column(status, pricer, tally));
             context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
         }
@@ -80,7 +81,7 @@ impl Args {
                 )
             }
             Status::UnpricedRole => {
-                "the role has no price in this pack; payband roles lists those that have one".to_owned()
+                "the role has no price in this pack; `payband roles` lists those that have one".to_owned()
             }
             Status::UnknownCity => format!(
                 "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at {}",

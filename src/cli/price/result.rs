@@ -30,10 +30,11 @@ pub(super) struct PriceOutputArgs {
     /// those of --explain-pay.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<MarketColumn>,
-    /// Also append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; and what decided currency and
-    /// period: pay_currency_from, pay_period_from (cell, column, flag, header, cells, notation, market, pack).
+    /// Also append how pay was read: pay_low, pay_high, pay_currency, pay_period, pay_months; what decided currency and period:
+    /// pay_currency_from, pay_period_from (cell, column, flag, header, cells, notation, market, pack); and the middle of the pay a
+    /// year that is compared: pay_annual.
     #[arg(long)]
-    explain_pay: bool,
+    pub(super) explain_pay: bool,
     /// Print totals of the file on standard error: counts, market ratios, costs of raises.
     #[arg(long)]
     pub(super) summary: bool,
@@ -140,7 +141,8 @@ impl PriceOutputArgs {
     pub(super) fn appended_or(&self, usual: &[MarketColumn]) -> Vec<MarketColumn> {
         let mut columns = if self.columns.is_empty() { usual.to_vec() } else { self.columns.clone() };
         if self.explain_pay {
-            let more = PAY_COLUMNS.into_iter().filter(|column| !columns.contains(column));
+            let explaining = PAY_COLUMNS.into_iter().chain([MarketColumn::PayAnnual]);
+            let more = explaining.filter(|column| !columns.contains(column));
             columns.extend(more.collect::<Vec<_>>());
         }
         columns

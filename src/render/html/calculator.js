@@ -40,10 +40,10 @@
   };
   const [first, middle, last] = data.points;
 
-  // What is chosen, for paper, which has no form.
-  const showChoice = () => {
+  // The role, the city and the level that are chosen.
+  const choice = () => {
     const names = ["role", "city", "level"].filter((name) => form[name].value && !form[name].closest("label").hidden);
-    write(".chosen", names.map((name) => form[name].selectedOptions[0].text).join(", "));
+    return names.map((name) => form[name].selectedOptions[0].text).join(", ");
   };
 
   // The chosen price; null where none is published.
@@ -63,16 +63,16 @@
 
   const showHeadline = (chosen, price) => {
     if (!price) {
-      write(".headline", "No pay is published for this choice");
+      write(".headline", `${choice()}: no pay is published`);
       write(".details", "");
       return;
     }
     const other = data.units.findIndex(([currency, period]) => currency !== chosen.currency && period !== chosen.period);
     const about = other < 0 ? ` a ${chosen.period}` : `, about ${data.units[other][0]} ${price.shorts[other]} a ${data.units[other][1]}`;
-    write(".headline", `${chosen.currency} ${price.shorts[unitOf(chosen.currency, chosen.period)]} ${data.element}${about}`);
+    write(".headline", `${choice()}: ${chosen.currency} ${price.shorts[unitOf(chosen.currency, chosen.period)]} ${data.element}${about}`);
     const parts = price.badge
       .split(/, (?!grade)/)
-      .map((word) => [/^(published|percentiles)$/.test(word) ? "badge" : "badge weak", word]);
+      .map((word) => [/^(published|computed|percentiles)/.test(word) ? "badge" : "badge weak", word]);
     parts.push(["detail", `${data.points.join(", ")} in ${chosen.currency} a ${chosen.period}`]);
     const details = find(".details");
     if (details.textContent.trim() === parts.map(([, word]) => word).join(" ")) return;
@@ -151,19 +151,22 @@
     let period = read.period ?? chosen.period;
     let base = amount;
     let as = `${written(amount)} a ${period}`;
+    let all = "";
     if (months) {
       // Of the months paid, 12 are base salary.
       const total = read.period === "year" ? amount : amount * months;
       const month = total / months;
       period = "year";
       base = month * 12;
-      const shown = chosen.period === "month" ? `${written(month)} base a month` : `${written(base)} base a year`;
-      as = `${shown}, ${written(total)} over ${months} months`;
+      const shown = chosen.period === "month" ? `${written(month)} a month` : `${written(base)} a year`;
+      as = months === 12 ? shown : `${shown}, 12 of ${months} months`;
+      const ofYear = compared(total, price.inUnit[unitOf(chosen.currency, period)]);
+      if (months !== 12) all = `; all ${months} are ${written(total)} a year: ${ofYear.words}`;
     }
     const { ratio, words } = compared(base, price.inUnit[unitOf(chosen.currency, period)]);
     const doubt = isPlausible(ratio) ? "" : elsewhere(read, chosen, price);
     const at = Math.min(Math.max(ratio * price.factor - price.less, 0), 1000);
-    return { said: `◆ ${chosen.currency} ${as}: ${words}${doubt}`, at, isWrong: doubt !== "" };
+    return { said: `◆ ${chosen.currency} ${as}: ${words}${doubt || all}`, at, isWrong: doubt !== "" };
   };
 
   const showOffer = (chosen, price) => {
@@ -179,7 +182,6 @@
   const draw = () => {
     const chosen = Object.fromEntries(new FormData(form));
     const price = priceOf(chosen);
-    showChoice();
     showHeadline(chosen, price);
     const offer = showOffer(chosen, price);
     const band = find(".band");
@@ -218,7 +220,7 @@
   form.level.value = data.levels.at(-1)[0];
   const isPublished = ([, , group]) => {
     const cell = data.cells[(group + 1) * data.levels.length - 1];
-    return cell && data.badges[cell[1]] === "published";
+    return cell && /^(published|computed)/.test(data.badges[cell[1]]);
   };
   form.city.value = (data.places.find((one) => one[0] !== "" && isPublished(one)) ?? data.places[0])[0];
   draw();

@@ -34,8 +34,12 @@ impl<'t> SheetColumns<'t> {
             sheet_columns(table).partition(|(at, column)| is_for_people(column) && has_values(table, *at));
         // A table that has nothing but data is printed whole.
         let printed = if columns.is_empty() { behind.len() } else { columns.len() };
+        let of_people: Vec<String> = columns.iter().map(|(_, column)| heading(column)).collect();
+        // A column for data that is called like one for people holds its ids.
+        let of_data = behind.iter().map(|(_, column)| heading(column));
+        let of_data = of_data.map(|name| if of_people.contains(&name) { format!("{name} ID") } else { name });
+        let headings = unique(of_people.iter().cloned().chain(of_data), ' ');
         columns.extend(behind);
-        let headings = unique(columns.iter().map(|(_, column)| heading(column)), ' ');
         let columns =
             columns.into_iter().zip(headings).map(|((at, column), heading)| SheetColumn { at, column, heading });
         SheetColumns { columns: columns.collect(), printed }
@@ -138,9 +142,10 @@ mod tests {
             Column::new("note", "Note", Kind::Text).only(Visibility::People),
             Column::new("total_low", "BASE low", Kind::Money),
             Column::data("low_pct", Kind::Percent),
+            Column::data("level", Kind::Text),
         ];
         let (headings, printed, frozen) = headings(columns);
-        assert_eq!(headings, ["Role", "Level", "Base low", "Note", "BASE low 2", "Role ID", "Low %"]);
+        assert_eq!(headings, ["Role", "Level", "Base low", "Note", "BASE low 2", "Role ID", "Low %", "Level ID"]);
         assert_eq!((printed, frozen), (5, 2));
     }
 

@@ -119,7 +119,8 @@ pub(super) fn instructions(request: &SqlRequest<'_>) -> String {
     }
     for mapping in &all {
         lines.push(format!(
-            "payband price {} {} --columns {} -o {}",
+            "{} price {} {} --columns {} -o {}",
+            request.price.program,
             mapping.file(),
             mapping.options.join(" "),
             mapping.appended.join(","),

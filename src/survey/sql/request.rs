@@ -61,4 +61,6 @@ pub struct PriceOptions {
     pub pay: Vec<String>,
     /// The name of the pack.
     pub pack: String,
+    /// The program, with the options that chose the pack.
+    pub program: String,
 }

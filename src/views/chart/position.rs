@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::caption::caption;
 use super::columns::length;
 use super::mark_legend::mark_legend;
-use crate::answer::{Answer, Mark, NoteKind};
+use crate::answer::{Answer, Mark, Note, NoteKind};
 use crate::figure::{Axis, AxisUnit, Bin, Chart, PositionNames, PositionRow, PositionValues, Positions, Span};
 use crate::money::{Decimal, grouped};
 use crate::pack::{DataError, Labels, Pack};
@@ -80,10 +80,12 @@ pub fn position(
     );
     let title = capitalised(&payroll_finding(pack, tally, unit)?);
     let mut caption = caption(&data, title, subtitle, description);
+    let left_out = left_out(&compared, &whole, covers);
     let warnings = data.notes.iter().filter(|note| note.kind == NoteKind::Warning).map(|note| note.text.clone());
     caption.notes = warnings.take(MAX_WARNINGS).collect();
-    // Unlike a warning, this stands nowhere else.
-    caption.details = left_out(&compared, &whole, covers);
+    // A page has the notes of the figures and not those of the caption.
+    data.notes.extend(left_out.iter().map(Note::new));
+    caption.details = left_out;
     let legend = mark_legend(&data.notes);
     let low = names.low.trim_start_matches("the ");
     let high = names.high.trim_start_matches("the ");
@@ -176,7 +178,8 @@ fn covers(whole: &CellTally) -> (i64, i64) {
     })
 }
 
-/// The bins of the histogram over the axis.
+/// The bins of the histogram over the axis. The first and the last one hold what lies beyond the axis too, so that the histogram counts
+/// the people of the title.
 fn bins(whole: &CellTally, (low, high): (i64, i64)) -> Vec<Bin> {
     let mut bins: Vec<Bin> = (low..high)
         .step_by(BIN as usize)
@@ -184,8 +187,8 @@ fn bins(whole: &CellTally, (low, high): (i64, i64)) -> Vec<Bin> {
         .collect();
     for (ratio, count) in whole.ratios.counts() {
         let Some(at) = ratio.checked_mul(Decimal::ONE_HUNDRED).and_then(|ratio| ratio.to_i64()) else { continue };
-        let bin = usize::try_from((at - low).div_euclid(BIN)).ok().filter(|_| at >= low);
-        if let Some(bin) = bin.and_then(|at| bins.get_mut(at)) {
+        let bin = (at.clamp(low, high - 1) - low).div_euclid(BIN);
+        if let Some(bin) = usize::try_from(bin).ok().and_then(|at| bins.get_mut(at)) {
             bin.count += count;
         }
     }
@@ -212,9 +215,9 @@ fn left_out(compared: &[(&Cell, &CellTally)], whole: &CellTally, (low, high): (i
     let outside: u64 =
         whole.ratios.counts().filter(|(ratio, _)| *ratio < ends.0 || *ratio >= ends.1).map(|(_, count)| count).sum();
     if outside > 0 {
-        let verb = if outside == 1 { "lies" } else { "lie" };
+        let (verb, bars) = if outside == 1 { ("lies", "bar") } else { ("lie", "bars") };
         notes.push(format!(
-            "{} of {} {verb} outside {} to {} and so not in the histogram; the unit of such pay may be wrong",
+            "{} of {} {verb} outside {} to {}, counted in the title and in the outermost {bars}; the unit of such pay may be wrong",
             grouped(outside.into(), 0),
             grouped(whole.compared.into(), 0),
             grouped(ends.0, 1),

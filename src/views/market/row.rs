@@ -188,11 +188,14 @@ pub(super) fn fields<'r>(rows: &[MarketRow], layout: ShownColumns) -> Fields<'r,
             |shown: &ShownRow<'_>| shown.section_title.as_str().into(),
         );
     }
-    let section = Column::new("section", "Section", Kind::Text);
+    let section = match (section_titles, one_section) {
+        // The title says it to people.
+        (true, _) => Column::data("section", Kind::Text),
+        (false, true) => Column::new("section", "Section", Kind::Text).only(Visibility::Data),
+        (false, false) => Column::new("section", "Section", Kind::Text),
+    };
     fields = fields
-        .with(if one_section { section.only(Visibility::Data) } else { section }, |shown: &ShownRow<'_>| {
-            shown.row.section.as_str().into()
-        })
+        .with(section, |shown: &ShownRow<'_>| shown.row.section.as_str().into())
         .with(Column::new("what", "What", Kind::Text).only(Visibility::People), move |shown| {
             shown.row.what(headlines).into()
         });

@@ -34,6 +34,26 @@ fn any_mix_within_one_file_is_explained() {
     }
 }
 
+/// Catches a 13th month that is left out of the comparison without a word, or counted.
+#[test]
+fn months_that_a_cell_states_are_said_to_be_compared_or_not() {
+    let file = "title,level,pay\nCloud Architect,senior,¥35k/month x14\nCloud Architect,senior,¥35k/month\n";
+    for (options, annual, said) in [
+        (
+            "",
+            "420000",
+            "12 of them, the base salary, are compared and stand in pay_annual; --pay-element guaranteed compares all",
+        ),
+        (" --pay-element guaranteed", "490000", "all of them are compared and stand in pay_annual"),
+    ] {
+        let ended = price(file, &format!("--explain-pay{options}")).well();
+        assert_eq!(ended.cells(0, "pay_months,pay_annual").join(","), format!("14,{annual}"));
+        let note = format!("note: 1 of 2 amounts by the month states how many months are paid a year: {said}\n");
+        assert!(ended.said.contains(&note), "{}", ended.said);
+    }
+    assert!(!price(file, "").well().said.contains("states how many months"));
+}
+
 /// Catches pay that is not explained in a row whose role, city or level is unknown.
 #[test]
 fn pay_is_explained_on_rows_without_a_price() {

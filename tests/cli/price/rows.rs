@@ -219,7 +219,9 @@ fn columns_are_chosen_and_ordered_by_the_caller() {
     let ended = price(file, "--columns mid,pay_low --explain-pay").well();
     assert_eq!(
         ended.records()[0][3..],
-        cells("market_mid,pay_low,pay_high,pay_currency,pay_period,pay_months,pay_currency_from,pay_period_from")
+        cells(
+            "market_mid,pay_low,pay_high,pay_currency,pay_period,pay_months,pay_currency_from,pay_period_from,pay_annual"
+        )
     );
     let refused = price(file, "--columns mid,wages");
     assert_eq!(refused.code, Some(2));

@@ -66,7 +66,7 @@ fn a_page_instead_of_the_rows() {
     assert_eq!((ended.out.len(), sandbox.files()), (0, vec!["in.csv".to_owned(), "page.html".to_owned()]));
     let page = sandbox.read("page.html");
     for text in [
-        "<h1>1 of 5 is below the market low; USD 7,360 a year brings it up to it</h1>",
+        "<h1>5 of 9 rows are compared: 1 is below the market low; USD 7,360 a year brings it up to it</h1>",
         "in.csv against ",
         "By role, city and level",
         "<svg",
