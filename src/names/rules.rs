@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::{Folded, stem};
 use super::match_kind::MatchKind;
 use super::role_kinds::RoleKinds;
+use super::separators::separates_titles;
 use super::words::{Parsed, WordLists};
 
 /// The two kinds of names of a role.
@@ -41,30 +42,6 @@ pub(super) enum Form {
 
 /// The longest text that is read as a title, in bytes.
 pub(super) const MAX_TITLE_LEN: usize = 400;
-
-/// Whether a character separates two titles in one text.
-pub(super) fn separates_titles(mark: char) -> bool {
-    matches!(
-        mark,
-        '/' | '、'
-            | ','
-            | '，'
-            | ';'
-            | '；'
-            | '|'
-            | '('
-            | ')'
-            | '（'
-            | '）'
-            | '【'
-            | '】'
-            | '['
-            | ']'
-            | '&'
-            | '–'
-            | '—'
-    )
-}
 
 /// A role that a name resolved to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

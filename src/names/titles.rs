@@ -213,7 +213,7 @@ impl<'p> Titles<'p> {
                 offered.push(role);
             }
         }
-        let places: HashMap<&str, usize> =
+        let indices: HashMap<&str, usize> =
             offered.iter().enumerate().map(|(at, role)| (role.id.as_str(), at)).collect();
         let mut has_words = vec![false; offered.len()];
         let (mut nearest, mut filter) = (Nearest::default(), NearFilter::new(wanted));
@@ -238,7 +238,7 @@ impl<'p> Titles<'p> {
             add(NameKind::Title, at, &role.title_zh);
         }
         for alias in self.pack.role_aliases()? {
-            if let Some(at) = places.get(alias.id.as_str()) {
+            if let Some(at) = indices.get(alias.id.as_str()) {
                 add(NameKind::Alias, *at, &alias.alias);
             }
         }
