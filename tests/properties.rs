@@ -6,11 +6,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod case_count;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use case_count::cases;
 use jiff::civil::{Date, date};
 use payband::money::{Decimal, PercentRange, Period, round_money};
 use payband::names::{Lexicon, NameWords, Places, Titles, collisions};
@@ -25,14 +28,6 @@ use proptest::sample::{Index, select};
 use tempfile::TempDir;
 
 const TODAY: Date = date(2025, 12, 1);
-
-/// The number of cases: `usual`, or the value of `PROPTEST_CASES`.
-fn cases(usual: u32) -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(usual),
-    }
-}
 
 fn data() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/packs/china-healthcare-it-2025"))
