@@ -5,8 +5,8 @@ use super::separators::is_separating_hyphen;
 use super::words::WordLists;
 use crate::pack::WordFunction;
 
-/// The longest code of a place, such as `SH` or `LA`, in letters. Inside a longer text a code counts only in capitals: `Greater LA`,
-/// but not the `hi` of `Hi-Tech Zone`.
+/// The longest code of a place, such as `SH` or `LA`, in letters. Inside a longer text a code counts only in capitals: `Greater
+/// LA`, but not the `hi` of `Hi-Tech Zone`.
 pub(super) const MAX_CODE_LEN: usize = 3;
 
 /// What stands before a part of an address.

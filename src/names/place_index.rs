@@ -64,8 +64,8 @@ impl<'p> PlaceIndex<'p> {
         }
     }
 
-    /// The part of a cell that should be the name of a city, without province and districts. In a pack with states the state is a part
-    /// of it: `Plano, TX` of `Plano, TX 75024`.
+    /// The part of a cell that should be the name of a city, without province and districts. In a pack with states the state is a
+    /// part of it: `Plano, TX` of `Plano, TX 75024`.
     ///
     /// It lets `重庆·沙坪坝区` and `重庆` count as the same unknown city, which needs one alias.
     #[must_use]

@@ -54,8 +54,8 @@ impl<'p> Places<'p> {
         }))
     }
 
-    /// The ids of the cities that a text may mean: one, several where it is ambiguous, none where it is unknown. No nearest names are
-    /// sought, which takes longer.
+    /// The ids of the cities that a text may mean: one, several where it is ambiguous, none where it is unknown. No nearest names
+    /// are sought, which takes longer.
     ///
     /// # Errors
     /// [`DataError`] when a table cannot be read.

@@ -1,7 +1,7 @@
 //! The characters that separate titles, parts of a title, and remarks beside a title.
 
-/// Whether a hyphen separates. Between ASCII letters or digits it joins a word: `full-stack`, `Stratford-upon-Avon`. Other characters
-/// are no hyphens.
+/// Whether a hyphen separates. Between ASCII letters or digits it joins a word: `full-stack`, `Stratford-upon-Avon`. Other
+/// characters are no hyphens.
 pub(super) fn is_separating_hyphen(mark: char, before: char, after: char) -> bool {
     matches!(mark, '-' | '－' | '~') && !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
 }

@@ -4,7 +4,7 @@ use super::experience::years_of_remark;
 use super::fold::{Folded, Token};
 use super::place_index::PlaceIndex;
 use super::separators::{is_separating_hyphen, separates_title_parts};
-use super::words::WordLists;
+use super::words::{MAX_CODE_PREFIX_LEN, WordLists};
 use crate::pack::WordFunction;
 
 /// A part of a title does not change the role if all of its words have one of these functions.
@@ -19,9 +19,6 @@ pub(super) const FIELD_FUNCTIONS: [WordFunction; 6] = [
 
 /// The functions of words that end the name of an organisation or a remark.
 const ENDING_FUNCTIONS: [WordFunction; 2] = [WordFunction::Organisation, WordFunction::Remark];
-
-/// The most letters before the number of a code.
-const MAX_CODE_PREFIX_LEN: usize = 2;
 
 /// A part of a title: a range of its bytes.
 #[derive(Debug, Clone, Copy)]

@@ -29,7 +29,7 @@ pub(super) struct WordList {
 }
 
 /// The most letters of a code before its number: `R-0045821`.
-const MAX_CODE_PREFIX_LEN: usize = 2;
+pub(super) const MAX_CODE_PREFIX_LEN: usize = 2;
 
 /// The fewest digits of a number with such letters.
 const MIN_CODE_LEN: usize = 4;
