@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::pack_lacks::{lacks, require_rows};
 use super::picture::PictureArgs;
 use super::position;
-use super::pricing::{PricingArgs, quotes};
+use super::pricing::PricingArgs;
+use super::quotes::quotes;
 use crate::answer::Note;
 use crate::money::grouped;
 use crate::pack::{CityMarket, Fact, Salary, TableName as _, section};
@@ -95,7 +96,8 @@ struct Ladder {
     picture: PictureArgs,
 }
 
-/// The most prices of a chart. With more, no reader finds a row, and a picture would take more memory than a screen or a printer has.
+/// The most prices of a chart. With more, no reader finds a row, and a picture would take more memory than a screen or a printer
+/// has.
 const MAX_PRICES: usize = 200;
 
 /// Refuses a chart of too many prices, before any is calculated. The hint names the option with the most names.

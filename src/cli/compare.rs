@@ -23,8 +23,8 @@ use crate::views::{CompareRow, Dimension};
 
 /// Roles, cities or levels side by side against a baseline.
 ///
-/// Name several roles or cities, or repeat --level, to compare along them. A gap is the difference of the mids, in money and in percent of the
-/// baseline.
+/// Name several roles or cities, or repeat --level, to compare along them. A gap is the difference of the mids, in money and in
+/// percent of the baseline.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("role", |role| role.required(false).required_unless_present("names")))]
 #[command(after_help = "\

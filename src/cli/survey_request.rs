@@ -6,6 +6,7 @@ use std::thread;
 
 use super::context::Context;
 use super::currency_arg::currency;
+use super::date_arg::day;
 use super::failure::Failure;
 use super::file::columns::{ColumnArgs, column_name};
 use super::file::failures::read_failure;
@@ -13,7 +14,6 @@ use super::file::input::{FileArgs, OpenedInput, Progress};
 use super::file::pay_unit::unit_message;
 use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
-use super::pricing::day;
 use super::survey_sql::plain_delimiter;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};

@@ -130,8 +130,8 @@ pub(super) fn say_how_text_is_read(context: &Context, file: &tabular::Input<'_>)
 }
 
 impl Args {
-    /// Says what the run results in: notes about the prices, the summary, and the rows that were not priced. Returns the notes about
-    /// the prices, with their sources.
+    /// Says what the run results in: notes about the prices, the summary, and the rows that were not priced. Returns the notes
+    /// about the prices, with their sources.
     pub(super) fn say_results(
         &self,
         context: &Context,
