@@ -124,9 +124,9 @@ fn level_texts_mean_their_levels() {
 /// The least share of the titles of the trade that get a price.
 const LEAST_PRICED: f64 = 0.8;
 
-/// Ordinary titles of the trade (`tests/trade_titles.csv`): 40 of a reader who had not seen the catalogue, and others of authors. The
-/// 134 titles from `HIS开发工程师（Java方向）` on, with 34 of other trades, were written before the rule for systems that are named before a job;
-/// without that rule 28 of the first 60 had a price.
+/// Ordinary titles of the trade (`tests/trade_titles.csv`): 40 of a reader who had not seen the catalogue, and others of authors.
+/// The 134 titles from `HIS开发工程师（Java方向）` on, with 34 of other trades, were written before the rule for systems that are named
+/// before a job; without that rule 28 of the first 60 had a price.
 ///
 /// Would catch: a family of jobs without a price, and a job of another trade that gets one.
 #[test]

@@ -57,7 +57,8 @@ pub(crate) enum Unidentified {
     BlankRow,
 }
 
-/// The texts of a row that are read whatever its years: its title, place and level cells. Each distinct text of a column has a number.
+/// The texts of a row that are read whatever its years: its title, place and level cells. Each distinct text of a column has a
+/// number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct TextNumbers {
     title: u64,

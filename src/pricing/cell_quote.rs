@@ -27,8 +27,8 @@ pub(crate) struct CellPercentiles<'p> {
     slotted_to: Option<&'p Record<Role>>,
 }
 
-/// What decides the steps of a price from percentiles, and with them its basis, its sources and its notes. Prices of one kind differ
-/// in place, level and amounts only.
+/// What decides the steps of a price from percentiles, and with them its basis, its sources and its notes. Prices of one kind
+/// differ in place, level and amounts only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct CellKind<'p> {
     role: &'p str,
@@ -158,8 +158,8 @@ impl<'p> Pricer<'p> {
         self.convert(price)
     }
 
-    /// The percentiles of a price, whose base salary is given. The further amounts go through the same steps. They are percentiles of
-    /// the role that they are published for alone.
+    /// The percentiles of a price, whose base salary is given. The further amounts go through the same steps. They are
+    /// percentiles of the role that they are published for alone.
     fn percentiles(&self, found: &CellPercentiles<'p>, base: &Interval) -> Result<Percentiles, PricingError> {
         let row = found.row;
         let is_own = found.slotted_to.is_none();
