@@ -3,12 +3,12 @@
 use clap::Subcommand;
 
 use super::cells::{CellArgs, Cells};
+use super::chart_position;
 use super::chart_survey;
 use super::context::Context;
 use super::failure::Failure;
 use super::pack_lacks::{lacks, require_rows};
 use super::picture::PictureArgs;
-use super::position;
 use super::pricing::PricingArgs;
 use super::quotes::quotes;
 use crate::answer::Note;
@@ -48,7 +48,7 @@ enum ChartKind {
     /// Share of the work of each function that can be automated
     Automation(PictureOnlyArgs),
     /// Pay of a file against the market, person by person
-    Position(Box<position::Args>),
+    Position(Box<chart_position::Args>),
     /// Percentiles by group, of a file of people or from the CSV that `survey` wrote
     Survey(Box<chart_survey::Args>),
 }
