@@ -5,18 +5,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod case_list;
+
 use std::fmt::Write as _;
 
+use case_list::rows;
 use payband::names::{LevelText, LevelWord, NoCity, PlaceIndex, TitleIndex, TitleScratch};
 use payband::pack::Pack;
 use payband::pricing::has_price;
-
-/// The rows of a list, without its header.
-fn rows(file: &str) -> Vec<Vec<String>> {
-    let path = format!("{}/tests/as_written/{file}", env!("CARGO_MANIFEST_DIR"));
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
-}
 
 /// How the readings of a list agree with what is expected.
 #[derive(Default)]
@@ -63,7 +59,7 @@ fn titles_mean_their_roles() {
     let index = TitleIndex::new(&pack).unwrap();
     let mut scratch = TitleScratch::default();
     let mut agreement = Agreement::default();
-    for row in rows("job_titles.csv") {
+    for row in rows("as_written/job_titles.csv") {
         let [text, role, _, why] = row.as_slice() else { panic!("{row:?}") };
         let found = index.read(text, &mut scratch).role.map_or("none", |found| found.role);
         agreement.add(text, role, found, why);
@@ -76,7 +72,7 @@ fn places_are_their_cities() {
     let pack = Pack::bundled();
     let index = PlaceIndex::new(&pack).unwrap();
     let mut agreement = Agreement::default();
-    for row in rows("places.csv") {
+    for row in rows("as_written/places.csv") {
         let [text, place, why] = row.as_slice() else { panic!("{row:?}") };
         let found = match index.read(text) {
             Ok((city, _)) => city,
@@ -104,7 +100,7 @@ fn level_texts_mean_their_levels() {
             writeln!(differences, "{text:?}: expected {expected:?}, found {found:?} ({why})").unwrap();
         }
     };
-    for row in rows("level_texts.csv") {
+    for row in rows("as_written/level_texts.csv") {
         let [text, level, why] = row.as_slice() else { panic!("{row:?}") };
         let found = match index.read_level(text) {
             LevelText::Level(level) => level,
@@ -113,7 +109,7 @@ fn level_texts_mean_their_levels() {
         };
         compare(text, level, found, why);
     }
-    for row in rows("job_titles.csv") {
+    for row in rows("as_written/job_titles.csv") {
         let [text, _, level, why] = row.as_slice() else { panic!("{row:?}") };
         let found = match index.read(text, &mut scratch).level {
             LevelWord::One(level) => level,
@@ -128,9 +124,9 @@ fn level_texts_mean_their_levels() {
 /// The least share of the titles of the trade that get a price.
 const LEAST_PRICED: f64 = 0.8;
 
-/// Ordinary titles of the trade (`tests/trade_titles.csv`): 40 of a reader who had not seen the catalogue, and others of authors. The
-/// 134 titles from `HIS开发工程师（Java方向）` on, with 34 of other trades, were written before the rule for systems that are named before a job;
-/// without that rule 28 of the first 60 had a price.
+/// Ordinary titles of the trade (`tests/trade_titles.csv`): 40 of a reader who had not seen the catalogue, and others of authors.
+/// The 134 titles from `HIS开发工程师（Java方向）` on, with 34 of other trades, were written before the rule for systems that are named
+/// before a job; without that rule 28 of the first 60 had a price.
 ///
 /// Would catch: a family of jobs without a price, and a job of another trade that gets one.
 #[test]

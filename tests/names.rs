@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod case_list;
+
 use payband::names::{
     Lexicon, MatchKind, NameWords, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason,
 };
@@ -19,14 +21,11 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let mut reader = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/names.csv")).unwrap();
-    let mut out = Vec::new();
-    for record in reader.records() {
-        let record = record.unwrap();
-        let cell = |at: usize| record.get(at).unwrap().to_owned();
-        out.push(Case { kind: cell(0), text: cell(1), expected: cell(2), level: cell(3), why: cell(4) });
-    }
-    out
+    let case = |row: Vec<String>| {
+        let [kind, text, expected, level, why] = row.try_into().unwrap();
+        Case { kind, text, expected, level, why }
+    };
+    case_list::rows("names.csv").into_iter().map(case).collect()
 }
 
 #[test]

@@ -289,7 +289,8 @@ fn hints_name_what_works_for_the_pack_in_use() {
     );
 }
 
-/// Would catch a check of a file with semicolons that stops at the first wrong number, and one that shows a number as it was rewritten.
+/// Would catch a check of a file with semicolons that stops at the first wrong number, and one that shows a number as it was
+/// rewritten.
 #[test]
 fn all_wrong_numbers_of_a_file_with_semicolons_are_shown_as_they_are_written() {
     let folder = folder_with(|_| false);

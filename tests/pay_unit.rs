@@ -5,10 +5,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod case_count;
+
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::OnceLock;
 
+use case_count::cases;
 use payband::names::TitleIndex;
 use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod};
@@ -92,13 +95,6 @@ fn rows() -> impl Strategy<Value = Vec<(&'static str, &'static str, String)>> {
 
 fn header() -> impl Strategy<Value = &'static str> {
     select(vec!["pay", "薪资", "Salary (£)", "薪资/月", "Salary/hr", "年薪(万元)", "Annual Salary"])
-}
-
-fn cases(usual: u32) -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(usual),
-    }
 }
 
 proptest! {

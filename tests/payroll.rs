@@ -5,10 +5,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod case_count;
+
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::OnceLock;
 
+use case_count::cases;
 use payband::money::{Currency, Decimal, Period, round_places};
 use payband::names::TitleIndex;
 use payband::pack::Pack;
@@ -91,15 +94,8 @@ fn cell() -> impl Strategy<Value = (&'static str, &'static str, &'static str)> {
     )
 }
 
-/// The number of cases: `usual`, or `PROPTEST_CASES`. Building a title index takes most of the time of a case.
-fn cases(usual: u32) -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(usual),
-    }
-}
-
 proptest! {
+    // Building a title index takes most of the time of a case.
     #![proptest_config(cases(20))]
 
     #[test]

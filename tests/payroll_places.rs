@@ -1,7 +1,7 @@
 //! Files with many places against single requests: each row gets the price that a quote of its cell has.
 //!
-//! Would catch: a cache of texts, keys or kinds of prices that gives a row the price, the grade or the basis of another one; a step that
-//! is left out where no trace is recorded; and percentiles that are left out, or of another unit.
+//! Would catch: a cache of texts, keys or kinds of prices that gives a row the price, the grade or the basis of another one; a
+//! step that is left out where no trace is recorded; and percentiles that are left out, or of another unit.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 

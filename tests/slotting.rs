@@ -117,8 +117,8 @@ fn slotted(pack: &Pack) -> Vec<&Record<Role>> {
     pack.roles().unwrap().iter().filter(|role| role.slotted_to.is_some()).collect()
 }
 
-/// Would catch an adjustment that is not what its figures give, a figure that is not used, a source that is not named, and a judgement
-/// that claims more than it can.
+/// Would catch an adjustment that is not what its figures give, a figure that is not used, a source that is not named, and a
+/// judgement that claims more than it can.
 #[test]
 fn every_adjustment_is_what_its_figures_give() {
     let pack = Pack::bundled();

@@ -4,27 +4,18 @@
 //! Would catch: a title of a file that resolves to another role or level than the table says, or than the same title in a
 //! request.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod case_list;
 
 use std::sync::OnceLock;
 
+use case_list::rows;
 use payband::names::{
     LevelWord, NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles,
 };
 use payband::pack::Pack;
 use proptest::prelude::*;
-
-fn rows(file: &str) -> Vec<Vec<String>> {
-    let path = format!("{}/tests/{file}", env!("CARGO_MANIFEST_DIR"));
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
-}
 
 struct Readers {
     titles: Titles<'static>,

@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod case_list;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -21,10 +23,9 @@ fn us_pack() -> Pack {
     Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap()
 }
 
-fn rows(file: &str) -> Vec<[String; 3]> {
-    let path = format!("{}/tests/{file}", env!("CARGO_MANIFEST_DIR"));
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    reader.records().map(|record| record.unwrap()).map(|record| [0, 1, 2].map(|at| record[at].to_owned())).collect()
+/// The first three cells of each row of a list.
+fn rows(file: &str) -> impl Iterator<Item = [String; 3]> {
+    case_list::rows(file).into_iter().map(|row| [0, 1, 2].map(|at| row[at].clone()))
 }
 
 /// Compares what was found with what must be: a code, or the reason why there is none.
@@ -67,7 +68,7 @@ fn role_code(pack: &Pack, index: &TitleIndex<'_>, text: &str, scratch: &mut Titl
 fn places_are_what_their_writers_mean() {
     let pack = us_pack();
     let places = PlaceIndex::new(&pack).unwrap();
-    let cases = rows("us_places.csv").into_iter().map(|mut row| {
+    let cases = rows("us_places.csv").map(|mut row| {
         // Two cities are ambiguous.
         row[2] = row[2].replace("two-cities", "ambiguous");
         let answer = place_code(&pack, &places, &row[0]);
@@ -170,7 +171,7 @@ fn titles_are_what_their_writers_mean() {
     let pack = us_pack();
     let index = TitleIndex::new(&pack).unwrap();
     let mut scratch = TitleScratch::default();
-    let cases = rows("us_titles.csv").into_iter().map(|row| {
+    let cases = rows("us_titles.csv").map(|row| {
         let answer = role_code(&pack, &index, &row[0], &mut scratch);
         (row, answer)
     });

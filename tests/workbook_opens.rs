@@ -7,10 +7,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::io::Write;
+mod run_payband;
+mod skipped;
+
 use std::path::Path;
 use std::process::Command;
 
+use run_payband::payband;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -42,29 +45,14 @@ json.dump({"title": about.title, "author": about.creator, "comment": about.descr
            "created": about.created.isoformat(), "sheets": [sheet(one) for one in book]}, sys.stdout)
 "#;
 
-/// Whether openpyxl is here; said on standard error where it is not.
+/// Whether openpyxl is installed. If not, the test is skipped.
 fn has_reader() -> bool {
     let found = Command::new("python3").args(["-c", "import openpyxl"]).output().is_ok_and(|run| run.status.success());
     if !found {
-        let wanted = "no python3 with the module openpyxl; pip install openpyxl";
-        assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{wanted}");
-        // The test harness swallows what the print macros write, so this goes out directly.
-        let skipped = format!("SKIPPED: no workbook was read independently: {wanted}\n");
-        std::io::stderr().write_all(skipped.as_bytes()).unwrap();
+        let missing = "no python3 with the module openpyxl; pip install openpyxl";
+        skipped::skip("no workbook was read independently", missing);
     }
     found
-}
-
-fn payband(folder: &Path, args: &[&str]) -> Vec<u8> {
-    let run = Command::new(env!("CARGO_BIN_EXE_payband"))
-        .env_clear()
-        .env("PAYBAND_TODAY", "2025-12-01")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap();
-    assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
-    run.stdout
 }
 
 /// The workbook of a command as openpyxl sees it, and the same as CSV.

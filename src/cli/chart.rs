@@ -3,13 +3,14 @@
 use clap::Subcommand;
 
 use super::cells::{CellArgs, Cells};
+use super::chart_position;
 use super::chart_survey;
 use super::context::Context;
 use super::failure::Failure;
 use super::pack_lacks::{lacks, require_rows};
 use super::picture::PictureArgs;
-use super::position;
-use super::pricing::{PricingArgs, quotes};
+use super::pricing::PricingArgs;
+use super::quotes::quotes;
 use crate::answer::Note;
 use crate::money::grouped;
 use crate::pack::{CityMarket, Fact, Salary, TableName as _, section};
@@ -47,7 +48,7 @@ enum ChartKind {
     /// Share of the work of each function that can be automated
     Automation(PictureOnlyArgs),
     /// Pay of a file against the market, person by person
-    Position(Box<position::Args>),
+    Position(Box<chart_position::Args>),
     /// Percentiles by group, of a file of people or from the CSV that `survey` wrote
     Survey(Box<chart_survey::Args>),
 }
@@ -95,7 +96,8 @@ struct Ladder {
     picture: PictureArgs,
 }
 
-/// The most prices of a chart. With more, no reader finds a row, and a picture would take more memory than a screen or a printer has.
+/// The most prices of a chart. With more, no reader finds a row, and a picture would take more memory than a screen or a printer
+/// has.
 const MAX_PRICES: usize = 200;
 
 /// Refuses a chart of too many prices, before any is calculated. The hint names the option with the most names.

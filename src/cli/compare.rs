@@ -23,8 +23,8 @@ use crate::views::{CompareRow, Dimension};
 
 /// Roles, cities or levels side by side against a baseline.
 ///
-/// Name several roles or cities, or repeat --level, to compare along them. A gap is the difference of the mids, in money and in percent of the
-/// baseline.
+/// Name several roles or cities, or repeat --level, to compare along them. A gap is the difference of the mids, in money and in
+/// percent of the baseline.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("role", |role| role.required(false).required_unless_present("names")))]
 #[command(after_help = "\
@@ -88,7 +88,7 @@ impl Args {
         let pricer = Pricer::new(pack, options)?;
         let mut rows = Vec::new();
         for cell in grouped(&request.cells, dimension) {
-            let against = with_place(&cell, dimension, baseline.as_deref());
+            let against = with_value(&cell, dimension, baseline.as_deref());
             rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
         }
         let mut answer = views::compare(pack, dimension, &rows, has_steps, context.console.about_today()?)?;
@@ -184,10 +184,10 @@ fn differ<T: PartialEq>(values: &[T]) -> bool {
 /// The cells, reordered so that those which are compared with each other stand together.
 fn grouped(cells: &[Cell], dimension: Dimension) -> Vec<Cell> {
     let mut groups: Vec<Vec<Cell>> = Vec::new();
-    let mut places = HashMap::new();
+    let mut indices = HashMap::new();
     for cell in cells {
-        let place = *places.entry(dimension.beside(cell)).or_insert(groups.len());
-        match groups.get_mut(place) {
+        let index = *indices.entry(dimension.beside(cell)).or_insert(groups.len());
+        match groups.get_mut(index) {
             Some(group) => group.push(cell.clone()),
             None => groups.push(vec![cell.clone()]),
         }
@@ -196,9 +196,9 @@ fn grouped(cells: &[Cell], dimension: Dimension) -> Vec<Cell> {
 }
 
 /// The cell with another role, city or level.
-fn with_place(cell: &Cell, dimension: Dimension, place: Option<&str>) -> Cell {
+fn with_value(cell: &Cell, dimension: Dimension, value: Option<&str>) -> Cell {
     let mut out = cell.clone();
-    match (dimension, place) {
+    match (dimension, value) {
         (Dimension::Role, Some(role)) => out.role = role.to_owned(),
         (Dimension::City, city) => out.city = city.map(str::to_owned),
         (Dimension::Level, Some(level)) => out.level = Some(level.to_owned()),

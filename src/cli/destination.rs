@@ -1,7 +1,8 @@
 //! Writes files atomically: a file appears complete or not at all, and a failed or interrupted run leaves no other file.
 //!
-//! The bytes go to a [`TemporaryFile`] in the same folder. When it is complete it gets the mode and, where the system allows
-//! it, owner and group of the file that it replaces, or the mode of an ordinary new file. Then it gets its name. Open descriptors (`/dev/stdout`, `/dev/fd/3`), devices and pipes are written directly.
+//! The bytes go to a [`TemporaryFile`] in the same folder. When it is complete it gets the mode and, where the system allows it,
+//! owner and group of the file that it replaces, or the mode of an ordinary new file. Then it gets its name. Open descriptors
+//! (`/dev/stdout`, `/dev/fd/3`), devices and pipes are written directly.
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Write};

@@ -266,10 +266,10 @@ fn arranged_at(path: &str, command: Command, is_short: bool) -> Command {
     })
 }
 
-/// The place of the options that every command has: after those of the command and `--help`.
+/// `display_order` of the options that every command has: after those of the command and `--help`.
 const OF_ALL_COMMANDS: usize = 10_000;
 
-/// An option with its place in the help; `order` is its place if it is no main option.
+/// An option with its `display_order` in the help, which is `order` unless it is a main option.
 fn arranged_option(arg: Arg, main: &[MainOption], order: usize, is_short: bool) -> Arg {
     match main.iter().position(|(id, _)| arg.get_id() == *id) {
         // Without a heading of its own it stands among the main options, and follows them.

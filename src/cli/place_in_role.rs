@@ -125,8 +125,8 @@ fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<
     let divisions = divisions(text);
     let of_backs = divisions.iter().map(|division| meant(division.back)).collect::<Result<Vec<_>, _>>()?;
     for (at, (Division { front, back, .. }, ids)) in divisions.iter().zip(&of_backs).enumerate() {
-        // What stands between a title and its place is a word or none, so a place with more words before it is passed over. To look a
-        // title up takes long where a pack has many names.
+        // What stands between a title and its place is a word or none, so a place with more words before it is passed over. To
+        // look a title up takes long where a pack has many names.
         let has_two_shorter = of_backs.get(at + 1) == Some(ids) && of_backs.get(at + 2) == Some(ids);
         if !ids.is_empty() && !has_two_shorter && is_title(front)? {
             // `in Austin` is a place too; `Montana` is another one than `rural Montana`.

@@ -6,7 +6,7 @@ use super::cells::CellArgs;
 use super::completion_candidates;
 use super::failure::Failure;
 use super::resolve::{AllowedCities, is_versus};
-use super::role_or_city::{NameKind, kinds};
+use super::role_or_city::{RoleOrCity, kinds};
 use crate::pack::Pack;
 
 /// A role and a city as positional arguments. With `--role`, the only positional argument is the city.
@@ -76,15 +76,15 @@ impl RolesAndCities {
                 return Err(Failure::usage(format!("\"{first}\" is one name too many: --role and --city are given"))
                     .hint("write roles and cities without flags, or each with its flag; a flag may be repeated"));
             }
-            (false, true) => vec![NameKind::City; names.len()],
-            (true, false) => vec![NameKind::Role; names.len()],
+            (false, true) => vec![RoleOrCity::City; names.len()],
+            (true, false) => vec![RoleOrCity::Role; names.len()],
             (true, true) => kinds(pack, &names, cities)?,
         };
         let mut cells = cells.clone();
         for (name, kind) in names.iter().zip(kinds) {
             match kind {
-                NameKind::Role => cells.role.push(name.clone()),
-                NameKind::City => cells.city.push(name.clone()),
+                RoleOrCity::Role => cells.role.push(name.clone()),
+                RoleOrCity::City => cells.city.push(name.clone()),
             }
         }
         if cells.role.is_empty() {

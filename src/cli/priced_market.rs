@@ -13,8 +13,8 @@ use crate::pricing::{Cell, Options, Pricer, PricingError, Quote, local_currency,
 /// The most cells that a page holds.
 const MAX_CELLS: usize = 2_000;
 
-/// The prices of all roles in all places at some levels, in the currency of the options, of the pack, and of the country; an error with
-/// the most cells that a page holds, where there are more.
+/// The prices of all roles in all places at some levels, in the currency of the options, of the pack, and of the country; an
+/// error with the most cells that a page holds, where there are more.
 pub(super) fn priced_market(
     context: &Context,
     options: &Options,
@@ -99,8 +99,8 @@ fn in_each(pricers: &[Pricer<'_>], cell: &Cell) -> Result<Vec<Quote>, Failure> {
 /// A geographic differential, and the overlay that it comes from.
 type Differential = (Decimal, Decimal, Option<String>);
 
-/// The cities in groups that are priced alike: those with the same differential, and those without one. In a pack of percentiles each
-/// place has prices of its own.
+/// The cities in groups that are priced alike: those with the same differential, and those without one. In a pack of percentiles
+/// each place has prices of its own.
 fn groups(pack: &Pack, cities: Vec<Option<String>>) -> Result<Vec<Vec<Option<String>>>, Failure> {
     if pack.has_market_cells()? {
         return Ok(cities.into_iter().map(|city| vec![city]).collect());

@@ -2,10 +2,9 @@
 
 use std::env;
 
-use jiff::civil::Date;
-
 use super::context::Context;
 use super::currency_arg::currency;
+use super::date_arg::{day, first_of_month};
 use super::failure::Failure;
 use super::horizon::check_day;
 use super::months_arg::months;
@@ -18,8 +17,8 @@ use crate::money::{Currency, Decimal, Period, round_places};
 use crate::pack::Pack;
 use crate::pay::{Pay, PayPeriod};
 use crate::pricing::{
-    Ageing, AgeingMethod, AgeingRate, Cell, DomainYears, Exchange, MatchGrade, Options, Pricer, PricingError, Quote,
-    Reading, Retention, has_percentiles_only, native_currency,
+    Ageing, AgeingMethod, AgeingRate, DomainYears, Exchange, MatchGrade, Options, Reading, Retention,
+    has_percentiles_only, native_currency,
 };
 
 /// How to price.
@@ -301,27 +300,6 @@ const READING_VARIABLE: &str = "PAYBAND_READING";
 /// The variable that sets `--months` for every command.
 const MONTHS_VARIABLE: &str = "PAYBAND_MONTHS";
 
-/// Reads a date of the command line: a day, a month (its first day), or `today`.
-pub(super) fn day(context: &Context, flag: &str, text: &str) -> Result<Date, Failure> {
-    if text.trim().eq_ignore_ascii_case("today") {
-        return context.console.today();
-    }
-    let day = text.trim().parse().ok().or_else(|| first_of_month(text));
-    day.ok_or_else(|| {
-        Failure::usage(format!("{flag}: \"{text}\" is not a date"))
-            .hint("write it like 2026-06-30, 2026-06, or `today`")
-    })
-}
-
-/// The first day of a month written like 2026-06 or 2026/6; `None` for anything else.
-fn first_of_month(text: &str) -> Option<Date> {
-    let (year, month) = text.trim().split_once(['-', '/'])?;
-    let is_number =
-        |part: &str, digits: usize| part.len() <= digits && part.bytes().all(|digit| digit.is_ascii_digit());
-    let is_month = year.len() == 4 && is_number(year, 4) && is_number(month, 2);
-    is_month.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()).flatten()
-}
-
 /// A warning when `--fx` is more than three times the rate of the pack, or less than a third of it.
 fn fx_warning(pack: &Pack, options: &Options) -> Result<Option<Note>, Failure> {
     let (Some(given), Some(to), Some(from)) = (options.fx, options.currency, native_currency(pack)?) else {
@@ -344,41 +322,6 @@ fn fx_warning(pack: &Pack, options: &Options) -> Result<Option<Note>, Failure> {
         Some(_) => Note::warning(format!("--fx {given} looks inverted: the pack has {written} {to} for 1 {from}")),
         None => Note::warning(format!("--fx {given} is {far} the pack's {written} {to} for 1 {from}")),
     }))
-}
-
-/// The prices of cells. Of several cells, those of which no pay is published are left out with a note. When all roles were asked for, a role without published growth, or with
-/// figures newer than `--on`, is left out with a note.
-pub(super) fn quotes(
-    pricer: &Pricer<'_>,
-    cells: &[Cell],
-    for_all: bool,
-    notes: &mut Vec<Note>,
-) -> Result<Vec<Quote>, Failure> {
-    let mut out = Vec::with_capacity(cells.len());
-    let mut unpublished = Vec::new();
-    for cell in cells {
-        match pricer.quote(cell) {
-            Err(error @ PricingError::NoCell { .. }) if cells.len() > 1 => unpublished.push(error),
-            Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. })) if for_all => {
-                let text = format!("left out: {error}");
-                if !notes.iter().any(|note| note.text == text) {
-                    notes.push(Note::warning(text));
-                }
-            }
-            priced => out.push(priced?),
-        }
-    }
-    if let Some(first) = unpublished.first() {
-        if out.is_empty() {
-            return Err(unpublished.swap_remove(0).into());
-        }
-        let others = match unpublished.len() - 1 {
-            0 => String::new(),
-            others => format!("; nor for {others} more of these {}", cells.len()),
-        };
-        notes.push(Note::warning(format!("left out: {first}{others}")));
-    }
-    Ok(out)
 }
 
 /// The options per year, once for each currency: the pack's own, that of the options, then those that the pack has rates for.

@@ -124,11 +124,10 @@ impl Prompts {
         let shown = height.saturating_sub(OTHER_LINES).clamp(1, MAX_LISTED);
         state.scroll(shown);
         let mut lines = vec![self.prompt_line(prompt, state)];
-        let places = state.fitting.iter().enumerate().skip(state.first).take(shown);
-        for (place, at) in places {
+        for (index, at) in state.fitting.iter().enumerate().skip(state.first).take(shown) {
             let label = labels.get(*at).map_or("", String::as_str);
             let mut line = String::new();
-            let _ = self.theme.format_select_prompt_item(&mut line, label, place == state.chosen);
+            let _ = self.theme.format_select_prompt_item(&mut line, label, index == state.chosen);
             lines.push(line);
         }
         if state.fitting.is_empty() {

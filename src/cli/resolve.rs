@@ -330,7 +330,8 @@ pub(super) fn resolve_places(
     Ok(out.values.into_iter().map(Some).collect())
 }
 
-/// The error for a place of `name` that the pack does not know. Only where places are priced, the hint says what to do without the place.
+/// The error for a place of `name` that the pack does not know. Only where places are priced, the hint says what to do without
+/// the place.
 fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCities) -> Failure {
     let is_unknown = error.reason == UnresolvedReason::Unknown;
     let elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };

@@ -3,12 +3,12 @@
 use super::failure::Failure;
 use super::other_packs::{pack_with_place, pack_with_title};
 use super::resolve::{AllowedCities, is_all, resolve_one_or_list};
-use crate::names::{Lexicon, NameWords, Places, Titles, Unresolved, UnresolvedReason};
+use crate::names::{Lexicon, MAX_SUGGESTIONS, NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::Pack;
 
 /// What a name without a flag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NameKind {
+pub(super) enum RoleOrCity {
     Role,
     City,
 }
@@ -18,28 +18,28 @@ pub(super) enum NameKind {
 ///
 /// # Errors
 /// When a name after the first role is neither, and no other city is allowed.
-pub(super) fn kinds(pack: &Pack, names: &[String], cities: AllowedCities) -> Result<Vec<NameKind>, Failure> {
+pub(super) fn kinds(pack: &Pack, names: &[String], cities: AllowedCities) -> Result<Vec<RoleOrCity>, Failure> {
     let words = NameWords::default();
     let (titles, places) = (Titles::new(pack, &words), Places::new(pack, &words)?);
     let mut kinds = Vec::new();
     for name in names {
-        let has_role = kinds.contains(&NameKind::Role);
+        let has_role = kinds.contains(&RoleOrCity::Role);
         if is_all(name) {
-            kinds.push(if has_role { NameKind::City } else { NameKind::Role });
+            kinds.push(if has_role { RoleOrCity::City } else { RoleOrCity::Role });
             continue;
         }
         let place = resolve_one_or_list(name, |name| Ok(places.resolve(name)?.map(|_| ())))?;
         let Some(no_place) = place.err().filter(|error| !is_ambiguous(error)) else {
-            kinds.push(NameKind::City);
+            kinds.push(RoleOrCity::City);
             continue;
         };
         let title = resolve_one_or_list(name, |name| Ok(titles.resolve(name)?.map(|_| ())))?;
         let no_title = title.err().filter(|error| error.reason == UnresolvedReason::Unknown);
         kinds.push(match no_title {
-            Some(_) if has_role && cities == AllowedCities::Any => NameKind::City,
+            Some(_) if has_role && cities == AllowedCities::Any => RoleOrCity::City,
             Some(no_title) if has_role => return Err(neither(pack, no_title, no_place)?),
             // The error for an unknown first name is that for a role.
-            _ => NameKind::Role,
+            _ => RoleOrCity::Role,
         });
     }
     Ok(kinds)
@@ -63,6 +63,3 @@ fn neither(pack: &Pack, no_title: Unresolved, no_place: Unresolved) -> Result<Fa
     failure.hints.extend(elsewhere.into_iter().flatten());
     Ok(failure.hint("`payband roles` lists the roles, `payband city` the cities"))
 }
-
-/// The number of names that a hint suggests.
-const MAX_SUGGESTIONS: usize = 3;

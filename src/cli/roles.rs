@@ -13,8 +13,8 @@ use crate::views::RoleFilter;
 /// The catalogue of roles: area, published median, growth, and the role that prices those without a median.
 ///
 /// The kind of a role says what the report has on it: `benchmark` roles have a published median; `covered` and `adjacent` roles
-/// are priced from the median of the closest benchmark role with an adjustment, and so are some that are only `mentioned`; `emerging`
-/// roles have no price.
+/// are priced from the median of the closest benchmark role with an adjustment, and so are some that are only `mentioned`;
+/// `emerging` roles have no price.
 ///
 /// With --budget, the roles and levels that the budget can pay: first those whose market range includes it, then those whose
 /// range ends below it. The highest paid come first, and roles of match grade D last.

@@ -8,6 +8,7 @@ use clap::ArgGroup;
 
 use super::context::Context;
 use super::currency_arg::currency;
+use super::date_arg::day;
 use super::failure::Failure;
 use super::file::columns::{ColumnArgs, column_name};
 use super::file::failures::read_failure;
@@ -16,7 +17,6 @@ use super::file::pay_unit::unit_message;
 use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
 use super::plan_year::{AGEING_DATE, PlanYearArgs};
-use super::pricing::day;
 use super::survey_sql::plain_delimiter;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::context::Context;
+use super::date_arg::day;
 use super::failure::Failure;
 use super::plan_year::AGEING_DATE;
-use super::pricing::day;
 use crate::answer::Answer;
 use crate::names::{Lexicon, NameWords, Places, Titles};
 use crate::pack::{DataError, Pack};

@@ -73,14 +73,14 @@ impl Unfinished {
             is_done: AtomicBool::new(false),
             next: OnceLock::new(),
         });
-        let mut place = &ENTRIES;
+        let mut slot = &ENTRIES;
         loop {
-            match place.set(entry) {
-                Ok(()) => return Ok(Unfinished(place.get().ok_or_else(|| io::Error::other("no entry"))?)),
+            match slot.set(entry) {
+                Ok(()) => return Ok(Unfinished(slot.get().ok_or_else(|| io::Error::other("no entry"))?)),
                 Err(taken) => entry = taken,
             }
-            if let Some(occupied) = place.get() {
-                place = &occupied.next;
+            if let Some(occupied) = slot.get() {
+                slot = &occupied.next;
             }
         }
     }

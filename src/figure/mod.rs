@@ -1,8 +1,8 @@
 //! Charts: their model, their layout, and their output as SVG, as PNG and as text for a terminal.
 //!
-//! Owns the chart model ([`Chart`]), the layout ([`scene`]) and the writers ([`svg`], `png`, [`terminal`]). It knows neither packs
-//! nor pricing nor files: the chart holds all labels, units and notes, and the caller writes the bytes. The layout needs no font. It
-//! assumes the widest of the usual fonts, so that texts do not overlap in any of them.
+//! Owns the chart model ([`Chart`]), the layout ([`scene`]) and the writers ([`svg`], `png`, [`terminal`]). It knows neither
+//! packs nor pricing nor files: the chart holds all labels, units and notes, and the caller writes the bytes. The layout needs no
+//! font. It assumes the widest of the usual fonts, so that texts do not overlap in any of them.
 //!
 //! ```
 //! use payband::figure::{Axis, AxisUnit, Bar, Bars, Caption, Chart, SvgTarget, scene, svg, terminal};

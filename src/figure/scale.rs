@@ -38,16 +38,17 @@ const MAX_STEPS: f64 = 100.0;
 const DOMAIN_STEPS: f64 = 20.0;
 
 impl LinearScale {
-    /// The scale over a domain with the most steps, up to `max_steps`, for which `fits` is true. Where there is none, only the two ends
-    /// have ticks.
+    /// The scale over a domain with the most steps, up to `max_steps`, for which `fits` is true. Where there is none, only the
+    /// two ends have ticks.
     pub(super) fn finest(domain: (f64, f64), max_steps: u32, fits: impl Fn(&LinearScale) -> bool) -> LinearScale {
         let mut scales =
             (1..=max_steps).rev().map(|steps| LinearScale::new(domain, steps)).filter(|scale| scale.steps > 0);
         scales.find(fits).unwrap_or_else(|| LinearScale::ends(domain))
     }
 
-    /// The scale over a domain of ranges with the most steps, up to `max_steps`, for which `fits` is true. Both ends have ticks, and
-    /// the steps between them are round. Where none fits, the steps are the widest round ones, and not every tick gets its number.
+    /// The scale over a domain of ranges with the most steps, up to `max_steps`, for which `fits` is true. Both ends have ticks,
+    /// and the steps between them are round. Where none fits, the steps are the widest round ones, and not every tick gets its
+    /// number.
     pub(super) fn finest_between_ends(
         domain: (f64, f64),
         max_steps: u32,

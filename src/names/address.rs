@@ -3,43 +3,31 @@
 //! When one part of an address names a city and no other part names another, the address means that city: whatever else stands
 //! in it is a district, a street or a remark. A province or country that contradicts the city makes the address unknown.
 
-use super::address_parts::{AddressPart, Separator, address_parts};
+use super::address_parts::{AddressPart, MAX_CODE_LEN, Separator, address_parts, has_word_in_capitals};
 use super::fold::{Folded, Token};
 use super::match_kind::MatchKind;
-use super::place_names::{NamedPlace, PlaceNames};
+use super::place_names::{MAX_NAME_CHARS, MAX_NAME_TOKENS, MAX_RUN_CHARS, NamedPlace, PlaceNames};
 use super::regional_address::RegionalReader;
 use super::unresolved::UnresolvedReason;
 use super::words::WordLists;
-use crate::pack::WordPart;
-
-/// The longest Chinese name of a place, in characters.
-const MAX_NAME_CHARS: usize = 12;
+use crate::pack::WordFunction;
 
 /// The shortest Chinese name that is found inside a longer run, in characters: `苏` in `苏南` is no province.
 const MIN_INNER_NAME_CHARS: usize = 2;
-
-/// The longest Chinese run that is read, in characters.
-const MAX_RUN_CHARS: usize = 64;
-
-/// The most tokens of a Latin name.
-const MAX_NAME_TOKENS: usize = 4;
-
-/// The longest code, such as `SH`, in letters. Inside a longer text it counts only in capitals: `Hi-Tech Zone`.
-const MAX_CODE_LEN: usize = 3;
 
 /// The fewest characters behind the name of a city, the suffix included, with which they are the name of a district or street
 /// in that city: `上海张江路` and `北京朝阳区`, but `南京东路` and `西安区` lie elsewhere.
 const MIN_PART_CHARS: usize = 3;
 
-/// The words that name no place when they stand alone.
-const FILLER_PARTS: [WordPart; 7] = [
-    WordPart::Noise,
-    WordPart::PlaceFiller,
-    WordPart::CitySuffix,
-    WordPart::ProvinceSuffix,
-    WordPart::District,
-    WordPart::Street,
-    WordPart::Direction,
+/// The functions of words that name no place when they stand alone.
+const FILLER_FUNCTIONS: [WordFunction; 7] = [
+    WordFunction::Noise,
+    WordFunction::PlaceFiller,
+    WordFunction::CitySuffix,
+    WordFunction::ProvinceSuffix,
+    WordFunction::District,
+    WordFunction::Street,
+    WordFunction::Direction,
 ];
 
 /// What is needed to read addresses.
@@ -218,7 +206,7 @@ impl<'p> AddressReader<'_, 'p> {
             }
             // A district may have the name of a city elsewhere.
             let is_elsewhere = matches!(place, NamedPlace::Outside(outside) if outside.is_elsewhere);
-            if !(is_elsewhere && self.has_part(tokens, behind, WordPart::District)) {
+            if !(is_elsewhere && self.has_function(tokens, behind, WordFunction::District)) {
                 found.add(&place);
             }
             found.ends_a_district = false;
@@ -228,23 +216,23 @@ impl<'p> AddressReader<'_, 'p> {
         if token.is_code() {
             return 1;
         }
-        found.ends_a_district = self.words.is_word(token, &[WordPart::District, WordPart::Street]);
+        found.ends_a_district = self.words.is_word(token, &[WordFunction::District, WordFunction::Street]);
         found.is_unknown |= !self.is_filler(token);
         1
     }
 
     /// The token behind the name of a street whose first word stands before `at`: `Road`, `East Road`.
     fn end_of_street(self, tokens: &Folded, at: usize) -> Option<usize> {
-        let at = if self.has_part(tokens, at, WordPart::Direction) { at + 1 } else { at };
-        self.has_part(tokens, at, WordPart::Street).then_some(at + 1)
+        let at = if self.has_function(tokens, at, WordFunction::Direction) { at + 1 } else { at };
+        self.has_function(tokens, at, WordFunction::Street).then_some(at + 1)
     }
 
-    fn has_part(self, tokens: &Folded, at: usize, part: WordPart) -> bool {
-        tokens.get(at).is_some_and(|token| self.words.is_word(token, &[part]))
+    fn has_function(self, tokens: &Folded, at: usize, function: WordFunction) -> bool {
+        tokens.get(at).is_some_and(|token| self.words.is_word(token, &[function]))
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
-        self.words.is_word(token, &FILLER_PARTS)
+        self.words.is_word(token, &FILLER_FUNCTIONS)
     }
 
     /// Reads a Chinese run such as `浙江省杭州市余杭区`.
@@ -260,19 +248,21 @@ impl<'p> AddressReader<'_, 'p> {
     }
 
     /// Reads a segment of a run: a name, a name with a suffix, or several names.
-    fn read_segment(self, segment: &str, ending: Option<WordPart>, found: &mut PlacesFound<'p>) {
+    fn read_segment(self, segment: &str, ending: Option<WordFunction>, found: &mut PlacesFound<'p>) {
         let name = match ending {
-            Some(part @ (WordPart::CitySuffix | WordPart::ProvinceSuffix)) => self.words.without_ending(segment, part),
+            Some(suffix @ (WordFunction::CitySuffix | WordFunction::ProvinceSuffix)) => {
+                self.words.without_ending(segment, suffix)
+            }
             _ => segment,
         };
         if let Some(place) = self.names.get(segment).or_else(|| self.names.get(name)) {
             found.add(&place);
             return;
         }
-        if self.is_filler(Token { text: segment, han: true }) || ending == Some(WordPart::ProvinceSuffix) {
+        if self.is_filler(Token { text: segment, han: true }) || ending == Some(WordFunction::ProvinceSuffix) {
             return;
         }
-        let is_part = matches!(ending, Some(WordPart::District | WordPart::Street));
+        let is_part = matches!(ending, Some(WordFunction::District | WordFunction::Street));
         if is_part && found.has_city() {
             return;
         }
@@ -280,7 +270,7 @@ impl<'p> AddressReader<'_, 'p> {
         let mut rest = name;
         while !rest.is_empty() {
             let Some((place, behind)) = self.longest_name(rest) else {
-                let filler = self.words.run_begins(rest, WordPart::Noise);
+                let filler = self.words.run_begins(rest, WordFunction::Noise);
                 let Some(behind) = filler.and_then(|filler| rest.strip_prefix(filler)) else { break };
                 rest = behind;
                 continue;
@@ -299,7 +289,9 @@ impl<'p> AddressReader<'_, 'p> {
         }
         match ending {
             // A city that is not known, unless it lies in one that is.
-            Some(WordPart::CitySuffix) if !rest.is_empty() => found.elsewhere |= !has_city_before && !found.has_city(),
+            Some(WordFunction::CitySuffix) if !rest.is_empty() => {
+                found.elsewhere |= !has_city_before && !found.has_city()
+            }
             Some(_) => {}
             None => found.is_unknown |= !rest.is_empty(),
         }
@@ -308,10 +300,10 @@ impl<'p> AddressReader<'_, 'p> {
     /// Whether what stands behind a name makes it the beginning of a longer one, which is a part of the city before it: `长沙湾` in
     /// `香港长沙湾`.
     fn begins_a_longer_name(self, behind: &str) -> bool {
-        let is_word = |part| self.words.run_begins(behind, part).is_some();
+        let is_word = |function| self.words.run_begins(behind, function).is_some();
         !behind.is_empty()
             && behind.chars().count() < MIN_PART_CHARS
-            && !FILLER_PARTS.into_iter().any(is_word)
+            && !FILLER_FUNCTIONS.into_iter().any(is_word)
             && self.longest_name(behind).is_none()
     }
 
@@ -336,10 +328,4 @@ impl<'p> AddressReader<'_, 'p> {
 /// What stands before a part that is not the first.
 fn separator(parts: &[AddressPart<'_>], at: usize) -> Option<Separator> {
     parts.get(at).filter(|_| at > 0).map(|part| part.before)
-}
-
-/// Whether a folded word stands in a text in capitals.
-fn has_word_in_capitals(text: &str, folded: &str) -> bool {
-    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.any(|word| word.eq_ignore_ascii_case(folded) && !word.bytes().any(|letter| letter.is_ascii_lowercase()))
 }

@@ -1,8 +1,13 @@
-//! The parts of an address, between separators.
+//! The parts of an address, between separators, and the codes of places in them.
 
-use super::fold::{Folded, tokens};
+use super::fold::{Folded, Token, tokens};
+use super::separators::is_separating_hyphen;
 use super::words::WordLists;
-use crate::pack::WordPart;
+use crate::pack::WordFunction;
+
+/// The longest code of a place, such as `SH` or `LA`, in letters. Inside a longer text a code counts only in capitals: `Greater
+/// LA`, but not the `hi` of `Hi-Tech Zone`.
+pub(super) const MAX_CODE_LEN: usize = 3;
 
 /// What stands before a part of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +55,7 @@ fn pieces(text: &str) -> Vec<(&str, Separator)> {
             ',' | '，' => Some(Separator::Comma),
             '·' | '•' | '・' | '(' | '（' | ')' | '）' | '[' | ']' | '【' | '】' | '_' | '—' | '–' | ':' | '：'
             | '…' | '\n' | '\t' => Some(Separator::Address),
-            // A hyphen between letters may join a name: `Stratford-upon-Avon`.
-            '-' | '－' | '~' if !(last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric()) => {
-                Some(Separator::Address)
-            }
+            mark if is_separating_hyphen(mark, last, next) => Some(Separator::Address),
             _ => None,
         };
         if let Some(separator) = separator {
@@ -77,15 +79,15 @@ fn add<'t>(text: &'t str, before: Separator, words: WordLists<'_>, parts: &mut V
         }
     };
     for token in tokens(text).iter() {
-        if words.is_word(token, &[WordPart::Either]) {
+        if words.is_word(token, &[WordFunction::Either]) {
             divide(&mut part);
             continue;
         }
         let mut rest = token;
         while token.han
-            && let Some((front, back)) = words.split_run(rest.text, WordPart::Either)
+            && let Some((front, back)) = words.split_run(rest.text, WordFunction::Either)
         {
-            part.tokens.push(super::fold::Token { text: front, han: true });
+            part.tokens.push(Token { text: front, han: true });
             divide(&mut part);
             rest.text = back;
         }
@@ -94,4 +96,10 @@ fn add<'t>(text: &'t str, before: Separator, words: WordLists<'_>, parts: &mut V
     if !part.tokens.is_empty() {
         parts.push(part);
     }
+}
+
+/// Whether a folded word stands in a text in capitals.
+pub(super) fn has_word_in_capitals(text: &str, folded: &str) -> bool {
+    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.any(|word| word.eq_ignore_ascii_case(folded) && !word.bytes().any(|letter| letter.is_ascii_lowercase()))
 }

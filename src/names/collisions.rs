@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::fold::key;
 use super::lexicon::Lexicon;
-use crate::pack::{DataError, Pack, Record, Resource, WordPart};
+use crate::pack::{DataError, Pack, Record, Resource, WordFunction};
 
 /// Every name of a pack that means two rows, and every level word that means no level.
 ///
@@ -57,7 +57,7 @@ pub fn collisions(pack: &Pack) -> Result<Vec<DataError>, DataError> {
     let lexicon = Lexicon::levels(pack)?;
     for word in pack.name_words()? {
         // A shared word may mean a level that the pack does not have.
-        if word.part == WordPart::Level && !word.origin.is_shared && lexicon.resolve(&word.word).is_err() {
+        if word.function == WordFunction::Level && !word.origin.is_shared && lexicon.resolve(&word.word).is_err() {
             let remedy = "add it to level_aliases.csv, or give the word another part";
             found.push(located(word, "word", &word.word, "a level word that names no level", remedy));
         }

@@ -3,6 +3,7 @@
 //! A text that has two readings is not read: wrong years would mean a wrong level.
 
 use super::experience_words::ExperienceWords;
+use super::separators::separates_remarks;
 use crate::money::Decimal;
 use crate::names::is_han;
 use crate::pack::{Level, Record, Table};
@@ -11,11 +12,6 @@ use crate::pack::{Level, Record, Table};
 const YEAR_LETTER: &str = "y";
 /// Characters after which a further digit makes a longer number, a date, a time, a fraction or a percentage.
 const CONTINUATIONS: [char; 9] = ['.', ',', '/', ':', '\'', '%', '^', '*', '_'];
-
-/// Whether a character stands between the parts of a title or a level.
-fn separates_parts(mark: char) -> bool {
-    matches!(mark, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | ',' | '，' | ';' | '；' | '/' | '|')
-}
 
 /// The most years that are taken for experience in a title, where `19年` is a year.
 const MAX_YEARS_IN_TITLE: Decimal = Decimal::from_parts(15, 0, 0, false, 0);
@@ -58,7 +54,7 @@ pub(super) fn years_in(text: &str) -> Option<Decimal> {
     if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == FULL_WIDTH) {
         return None;
     }
-    text.split(separates_parts).find_map(years_of_remark)
+    text.split(separates_remarks).find_map(years_of_remark)
 }
 
 /// The years of experience that a text states when it says nothing else: `3年相关经验`.

@@ -10,7 +10,8 @@ const TABLE: &str = include_str!("../../data/language/experience_words.csv");
 #[derive(Debug, Deserialize)]
 struct ExperienceWord {
     word: String,
-    part: WordFunction,
+    #[serde(rename = "part")]
+    function: ExperienceWordFunction,
     /// The value of a numeral.
     number: String,
 }
@@ -18,7 +19,7 @@ struct ExperienceWord {
 /// The function of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum WordFunction {
+enum ExperienceWordFunction {
     AtMost,
     OrLess,
     AtLeast,
@@ -78,27 +79,27 @@ impl ExperienceWords {
         WORDS.get_or_init(|| {
             let mut all: Vec<ExperienceWord> = rows().collect();
             all.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
-            let of = |part: WordFunction| {
-                all.iter().filter(|row| row.part == part).map(|row| row.word.clone()).collect::<Vec<String>>()
+            let of = |function: ExperienceWordFunction| {
+                all.iter().filter(|row| row.function == function).map(|row| row.word.clone()).collect::<Vec<String>>()
             };
             ExperienceWords {
-                at_most: of(WordFunction::AtMost),
-                or_less: of(WordFunction::OrLess),
-                at_least: of(WordFunction::AtLeast),
-                or_more: of(WordFunction::OrMore),
-                no_experience: of(WordFunction::NoExperience),
-                no_requirement: of(WordFunction::NoRequirement),
-                years: of(WordFunction::Year),
-                months: of(WordFunction::Month),
-                before_unit: of(WordFunction::BeforeUnit),
-                not_experience: of(WordFunction::NotExperience),
-                ranges: of(WordFunction::Range),
-                joiners: of(WordFunction::Joiner),
-                experience: of(WordFunction::Experience),
-                not_stated: of(WordFunction::NotStated),
+                at_most: of(ExperienceWordFunction::AtMost),
+                or_less: of(ExperienceWordFunction::OrLess),
+                at_least: of(ExperienceWordFunction::AtLeast),
+                or_more: of(ExperienceWordFunction::OrMore),
+                no_experience: of(ExperienceWordFunction::NoExperience),
+                no_requirement: of(ExperienceWordFunction::NoRequirement),
+                years: of(ExperienceWordFunction::Year),
+                months: of(ExperienceWordFunction::Month),
+                before_unit: of(ExperienceWordFunction::BeforeUnit),
+                not_experience: of(ExperienceWordFunction::NotExperience),
+                ranges: of(ExperienceWordFunction::Range),
+                joiners: of(ExperienceWordFunction::Joiner),
+                experience: of(ExperienceWordFunction::Experience),
+                not_stated: of(ExperienceWordFunction::NotStated),
                 numerals: all
                     .iter()
-                    .filter(|row| row.part == WordFunction::Numeral)
+                    .filter(|row| row.function == ExperienceWordFunction::Numeral)
                     .map(|row| (row.word.clone(), row.number.clone()))
                     .collect(),
             }
@@ -115,7 +116,7 @@ fn rows() -> impl Iterator<Item = ExperienceWord> {
 mod tests {
     use super::*;
 
-    /// Would catch a row with a part that does not exist, which would be left out in silence.
+    /// Would catch a row with a function that does not exist, which would be left out in silence.
     #[test]
     fn every_row_is_read() {
         assert_eq!(rows().count(), TABLE.lines().count() - 1);

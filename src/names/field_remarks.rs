@@ -2,7 +2,7 @@
 
 use super::fold::{Folded, is_han};
 use super::rules::{PartMeaning, RoleNames, SortedStems};
-use super::title_parts::FIELD_PARTS;
+use super::title_parts::FIELD_FUNCTIONS;
 use super::words::Parsed;
 
 /// The role that a title means whose `rest` means `general`: a kind of that role, when remarks and the rest together are a name
@@ -18,7 +18,7 @@ pub(super) fn role_with_remarks<'p, 't, N: RoleNames<'p>>(
     for remark in remarks {
         part.read(remark);
         let words = names.words(part)?;
-        if !words.consists_of(part, &FIELD_PARTS) {
+        if !words.consists_of(part, &FIELD_FUNCTIONS) {
             continue;
         }
         words.parse(part, parsed);

@@ -2,19 +2,21 @@
 
 use std::ops::Range;
 
-/// Ranges of a list by the first two letters of its words. Most places in a text begin no word, which takes one look.
+/// Ranges of a sorted list of words by the first two letters of the words: a hash table with open addressing.
+///
+/// At most characters of a text no word begins. Such a lookup mostly finds an empty slot, and ends.
 #[derive(Debug, Default)]
 pub(super) struct LetterTable {
     /// The letters in order, each with its range.
     ranges: Vec<([char; 2], Range<usize>)>,
-    /// The places in `ranges`, plus one, by a hash of the letters; 0 where there is none. Its length is a power of two.
+    /// Index in `ranges` plus one, by a hash of the letters; 0 for an empty slot. The length is a power of two.
     slots: Vec<u32>,
 }
 
 impl LetterTable {
     pub(super) const EMPTY: LetterTable = LetterTable { ranges: Vec::new(), slots: Vec::new() };
 
-    /// The slots for each range: with four, three of four looks at letters without a word find an empty slot.
+    /// Slots for each range. With four, at most a quarter of the slots is filled.
     const SLOTS_PER_RANGE: usize = 4;
 
     /// A table of ranges with different letters.

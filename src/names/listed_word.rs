@@ -1,6 +1,6 @@
-//! A word that has a function in names, and its place in a list.
+//! A word that has a function in names, and its order in a list.
 
-use crate::pack::{PackText, WordPart};
+use crate::pack::{PackText, WordFunction};
 
 /// Stands for the second letter of a word of one letter.
 pub(super) const NO_LETTER: char = '\0';
@@ -14,19 +14,18 @@ pub(super) struct ListedWord {
     pub(super) text: PackText,
     /// The number of its tokens.
     pub(super) tokens: usize,
-    pub(super) part: WordPart,
+    pub(super) function: WordFunction,
 }
 
 impl ListedWord {
     /// A folded word; `None` when it is empty.
-    pub(super) fn new(text: PackText, tokens: usize, part: WordPart) -> Option<Self> {
+    pub(super) fn new(text: PackText, tokens: usize, function: WordFunction) -> Option<Self> {
         let mut letters = text.chars();
         let letters = [letters.next()?, letters.next().unwrap_or(NO_LETTER)];
-        Some(ListedWord { letters, text, tokens, part })
+        Some(ListedWord { letters, text, tokens, function })
     }
 
-    /// Its place in a list: by the first two letters, then the longest first, as one number, which sorts faster than its three
-    /// parts.
+    /// The sort key: first two letters, then length, the longest first. One number sorts faster than a tuple of the three.
     pub(super) fn order(&self) -> u64 {
         const LETTER_BITS: u32 = 21;
         const LEN_BITS: u32 = u64::BITS - 2 * LETTER_BITS;

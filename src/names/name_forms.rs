@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::rules::{Form, NameEntry, NameKind, Scratch, has_other_forms};
+use super::rules::{NameEntry, NameForm, NameKind, Scratch, has_other_forms};
 use super::words::WordLists;
 
 /// The names of one kind by their forms.
@@ -16,12 +16,12 @@ pub(super) struct NameForms<'p> {
 
 impl<'p> NameForms<'p> {
     /// What a name in one of the forms stands for.
-    pub(super) fn get(&self, form: Form, name: &str) -> Option<NameEntry<'p>> {
+    pub(super) fn get(&self, form: NameForm, name: &str) -> Option<NameEntry<'p>> {
         let names = match form {
-            Form::Exact => &self.exact,
-            Form::Reduced => &self.reduced,
-            Form::SortedStems => &self.by_stems,
-            Form::DomainStems => &self.by_domain_stems,
+            NameForm::Exact => &self.exact,
+            NameForm::Reduced => &self.reduced,
+            NameForm::SortedStems => &self.by_stems,
+            NameForm::DomainStems => &self.by_domain_stems,
         };
         names.get(name).cloned()
     }

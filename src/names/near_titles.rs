@@ -15,7 +15,7 @@ use crate::pack::{DataError, Pack};
 pub(super) struct NearTitles<'p> {
     /// The role, the title to show, and the name to compare.
     names: Vec<(&'p str, &'p str, NearName)>,
-    /// For each term, the places in `names` of the names with it.
+    /// For each term, the indices in `names` of the names with it.
     names_with: Vec<Vec<u32>>,
 }
 
@@ -50,7 +50,7 @@ impl<'p> NearTitles<'p> {
     fn add(&mut self, terms: &NearWords, name: NearName, role: &'p str, show: &'p str) {
         let Ok(at) = u32::try_from(self.names.len()) else { return };
         for_each_term(&name.all, |term| {
-            let known = terms.place_of(term).and_then(|place| self.names_with.get_mut(place));
+            let known = terms.index_of(term).and_then(|index| self.names_with.get_mut(index));
             if let Some(known) = known.filter(|known| known.last() != Some(&at)) {
                 known.push(at);
             }
@@ -61,7 +61,7 @@ impl<'p> NearTitles<'p> {
     /// The roles whose names are nearest to some words.
     pub(super) fn nearest(&self, terms: &NearWords, wanted: &Folded) -> Vec<Suggestion> {
         let names_with = |term: &str| {
-            let names = terms.place_of(term).and_then(|place| self.names_with.get(place));
+            let names = terms.index_of(term).and_then(|index| self.names_with.get(index));
             names.map(Vec::as_slice)
         };
         let mut shared: HashMap<u32, f64> = HashMap::default();

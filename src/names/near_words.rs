@@ -25,9 +25,9 @@ pub(super) struct NearWords {
     text: String,
     /// The end of each term in `text`.
     ends: Vec<u32>,
-    /// The places of the terms in `ends`.
-    places: HashTable<u32>,
-    /// The hash of each string that results from a term when at most one letter is deleted, with the place of the term; sorted.
+    /// The index of each term in `ends`, by the hash of the term.
+    indices: HashTable<u32>,
+    /// Hash of each string that a term becomes when at most one letter is deleted, and the index of the term; sorted.
     deletions: Vec<(u32, u32)>,
 }
 
@@ -56,16 +56,16 @@ impl NearWords {
     }
 
     fn add(&mut self, term: &str) {
-        if self.place_of(term).is_some() {
+        if self.index_of(term).is_some() {
             return;
         }
-        let NearWords { text, ends, places, deletions } = self;
-        let Ok(place) = u32::try_from(ends.len()) else { return };
+        let NearWords { text, ends, indices, deletions } = self;
+        let Ok(index) = u32::try_from(ends.len()) else { return };
         text.push_str(term);
         ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        places.insert_unique(hash(term), place, |place| hash(term_at(text, ends, *place)));
+        indices.insert_unique(hash(term), index, |index| hash(term_at(text, ends, *index)));
         if can_be_misspelt(term) {
-            for_each_deletion(term, |short| deletions.push((short_hash(short), place)));
+            for_each_deletion(term, |short| deletions.push((short_hash(short), index)));
         }
     }
 
@@ -74,15 +74,15 @@ impl NearWords {
         self.ends.len()
     }
 
-    /// The place of a term among all.
-    pub(super) fn place_of(&self, term: &str) -> Option<usize> {
-        let found = self.places.find(hash(term), |place| term_at(&self.text, &self.ends, *place) == term);
-        found.and_then(|place| usize::try_from(*place).ok())
+    /// The index of a term.
+    pub(super) fn index_of(&self, term: &str) -> Option<usize> {
+        let found = self.indices.find(hash(term), |index| term_at(&self.text, &self.ends, *index) == term);
+        found.and_then(|index| usize::try_from(*index).ok())
     }
 
     /// The titles that result when misspelt words are replaced by words of names, each with its mean similarity to `content`.
     pub(super) fn corrections<'a>(&'a self, content: &'a Folded) -> Vec<(Vec<&'a str>, f64)> {
-        let unknown = |word: &str| self.place_of(stem(word)).is_none();
+        let unknown = |word: &str| self.index_of(stem(word)).is_none();
         let misspelt: Vec<&str> = content.iter().map(|token| token.text).filter(|word| unknown(word)).collect();
         if misspelt.is_empty()
             || misspelt.len() > MAX_MISSPELT_WORDS
@@ -116,8 +116,8 @@ impl NearWords {
         for_each_deletion(word, |short| {
             let short = short_hash(short);
             let from = self.deletions.partition_point(|(hash, _)| *hash < short);
-            for (_, place) in self.deletions.iter().skip(from).take_while(|(hash, _)| *hash == short) {
-                let known = term_at(&self.text, &self.ends, *place);
+            for (_, index) in self.deletions.iter().skip(from).take_while(|(hash, _)| *hash == short) {
+                let known = term_at(&self.text, &self.ends, *index);
                 if !near.iter().any(|(other, _)| *other == known) && strsim::osa_distance(word, known) == 1 {
                     near.push((known, strsim::jaro_winkler(word, known)));
                 }
@@ -128,10 +128,10 @@ impl NearWords {
     }
 }
 
-/// The term at a place; empty where there is none.
-fn term_at<'t>(text: &'t str, ends: &[u32], place: u32) -> &'t str {
+/// The term with an index; empty where there is none.
+fn term_at<'t>(text: &'t str, ends: &[u32], index: u32) -> &'t str {
     let end = |at: usize| ends.get(at).and_then(|end| usize::try_from(*end).ok());
-    let Ok(at) = usize::try_from(place) else { return "" };
+    let Ok(at) = usize::try_from(index) else { return "" };
     let from = at.checked_sub(1).map_or(Some(0), end);
     from.zip(end(at)).and_then(|(from, to)| text.get(from..to)).unwrap_or_default()
 }

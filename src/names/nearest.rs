@@ -19,7 +19,7 @@ const MIN_SIMILARITY: f64 = 0.72;
 /// The largest difference in similarity to the best suggestion.
 const MAX_GAP_TO_BEST: f64 = 0.06;
 /// The most names that are suggested.
-pub(super) const MAX_SUGGESTIONS: usize = 3;
+pub(crate) const MAX_SUGGESTIONS: usize = 3;
 /// The lowest similarity of two words that count as a pair.
 const MIN_WORD_SIMILARITY: f64 = 0.6;
 /// The lowest similarity of two names that are compared without spaces.

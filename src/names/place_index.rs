@@ -2,13 +2,15 @@
 
 use super::address::AddressReader;
 use super::fold::{Folded, tokens};
+use super::location::LocationReader;
 use super::match_kind::MatchKind;
 use super::nearest::Suggestion;
 use super::place_names::PlaceNames;
-use super::places::{LocationReader, fold_address, nearest_cities};
+use super::places::{fold_address, nearest_cities};
+use super::separators::is_separating_hyphen;
 use super::unresolved::UnresolvedReason;
 use super::words::{NameWords, WordLists};
-use crate::pack::{DataError, Pack, PlaceKind, WordPart};
+use crate::pack::{DataError, Pack, PlaceKind, WordFunction};
 
 /// Reads the city cells of files by the rules of [`super::Places`]. It can be shared between threads.
 #[derive(Debug)]
@@ -62,8 +64,8 @@ impl<'p> PlaceIndex<'p> {
         }
     }
 
-    /// The part of a cell that should be the name of a city, without province and districts. In a pack with states the state is a part
-    /// of it: `Plano, TX` of `Plano, TX 75024`.
+    /// The part of a cell that should be the name of a city, without province and districts. In a pack with states the state is a
+    /// part of it: `Plano, TX` of `Plano, TX 75024`.
     ///
     /// It lets `重庆·沙坪坝区` and `重庆` count as the same unknown city, which needs one alias.
     #[must_use]
@@ -83,10 +85,10 @@ impl<'p> PlaceIndex<'p> {
             return part;
         }
         let segments = self.words().place_segments(part);
-        let of_province = |ending: &Option<WordPart>| *ending == Some(WordPart::ProvinceSuffix);
+        let of_province = |ending: &Option<WordFunction>| *ending == Some(WordFunction::ProvinceSuffix);
         let behind = segments.iter().find(|(_, ending)| !of_province(ending));
         match behind {
-            Some((segment, Some(WordPart::CitySuffix))) => segment,
+            Some((segment, Some(WordFunction::CitySuffix))) => segment,
             Some((segment, _)) => part.find(segment).and_then(|at| part.get(at..)).unwrap_or(part),
             None => part,
         }
@@ -114,17 +116,12 @@ impl<'p> PlaceIndex<'p> {
     }
 }
 
-/// The text before a hyphen that separates places; a hyphen between letters joins a name: `Stratford-upon-Avon`.
+/// The text before the first hyphen that separates places.
 fn before_hyphen(text: &str) -> &str {
     for (at, mark) in text.char_indices() {
-        if !matches!(mark, '-' | '－' | '~') {
-            continue;
-        }
-        let (before, after) =
-            (text.get(..at).unwrap_or_default(), text.get(at + mark.len_utf8()..).unwrap_or_default());
-        let joins = |side: Option<char>| side.is_some_and(|letter| letter.is_ascii_alphanumeric());
-        let parts = !joins(before.chars().next_back()) || !joins(after.chars().next());
-        if parts && !before.is_empty() {
+        let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+        let (last, next) = (before.chars().next_back(), rest.chars().nth(1));
+        if is_separating_hyphen(mark, last.unwrap_or(' '), next.unwrap_or(' ')) && !before.is_empty() {
             return before.trim_end();
         }
     }

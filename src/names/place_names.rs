@@ -7,6 +7,15 @@ use super::match_kind::MatchKind;
 use super::regional_names::{PlacesMeant, RegionalNames};
 use crate::pack::{City, DataError, GazetteerKind, Pack, PlaceKind, Table};
 
+/// The longest Chinese name of a place, in characters.
+pub(super) const MAX_NAME_CHARS: usize = 12;
+
+/// The most tokens of a name in Latin letters.
+pub(super) const MAX_NAME_TOKENS: usize = 4;
+
+/// The longest Chinese run in which names are searched, in characters. The work grows with the ways in which it divides.
+pub(super) const MAX_RUN_CHARS: usize = 64;
+
 /// The names of places, folded. Of two equal names the first counts.
 #[derive(Debug)]
 pub(super) struct PlaceNames<'p> {
@@ -96,15 +105,11 @@ impl<'p> PlaceNames<'p> {
         self.ambiguous.get(name).map(Vec::as_slice)
     }
 
-    /// A place that a folded name could mean.
-    pub(super) fn any_of_pack(&self, name: &str) -> Option<&'p str> {
+    /// Whether a place of the pack, or several, have this folded name.
+    pub(super) fn has_name(&self, name: &str) -> bool {
         match &self.regional {
-            None => self.of_pack(name).map(|(id, _)| id).or_else(|| self.sharing(name)?.first().copied()),
-            Some(regional) => match regional.alone(name) {
-                PlacesMeant::One(id, _) => Some(id),
-                PlacesMeant::Several(ids) => ids.first().copied(),
-                PlacesMeant::Unknown => None,
-            },
+            None => self.of_pack(name).is_some() || self.sharing(name).is_some(),
+            Some(regional) => regional.alone(name) != PlacesMeant::Unknown,
         }
     }
 

@@ -4,22 +4,19 @@
 //! in an address is accepted only where a state confirms the city, because a town without a price of its own must not get that
 //! of another place.
 
-use super::address_parts::{AddressPart, Separator, whole_parts};
+use super::address_parts::{AddressPart, MAX_CODE_LEN, Separator, has_word_in_capitals, whole_parts};
 use super::fold::{Folded, Token};
 use super::match_kind::MatchKind;
 use super::regional_names::{NameSense, PlacesMeant, RegionalNames};
 use super::unresolved::UnresolvedReason;
 use super::words::WordLists;
-use crate::pack::WordPart;
+use crate::pack::WordFunction;
 
-/// The most tokens of a name inside an address.
+/// The most tokens of a name inside an address: names of areas are long.
 const MAX_NAME_TOKENS: usize = 8;
 
-/// The longest code, in letters. Inside a longer text it counts only in capitals: `Greater LA`, but not `in`.
-const MAX_CODE_LEN: usize = 3;
-
-/// The words that say nothing in an address.
-const FILLER_PARTS: [WordPart; 3] = [WordPart::Noise, WordPart::PlaceFiller, WordPart::EndNoise];
+/// The functions of words that say nothing in an address.
+const FILLER_FUNCTIONS: [WordFunction; 3] = [WordFunction::Noise, WordFunction::PlaceFiller, WordFunction::EndNoise];
 
 /// What is needed to read addresses.
 #[derive(Debug, Clone, Copy)]
@@ -102,13 +99,13 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
                 let next = tokens.get(at);
                 // A filler counts before an end: `Seattle area` is no district.
                 let next = next.filter(|next| !self.is_filler(*next));
-                let is_end = |part| next.is_some_and(|next| self.words.is_word(next, &[part]));
+                let is_end = |function| next.is_some_and(|next| self.words.is_word(next, &[function]));
                 // `Main Street`, `Orange County`, `Texas City` and `East Texas` are other places.
-                if is_end(WordPart::Street) || is_end(WordPart::District) {
+                if is_end(WordFunction::Street) || is_end(WordFunction::District) {
                     is_unknown = true;
                     at += 1;
                 }
-                is_unknown |= !has_place && (direction || is_end(WordPart::CitySuffix));
+                is_unknown |= !has_place && (direction || is_end(WordFunction::CitySuffix));
                 names.push(senses);
                 (behind_name, direction) = (true, false);
                 continue;
@@ -117,14 +114,15 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
             if token.is_code() || self.is_filler(token) {
                 continue;
             }
-            if self.words.is_word(token, &[WordPart::Either]) {
+            if self.words.is_word(token, &[WordFunction::Either]) {
                 end_text(&mut names, is_unknown || direction, true);
                 (is_unknown, behind_name, direction) = (false, false, false);
                 continue;
             }
-            let ends_name = behind_name && self.words.is_word(token, &[WordPart::CitySuffix, WordPart::ProvinceSuffix]);
+            let ends_name =
+                behind_name && self.words.is_word(token, &[WordFunction::CitySuffix, WordFunction::ProvinceSuffix]);
             is_unknown |= direction;
-            direction = self.words.is_word(token, &[WordPart::Direction]);
+            direction = self.words.is_word(token, &[WordFunction::Direction]);
             is_unknown |= !ends_name && !direction;
         }
         end_text(&mut names, is_unknown || direction, false);
@@ -150,7 +148,8 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
             return true;
         }
         let Some(name) = tokens.joined_range(at, used) else { return false };
-        if !has_word_in_capitals(part.text, name) {
+        // Capitals may have points: `D.C.`.
+        if !has_word_in_capitals(&part.text.replace('.', ""), name) {
             return false;
         }
         let is_word = tokens.get(at).is_some_and(|token| used == 1 && self.is_function_word(token));
@@ -164,11 +163,11 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
     }
 
     fn is_function_word(self, token: Token<'_>) -> bool {
-        self.is_filler(token) || self.words.is_word(token, &[WordPart::Either])
+        self.is_filler(token) || self.words.is_word(token, &[WordFunction::Either])
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
-        self.words.is_word(token, &FILLER_PARTS)
+        self.words.is_word(token, &FILLER_FUNCTIONS)
     }
 
     /// The place that the names of one text mean together.
@@ -299,11 +298,4 @@ fn is_joined(text: &str, code: &str) -> bool {
     let mut parts = text.split('-');
     let last = parts.next_back();
     last.is_some() && parts.any(|part| part.trim().eq_ignore_ascii_case(code))
-}
-
-/// Whether a folded word stands in a text in capitals, perhaps with points: `D.C.`.
-fn has_word_in_capitals(text: &str, folded: &str) -> bool {
-    let text = text.replace('.', "");
-    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.any(|word| word.eq_ignore_ascii_case(folded) && !word.bytes().any(|letter| letter.is_ascii_lowercase()))
 }

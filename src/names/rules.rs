@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::{Folded, stem};
 use super::match_kind::MatchKind;
 use super::role_kinds::RoleKinds;
+use super::separators::separates_titles;
 use super::words::{Parsed, WordLists};
 
 /// The two kinds of names of a role.
@@ -28,7 +29,7 @@ impl NameKind {
 
 /// The forms of a name by which it is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum NameForm {
     /// The whole name, folded.
     Exact,
     /// The folded name without words of the pack's own domain.
@@ -41,30 +42,6 @@ pub(super) enum Form {
 
 /// The longest text that is read as a title, in bytes.
 pub(super) const MAX_TITLE_LEN: usize = 400;
-
-/// Whether a character separates two titles in one text.
-pub(super) fn separates_titles(mark: char) -> bool {
-    matches!(
-        mark,
-        '/' | '、'
-            | ','
-            | '，'
-            | ';'
-            | '；'
-            | '|'
-            | '('
-            | ')'
-            | '（'
-            | '）'
-            | '【'
-            | '】'
-            | '['
-            | ']'
-            | '&'
-            | '–'
-            | '—'
-    )
-}
 
 /// A role that a name resolved to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -342,16 +319,16 @@ pub(super) fn lookup_by_forms<'p>(
     kind: NameKind,
     parsed: &Parsed,
     stems: &mut SortedStems,
-    look: impl Fn(Form, &str) -> Option<NameEntry<'p>>,
+    look: impl Fn(NameForm, &str) -> Option<NameEntry<'p>>,
 ) -> Option<Lookup<'p>> {
     let named = |kind| move |entry: NameEntry<'p>| entry.lookup(kind);
-    look(Form::Exact, parsed.with_domain.joined())
+    look(NameForm::Exact, parsed.with_domain.joined())
         .map(named(kind.match_kind()))
-        .or_else(|| look(Form::Reduced, parsed.content.joined()).map(named(MatchKind::Tokens)))
+        .or_else(|| look(NameForm::Reduced, parsed.content.joined()).map(named(MatchKind::Tokens)))
         .or_else(|| {
             let none = parsed.content.is_empty();
             (!none)
-                .then(|| look(Form::SortedStems, stems.read(&parsed.content)))
+                .then(|| look(NameForm::SortedStems, stems.read(&parsed.content)))
                 .flatten()
                 .map(named(MatchKind::Tokens))
         })
@@ -361,7 +338,7 @@ pub(super) fn lookup_by_forms<'p>(
 pub(super) fn lookup_by_domain_forms<'p>(
     parsed: &Parsed,
     stems: &mut SortedStems,
-    look: impl Fn(NameKind, Form, &str) -> Option<NameEntry<'p>>,
+    look: impl Fn(NameKind, NameForm, &str) -> Option<NameEntry<'p>>,
 ) -> Option<Lookup<'p>> {
     if !can_match(parsed) {
         return None;
@@ -369,9 +346,9 @@ pub(super) fn lookup_by_domain_forms<'p>(
     let whole = parsed.with_domain.joined();
     let stems = stems.read(&parsed.with_domain);
     let kinds = [NameKind::Title, NameKind::Alias];
-    let exact = kinds.into_iter().find_map(|kind| Some(look(kind, Form::Exact, whole)?.lookup(kind.match_kind())));
+    let exact = kinds.into_iter().find_map(|kind| Some(look(kind, NameForm::Exact, whole)?.lookup(kind.match_kind())));
     exact.or_else(|| {
-        kinds.into_iter().find_map(|kind| Some(look(kind, Form::DomainStems, stems)?.lookup(MatchKind::Tokens)))
+        kinds.into_iter().find_map(|kind| Some(look(kind, NameForm::DomainStems, stems)?.lookup(MatchKind::Tokens)))
     })
 }
 
@@ -389,7 +366,7 @@ pub(super) fn is_distinctive(content: &Folded) -> bool {
     }
 }
 
-/// Whether a name can be looked up by [`Form::Reduced`] and [`Form::SortedStems`] too.
+/// Whether a name can be looked up by [`NameForm::Reduced`] and [`NameForm::SortedStems`] too.
 pub(super) fn has_other_forms(kind: NameKind, all: &Folded, parsed: &Parsed) -> bool {
     // A level word in a title belongs to the title: `Staff Research Nurse` without it may be another role.
     if kind == NameKind::Title && !parsed.levels.is_empty() {

@@ -3,13 +3,14 @@
 use super::fold::{Folded, Token};
 use super::rules::{PartMeaning, RoleNames, SortedStems, is_distinctive};
 use super::words::Parsed;
-use crate::pack::WordPart;
+use crate::pack::WordFunction;
 
-/// The parts of words that may stand before a job.
-const PREFIX_PARTS: [WordPart; 4] = [WordPart::System, WordPart::Field, WordPart::Domain, WordPart::Noise];
+/// The functions of words that may stand before a job.
+const PREFIX_FUNCTIONS: [WordFunction; 4] =
+    [WordFunction::System, WordFunction::Field, WordFunction::Domain, WordFunction::Noise];
 
-/// The parts of words with which a job begins that is the same job in each field.
-const JOB_PARTS: [WordPart; 3] = [WordPart::System, WordPart::Tool, WordPart::Craft];
+/// The functions of words at the beginning of a job that is the same in each field.
+const JOB_FUNCTIONS: [WordFunction; 3] = [WordFunction::System, WordFunction::Tool, WordFunction::Craft];
 
 /// The role that a title names behind systems and fields, and the weight of what stands before the role; `None` where it
 /// begins with none or the rest is no role. The fewest words are passed over: of `集成平台接口工程师` the rest is `接口工程师`. Fields
@@ -25,11 +26,11 @@ pub(super) fn role_behind_systems<'p, N: RoleNames<'p>>(
     let words = names.words(content)?;
     let (mut at, mut offset, mut names_field, mut names_system) = (0, 0, false, false);
     while let Some(token) = content.get(at) {
-        let Some((part, tokens, len)) = words.longest_prefix(content, at, offset, &PREFIX_PARTS) else { break };
-        names_system |= part == WordPart::System;
-        names_field |= matches!(part, WordPart::System | WordPart::Field);
+        let Some((function, tokens, len)) = words.longest_prefix(content, at, offset, &PREFIX_FUNCTIONS) else { break };
+        names_system |= function == WordFunction::System;
+        names_field |= matches!(function, WordFunction::System | WordFunction::Field);
         (at, offset) = if token.han && offset + len < token.text.len() { (at, offset + len) } else { (at + tokens, 0) };
-        let begins_job = || names_field && words.longest_prefix(content, at, offset, &JOB_PARTS).is_some();
+        let begins_job = || names_field && words.longest_prefix(content, at, offset, &JOB_FUNCTIONS).is_some();
         if !names_system && !begins_job() {
             continue;
         }

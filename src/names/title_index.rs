@@ -21,7 +21,7 @@ use super::reading::{
 };
 use super::role_kinds::RoleKinds;
 use super::rules::{
-    Decision, Form, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, PartMeaning, RoleNames, Scratch,
+    Decision, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, PartMeaning, RoleNames, Scratch,
     SortedStems, can_match, lookup_by_domain_forms, lookup_by_forms,
 };
 use super::system_prefix::role_behind_systems;
@@ -211,8 +211,8 @@ impl<'p> TitleIndex<'p> {
         TitleReading { role, level }
     }
 
-    /// At most three of the roles among which a title does not decide, or else of those whose names are nearest to it, the nearest first. The work is
-    /// bounded, whatever the number of names.
+    /// At most three of the roles among which a title does not decide, or else of those whose names are nearest to it, the
+    /// nearest first. The work is bounded, whatever the number of names.
     #[must_use]
     pub fn nearest(&self, title: &str, scratch: &mut TitleScratch) -> Vec<Suggestion> {
         if title.len() > MAX_TITLE_LEN {
@@ -391,7 +391,8 @@ impl<'p> TitleIndex<'p> {
                     Some(NameEntry::OneOf(_)) | None => None,
                 }
             };
-            let Some(role) = look(Form::Reduced, part.joined()).or_else(|| look(Form::SortedStems, stems.read(part)))
+            let Some(role) =
+                look(NameForm::Reduced, part.joined()).or_else(|| look(NameForm::SortedStems, stems.read(part)))
             else {
                 continue;
             };
@@ -432,7 +433,7 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
     }
 
     fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
-        Ok(self.forms(kind).get(Form::Exact, whole).map(|entry| entry.lookup(kind.match_kind())))
+        Ok(self.forms(kind).get(NameForm::Exact, whole).map(|entry| entry.lookup(kind.match_kind())))
     }
 
     fn lookup_parsed(

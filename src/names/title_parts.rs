@@ -3,47 +3,22 @@
 use super::experience::years_of_remark;
 use super::fold::{Folded, Token};
 use super::place_index::PlaceIndex;
-use super::rules::separates_titles;
-use super::words::WordLists;
-use crate::pack::WordPart;
+use super::separators::{is_separating_hyphen, separates_title_parts};
+use super::words::{MAX_CODE_PREFIX_LEN, WordLists};
+use crate::pack::WordFunction;
 
-/// Whether a character separates the parts of a title, besides [`separates_titles`].
-fn separates_parts(mark: char) -> bool {
-    matches!(
-        mark,
-        '_' | ':'
-            | '：'
-            | '·'
-            | '•'
-            | '"'
-            | '“'
-            | '”'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-            | '｜'
-            | '丨'
-            | '\t'
-            | '\n'
-            | '#'
-            | '*'
-    )
-}
+/// A part of a title does not change the role if all of its words have one of these functions.
+pub(super) const FIELD_FUNCTIONS: [WordFunction; 6] = [
+    WordFunction::Field,
+    WordFunction::System,
+    WordFunction::Tool,
+    WordFunction::Domain,
+    WordFunction::Noise,
+    WordFunction::Level,
+];
 
-/// The parts of words of which a part of a title can consist that does not change the role.
-pub(super) const FIELD_PARTS: [WordPart; 6] =
-    [WordPart::Field, WordPart::System, WordPart::Tool, WordPart::Domain, WordPart::Noise, WordPart::Level];
-
-/// The parts of words that end the name of an organisation or a remark.
-const ENDING_PARTS: [WordPart; 2] = [WordPart::Organisation, WordPart::Remark];
-
-/// The most letters before the number of a code.
-const MAX_CODE_PREFIX_LEN: usize = 2;
+/// The functions of words that end the name of an organisation or a remark.
+const ENDING_FUNCTIONS: [WordFunction; 2] = [WordFunction::Organisation, WordFunction::Remark];
 
 /// A part of a title: a range of its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -118,10 +93,8 @@ impl TitleParts {
             let is_separator = match mark {
                 // `R&D` is one word.
                 '&' if is_initial(title, at) && is_initial_after(title, at + 1) => false,
-                // A hyphen between letters joins a word.
-                '-' | '－' | '~' => !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
                 mark if mark.is_ascii_alphanumeric() => false,
-                mark if separates_titles(mark) || separates_parts(mark) => true,
+                mark if is_separating_hyphen(mark, before, after) || separates_title_parts(mark) => true,
                 // Chinese has no spaces between words, so a space beside it separates parts.
                 mark if is_space(mark) => !before.is_ascii() || !after.is_ascii(),
                 _ => false,
@@ -147,14 +120,14 @@ fn is_space(mark: char) -> bool {
     matches!(mark, ' ' | '\u{3000}') || mark.is_control()
 }
 
-/// Whether a single letter ends at a place of a text.
+/// Whether a single letter ends before byte `at` of a text.
 fn is_initial(text: &str, at: usize) -> bool {
     let mut before = text.get(..at).unwrap_or_default().chars().rev();
     before.next().is_some_and(|letter| letter.is_ascii_alphabetic())
         && !before.next().is_some_and(|letter| letter.is_ascii_alphanumeric())
 }
 
-/// Whether a single letter begins at a place of a text.
+/// Whether a single letter begins at byte `at` of a text.
 fn is_initial_after(text: &str, at: usize) -> bool {
     let mut after = text.get(at..).unwrap_or_default().chars();
     after.next().is_some_and(|letter| letter.is_ascii_alphabetic())
@@ -165,7 +138,7 @@ fn is_initial_after(text: &str, at: usize) -> bool {
 fn is_remark(text: &str, part: &Folded, words: WordLists<'_>) -> bool {
     is_code(part)
         || is_organisation(part, words)
-        || words.consists_of(part, &FIELD_PARTS)
+        || words.consists_of(part, &FIELD_FUNCTIONS)
         || years_of_remark(text).is_some()
 }
 
@@ -181,6 +154,6 @@ fn is_code(part: &Folded) -> bool {
 /// Whether a part ends with a word for a company or a department, or with one that ends a remark; codes and noise left out.
 fn is_organisation(part: &Folded, words: WordLists<'_>) -> bool {
     let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
-    words.is_word(last, &ENDING_PARTS)
-        || last.han && words.run_ends(words.without_ending(last.text, WordPart::Noise), &ENDING_PARTS)
+    words.is_word(last, &ENDING_FUNCTIONS)
+        || last.han && words.run_ends(words.without_ending(last.text, WordFunction::Noise), &ENDING_FUNCTIONS)
 }

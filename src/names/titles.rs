@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use foldhash::HashMap;
 
 use super::covered_jobs::CoveredJobs;
-use super::fold::{Folded, Token, has_key, key, stem, tokens};
+use super::first_matches::{FirstMatches, RoleName, role_names};
+use super::fold::{Folded, has_key, tokens};
 use super::levels::Levels;
 use super::match_kind::MatchKind;
 use super::near_titles::has_reduced_form;
@@ -14,8 +15,8 @@ use super::reading::LevelWord;
 use super::related::{Related, related};
 use super::role_kinds::RoleKinds;
 use super::rules::{
-    Decision, Form, Lookup, MAX_TITLE_LEN, NameEntry, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
-    has_other_forms, lookup_by_domain_forms, lookup_by_forms,
+    Decision, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
+    lookup_by_domain_forms, lookup_by_forms,
 };
 use super::search::{RolePredicate, has_each_word};
 use super::unresolved::{Unresolved, UnresolvedReason};
@@ -62,8 +63,8 @@ pub struct Titles<'p> {
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
     kinds: OnceLock<RoleKinds<'p>>,
     suggests: RolePredicate,
-    /// What was found among the aliases for at most [`MAX_CACHED_TITLES`] titles. The parts of a title or of a list often have the same
-    /// words.
+    /// What was found among the aliases for at most [`MAX_CACHED_TITLES`] titles. The parts of a title or of a list often have
+    /// the same words.
     found: Mutex<HashMap<String, FirstMatches<'p>>>,
     /// The suggestions for at most [`MAX_CACHED_TITLES`] titles.
     suggested: Mutex<HashMap<String, Vec<Suggestion>>>,
@@ -71,22 +72,6 @@ pub struct Titles<'p> {
 
 /// The most titles for which results are kept. Further ones replace them.
 const MAX_CACHED_TITLES: usize = 1_000;
-
-/// The first name of a kind that has each form of a title.
-#[derive(Debug, Clone, Copy, Default)]
-struct FirstMatches<'p> {
-    /// By [`Form::Exact`].
-    exact: Option<Name<'p>>,
-    /// By [`Form::Reduced`].
-    reduced: Option<Name<'p>>,
-    /// By [`Form::SortedStems`].
-    by_stems: Option<Name<'p>>,
-    /// By [`Form::DomainStems`].
-    by_domain_stems: Option<Name<'p>>,
-}
-
-/// A name as the pack writes it, and the role of its first row.
-type Name<'p> = (&'p str, &'p str);
 
 impl<'p> Titles<'p> {
     /// A reader for the roles of a pack. Tables are read when they are first needed.
@@ -213,7 +198,7 @@ impl<'p> Titles<'p> {
                 offered.push(role);
             }
         }
-        let places: HashMap<&str, usize> =
+        let indices: HashMap<&str, usize> =
             offered.iter().enumerate().map(|(at, role)| (role.id.as_str(), at)).collect();
         let mut has_words = vec![false; offered.len()];
         let (mut nearest, mut filter) = (Nearest::default(), NearFilter::new(wanted));
@@ -238,7 +223,7 @@ impl<'p> Titles<'p> {
             add(NameKind::Title, at, &role.title_zh);
         }
         for alias in self.pack.role_aliases()? {
-            if let Some(at) = places.get(alias.id.as_str()) {
+            if let Some(at) = indices.get(alias.id.as_str()) {
                 add(NameKind::Alias, *at, &alias.alias);
             }
         }
@@ -257,25 +242,13 @@ impl<'p> Titles<'p> {
     }
 
     /// What a name stands for: an alias with several rows could be any of their roles.
-    fn entry(&self, kind: NameKind, (name, role): Name<'p>) -> NameEntry<'p> {
+    fn entry(&self, kind: NameKind, (name, role): RoleName<'p>) -> NameEntry<'p> {
         let mut entry = NameEntry::One(role, 0);
         if kind == NameKind::Alias {
             let rows = self.pack.role_aliases().into_iter().flatten();
             rows.filter(|row| row.alias == *name).for_each(|row| entry.add_role(&row.id));
         }
         entry
-    }
-
-    /// Every name of a kind, with its role.
-    fn names(&self, kind: NameKind) -> Result<Box<dyn Iterator<Item = Name<'p>> + 'p>, DataError> {
-        Ok(match kind {
-            NameKind::Title => Box::new(self.pack.roles()?.iter().flat_map(|role| {
-                [&role.title, &role.title_zh, &role.id].map(|name| (name.as_str(), role.id.as_str()))
-            })),
-            NameKind::Alias => {
-                Box::new(self.pack.role_aliases()?.iter().map(|alias| (alias.alias.as_str(), alias.id.as_str())))
-            }
-        })
     }
 
     /// The first name that has each form of a parsed title. Those of aliases are kept for titles with the same words.
@@ -286,82 +259,14 @@ impl<'p> Titles<'p> {
         stems: &mut SortedStems,
     ) -> Result<FirstMatches<'p>, DataError> {
         if kind == NameKind::Title {
-            return self.first_matches(kind, parsed, stems);
+            return FirstMatches::find(self.pack, self.words, kind, parsed, stems);
         }
         let words = [&parsed.content, &parsed.with_domain].map(separated).join("/");
         if let Some(known) = lock(&self.found).get(&words).copied() {
             return Ok(known);
         }
-        let found = self.first_matches(kind, parsed, stems)?;
+        let found = FirstMatches::find(self.pack, self.words, kind, parsed, stems)?;
         keep(&self.found, words, found);
-        Ok(found)
-    }
-
-    /// The first name that has each form of a parsed title. It goes through the names once, and parses those that contain the words
-    /// of the title.
-    fn first_matches(
-        &self,
-        kind: NameKind,
-        parsed: &Parsed,
-        stems: &mut SortedStems,
-    ) -> Result<FirstMatches<'p>, DataError> {
-        let mut found = FirstMatches::default();
-        let content = &parsed.content;
-        let words = if content.is_empty() { &parsed.with_domain } else { content };
-        let Some(longest) = words.iter().max_by_key(|token| token.text.len()) else { return Ok(found) };
-        let (whole, anchor) = (parsed.with_domain.joined(), certain_part(longest));
-        let sorted = stems.read(content).to_owned();
-        let sorted_domain = parsed.has_domain_word().then(|| stems.read(&parsed.with_domain).to_owned());
-        let (mut all, mut of_name) = (Folded::default(), Parsed::default());
-        let mut repeated: Vec<String> = Vec::new();
-        for (name, role) in self.names(kind)? {
-            if !same_script(name, anchor) {
-                continue;
-            }
-            if has_key(name, whole) {
-                // The exact form is looked up first.
-                found.exact = Some((name, role));
-                break;
-            }
-            let wants_domain = sorted_domain.is_some() && found.by_domain_stems.is_none();
-            if found.reduced.is_some() && !wants_domain {
-                continue;
-            }
-            let key = key(name);
-            let has_words = key.contains(anchor) && words.iter().all(|word| key.contains(certain_part(word)));
-            if !has_words && !is_subsequence(content.joined(), &key) {
-                continue;
-            }
-            all.read(name);
-            self.words.lists(self.pack, &all)?.parse(&all, &mut of_name);
-            let is_domain = wants_domain
-                && of_name.has_domain_word()
-                && Some(stems.read(&of_name.with_domain)) == sorted_domain.as_deref();
-            let has_others = found.reduced.is_none() && !content.is_empty() && has_other_forms(kind, &all, &of_name);
-            let is_reduced = has_others && of_name.content.joined() == content.joined();
-            let is_sorted = has_others
-                && found.by_stems.is_none()
-                && of_name.content.len() == content.len()
-                && stems.read(&of_name.content) == sorted;
-            if !(is_domain || is_reduced || is_sorted) || repeated.contains(&key) {
-                continue;
-            }
-            // Of two names that are written with other spaces, the first counts.
-            let first = self.names(kind)?.find(|(other, _)| has_key(other, &key));
-            if first.is_some_and(|(first, _)| !std::ptr::eq(first, name)) {
-                repeated.push(key);
-                continue;
-            }
-            if is_domain {
-                found.by_domain_stems = Some((name, role));
-            }
-            if is_reduced {
-                found.reduced = Some((name, role));
-            }
-            if is_sorted {
-                found.by_stems = Some((name, role));
-            }
-        }
         Ok(found)
     }
 
@@ -406,7 +311,7 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
     }
 
     fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, DataError> {
-        let found = self.names(kind)?.find(|(name, _)| has_key(name, whole));
+        let found = role_names(self.pack, kind)?.find(|(name, _)| has_key(name, whole));
         Ok(found.map(|name| self.entry(kind, name).lookup(kind.match_kind())))
     }
 
@@ -422,10 +327,10 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
         let found = self.cached_matches(kind, parsed, stems)?;
         Ok(lookup_by_forms(kind, parsed, stems, |form, _| {
             let name = match form {
-                Form::Exact => found.exact,
-                Form::Reduced => found.reduced,
-                Form::SortedStems => found.by_stems,
-                Form::DomainStems => found.by_domain_stems,
+                NameForm::Exact => found.exact,
+                NameForm::Reduced => found.reduced,
+                NameForm::SortedStems => found.by_stems,
+                NameForm::DomainStems => found.by_domain_stems,
             };
             name.map(|name| self.entry(kind, name))
         }))
@@ -436,7 +341,7 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
         let aliases = self.cached_matches(NameKind::Alias, parsed, stems)?;
         Ok(lookup_by_domain_forms(parsed, stems, |kind, form, _| {
             let found = if kind == NameKind::Title { &titles } else { &aliases };
-            let name = if form == Form::Exact { found.exact } else { found.by_domain_stems };
+            let name = if form == NameForm::Exact { found.exact } else { found.by_domain_stems };
             name.map(|name| self.entry(kind, name))
         }))
     }
@@ -458,25 +363,6 @@ fn keep<T>(cache: &Mutex<HashMap<String, T>>, words: String, result: T) {
         cache.clear();
     }
     cache.insert(words, result);
-}
-
-/// The part of a word that stands in each name with the word. A Chinese name may have a domain word between any two characters, so
-/// that only one character is certain.
-fn certain_part<'t>(word: Token<'t>) -> &'t str {
-    let end = if word.han { word.text.chars().next().map_or(0, char::len_utf8) } else { word.text.len() };
-    stem(word.text.get(..end).unwrap_or_default())
-}
-
-/// Whether a name can be equal to a folded text: both are ASCII, or neither is.
-fn same_script(name: &str, text: &str) -> bool {
-    text.is_ascii() == name.is_ascii()
-}
-
-/// Whether a text is a subsequence of a name. A text without spaces may leave out domain words that the name has between its
-/// other words (`mobileapplicationdeveloper`).
-fn is_subsequence(text: &str, name: &str) -> bool {
-    let mut letters = name.chars();
-    !text.is_empty() && text.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
 use super::letter_table::LetterTable;
 use super::listed_word::{ListedWord, NO_LETTER};
 use crate::once_lock::get_or_try_init;
-use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordPart};
+use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordFunction};
 
 /// The words of a pack, read when they are first needed.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ pub(super) struct WordList {
 }
 
 /// The most letters of a code before its number: `R-0045821`.
-const MAX_CODE_PREFIX_LEN: usize = 2;
+pub(super) const MAX_CODE_PREFIX_LEN: usize = 2;
 
 /// The fewest digits of a number with such letters.
 const MIN_CODE_LEN: usize = 4;
@@ -65,31 +65,31 @@ impl WordList {
     fn new(pack: &Pack, runs: bool, context: bool) -> Result<Self, DataError> {
         let mut words = Vec::with_capacity(pack.name_words()?.len());
         let beside = context.then(|| pack.context_words()).transpose()?;
-        let beside = beside.into_iter().flatten().map(|row| (&row.word, row.part));
-        let rows = pack.name_words()?.iter().map(|row| (&row.word, row.part)).chain(beside);
-        let rows = rows.chain(pack.grade_map()?.iter().map(|row| (&row.grade, WordPart::Level)));
+        let beside = beside.into_iter().flatten().map(|row| (&row.word, row.function));
+        let rows = pack.name_words()?.iter().map(|row| (&row.word, row.function)).chain(beside);
+        let rows = rows.chain(pack.grade_map()?.iter().map(|row| (&row.grade, WordFunction::Level)));
         // A city in a title is noise: `Integration Specialist - Guangzhou`.
         let is_listed =
             |city: &&Record<City>| matches!(city.kind, PlaceKind::City | PlaceKind::Province | PlaceKind::State);
         let places = pack.cities()?.iter().filter(is_listed).flat_map(|city| [&city.name, &city.name_zh]);
-        for (text, part) in rows.chain(places.map(|name| (name, WordPart::Noise))) {
+        for (text, function) in rows.chain(places.map(|name| (name, WordFunction::Noise))) {
             // Most words can be skipped without folding them.
             if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
                 continue;
             }
             if is_plain_word(text) {
-                words.extend(ListedWord::new(text.clone(), 1, part));
+                words.extend(ListedWord::new(text.clone(), 1, function));
                 continue;
             }
             if text.is_ascii() {
                 let (key, count) = ascii_words(text);
-                words.extend(ListedWord::new(key.into(), count, part));
+                words.extend(ListedWord::new(key.into(), count, function));
                 continue;
             }
             let found = tokens(text);
             let is_run = found.len() == 1 && found.has_han();
             if is_run == runs {
-                words.extend(ListedWord::new(found.joined().to_owned().into(), found.len(), part));
+                words.extend(ListedWord::new(found.joined().to_owned().into(), found.len(), function));
             }
         }
         words.sort_unstable_by_key(ListedWord::order);
@@ -121,18 +121,20 @@ impl WordList {
     }
 
     /// The longest wanted word that begins at a token.
-    fn longest_at_token(&self, text: &Folded, at: usize, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
+    fn longest_at_token(&self, text: &Folded, at: usize, wanted: impl Fn(WordFunction) -> bool) -> Option<&ListedWord> {
         let rest = text.suffix_from(at);
         // The last letter rules out most words.
         let may_begin = |word: &str| word.as_bytes().last() == rest.as_bytes().get(word.len().wrapping_sub(1));
         self.candidates(rest).find(|word| {
-            may_begin(&word.text) && wanted(word.part) && text.joined_range(at, word.tokens) == Some(word.text.as_str())
+            may_begin(&word.text)
+                && wanted(word.function)
+                && text.joined_range(at, word.tokens) == Some(word.text.as_str())
         })
     }
 
     /// The longest wanted word at the beginning of a run.
-    fn longest_at_start(&self, rest: &str, wanted: impl Fn(WordPart) -> bool) -> Option<&ListedWord> {
-        self.candidates(rest).find(|word| wanted(word.part) && rest.starts_with(word.text.as_str()))
+    fn longest_at_start(&self, rest: &str, wanted: impl Fn(WordFunction) -> bool) -> Option<&ListedWord> {
+        self.candidates(rest).find(|word| wanted(word.function) && rest.starts_with(word.text.as_str()))
     }
 
     /// Parses a run of Chinese characters.
@@ -142,7 +144,7 @@ impl WordList {
         let mut at = 0;
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = run.get(at..).unwrap_or_default();
-            let Some(word) = self.longest_at_start(rest, |part| !is_content_in_titles(part)) else {
+            let Some(word) = self.longest_at_start(rest, |function| !is_content_in_titles(function)) else {
                 let end = at + letter.len_utf8();
                 content.add(run, at, end, &mut parsed.content);
                 with_domain.add(run, at, end, &mut parsed.with_domain);
@@ -150,10 +152,10 @@ impl WordList {
                 continue;
             };
             let text = word.text.as_str();
-            match word.part {
-                WordPart::Domain => with_domain.add(run, at, at + text.len(), &mut parsed.with_domain),
-                WordPart::Level => parsed.levels.push(word.text.clone()),
-                WordPart::OtherDomain => {
+            match word.function {
+                WordFunction::Domain => with_domain.add(run, at, at + text.len(), &mut parsed.with_domain),
+                WordFunction::Level => parsed.levels.push(word.text.clone()),
+                WordFunction::OtherDomain => {
                     parsed.other_domain.get_or_insert_with(|| text.to_owned());
                 }
                 _ => parsed.noise += Token { text, han: true }.weight(),
@@ -191,14 +193,14 @@ impl<'w> WordLists<'w> {
             // `R 10442` a code.
             if let Some(word) = self
                 .latin
-                .longest_at_token(text, at, |part| !is_content_in_titles(part))
-                .filter(|word| word.part != WordPart::EndNoise || at + word.tokens == text.len())
+                .longest_at_token(text, at, |function| !is_content_in_titles(function))
+                .filter(|word| word.function != WordFunction::EndNoise || at + word.tokens == text.len())
             {
-                if word.part != WordPart::OtherDomain || parsed.other_domain.is_none() {
+                if word.function != WordFunction::OtherDomain || parsed.other_domain.is_none() {
                     let used = (at..at + word.tokens).filter_map(|used| text.get(used));
-                    used.for_each(|used| parsed.add_word(word.part, used));
+                    used.for_each(|used| parsed.add_word(word.function, used));
                 }
-                if word.part == WordPart::Level {
+                if word.function == WordFunction::Level {
                     parsed.levels.push(word.text.clone());
                 }
                 at += word.tokens;
@@ -242,18 +244,18 @@ impl<'w> WordLists<'w> {
         parsed.noise += (at..at + used).filter_map(|at| text.get(at)).map(|token| token.weight()).sum::<usize>();
         let next =
             text.get(at + used).filter(|next| next.han && text.get(at).is_some_and(|token| token.is_number()))?;
-        let counted = self.run_begins(next.text, WordPart::Counted)?;
+        let counted = self.run_begins(next.text, WordFunction::Counted)?;
         parsed.noise += Token { text: counted, han: true }.weight();
         next.text.strip_prefix(counted)
     }
 
-    /// Whether a text consists of words of these parts and codes.
-    pub(super) fn consists_of(self, text: &Folded, parts: &[WordPart]) -> bool {
+    /// Whether a text consists of codes and of words with these functions.
+    pub(super) fn consists_of(self, text: &Folded, functions: &[WordFunction]) -> bool {
         let mut at = 0;
         while let Some(token) = text.get(at) {
-            at += match self.latin.longest_at_token(text, at, |part| parts.contains(&part)) {
+            at += match self.latin.longest_at_token(text, at, |function| functions.contains(&function)) {
                 Some(word) => word.tokens,
-                None if token.han && self.run_consists_of(token.text, parts) => 1,
+                None if token.han && self.run_consists_of(token.text, functions) => 1,
                 None if token.is_requisition() => 1,
                 None => return false,
             };
@@ -261,10 +263,10 @@ impl<'w> WordLists<'w> {
         !text.is_empty()
     }
 
-    fn run_consists_of(self, run: &str, parts: &[WordPart]) -> bool {
+    fn run_consists_of(self, run: &str, functions: &[WordFunction]) -> bool {
         let mut rest = run;
         while !rest.is_empty() {
-            let Some(word) = self.runs.longest_at_start(rest, |part| parts.contains(&part)) else {
+            let Some(word) = self.runs.longest_at_start(rest, |function| functions.contains(&function)) else {
                 return false;
             };
             rest = rest.get(word.text.len()..).unwrap_or_default();
@@ -272,72 +274,72 @@ impl<'w> WordLists<'w> {
         true
     }
 
-    /// Whether a token is a word of one of these parts.
-    pub(super) fn is_word(self, token: Token<'_>, parts: &[WordPart]) -> bool {
+    /// Whether a token is a word with one of these functions.
+    pub(super) fn is_word(self, token: Token<'_>, functions: &[WordFunction]) -> bool {
         let list = if token.han { self.runs } else { self.latin };
         let has_token = |word: &ListedWord| word.tokens == 1 && word.text == *token.text;
-        list.candidates(token.text).any(|word| parts.contains(&word.part) && has_token(word))
+        list.candidates(token.text).any(|word| functions.contains(&word.function) && has_token(word))
     }
 
-    /// The number of tokens of the longest word that begins at a token, when it is of this part.
-    pub(super) fn token_count(self, text: &Folded, at: usize, part: WordPart) -> Option<usize> {
-        self.latin.longest_at_token(text, at, |_| true).filter(|word| word.part == part).map(|word| word.tokens)
+    /// The number of tokens of the longest word that begins at a token, if it has this function.
+    pub(super) fn token_count(self, text: &Folded, at: usize, function: WordFunction) -> Option<usize> {
+        self.latin.longest_at_token(text, at, |_| true).filter(|word| word.function == function).map(|word| word.tokens)
     }
 
-    /// The longest word of one of these parts that begins at a token or, in a run of Chinese characters, at an offset of it: its
-    /// part, its number of tokens and its length in the run.
+    /// The longest word with one of these functions that begins at a token or, in a run of Chinese characters, at an offset of it:
+    /// its function, its number of tokens and its length in the run.
     pub(super) fn longest_prefix(
         self,
         text: &Folded,
         at: usize,
         offset: usize,
-        parts: &[WordPart],
-    ) -> Option<(WordPart, usize, usize)> {
+        functions: &[WordFunction],
+    ) -> Option<(WordFunction, usize, usize)> {
         let token = text.get(at)?;
-        let wanted = |part| parts.contains(&part);
+        let wanted = |function| functions.contains(&function);
         if offset == 0
             && let Some(word) = self.latin.longest_at_token(text, at, wanted)
         {
-            return Some((word.part, word.tokens, token.text.len()));
+            return Some((word.function, word.tokens, token.text.len()));
         }
         let rest = token.text.get(offset..).filter(|_| token.han)?;
-        self.runs.longest_at_start(rest, wanted).map(|word| (word.part, 1, word.text.len()))
+        self.runs.longest_at_start(rest, wanted).map(|word| (word.function, 1, word.text.len()))
     }
 
-    /// The longest word of this part at the beginning of a run.
-    pub(super) fn run_begins(self, run: &str, part: WordPart) -> Option<&'w str> {
-        self.runs.longest_at_start(run, |other| other == part).map(|word| word.text.as_str())
+    /// The longest word with this function at the beginning of a run.
+    pub(super) fn run_begins(self, run: &str, function: WordFunction) -> Option<&'w str> {
+        self.runs.longest_at_start(run, |other| other == function).map(|word| word.text.as_str())
     }
 
-    /// Whether a run ends with a word of one of these parts and has something before it.
-    pub(super) fn run_ends(self, run: &str, parts: &[WordPart]) -> bool {
+    /// Whether a run ends with a word with one of these functions and has something before it.
+    pub(super) fn run_ends(self, run: &str, functions: &[WordFunction]) -> bool {
         run.char_indices().skip(1).any(|(at, _)| {
             let rest = run.get(at..).unwrap_or_default();
-            self.runs.candidates(rest).any(|word| parts.contains(&word.part) && word.text == *rest)
+            self.runs.candidates(rest).any(|word| functions.contains(&word.function) && word.text == *rest)
         })
     }
 
-    /// The text before and after the first word of this part that stands inside a run.
-    pub(super) fn split_run(self, run: &str, part: WordPart) -> Option<(&str, &str)> {
+    /// The text before and after the first word with this function that stands inside a run.
+    pub(super) fn split_run(self, run: &str, function: WordFunction) -> Option<(&str, &str)> {
         run.char_indices().find_map(|(at, _)| {
             let (front, rest) = run.split_at_checked(at)?;
-            let word = self.runs.longest_at_start(rest, |other| other == part)?;
+            let word = self.runs.longest_at_start(rest, |other| other == function)?;
             Some((front, rest.strip_prefix(word.text.as_str())?))
         })
     }
 
-    /// A run without the word of this part at its end.
-    pub(super) fn without_ending(self, run: &str, part: WordPart) -> &str {
+    /// A run without the word with this function at its end.
+    pub(super) fn without_ending(self, run: &str, function: WordFunction) -> &str {
         let shorter = run.char_indices().skip(1).find_map(|(at, _)| {
             let (front, rest) = run.split_at_checked(at)?;
-            let is_ending = |word: &ListedWord| word.part == part && word.text == *rest;
+            let is_ending = |word: &ListedWord| word.function == function && word.text == *rest;
             self.runs.candidates(rest).any(is_ending).then_some(front)
         });
         shorter.unwrap_or(run)
     }
 
     /// Splits a run after each word that ends the name of a city, province, district or street.
-    pub(super) fn place_segments(self, run: &str) -> Vec<(&str, Option<WordPart>)> {
+    pub(super) fn place_segments(self, run: &str) -> Vec<(&str, Option<WordFunction>)> {
         let mut segments = Vec::new();
         let (mut start, mut at) = (0, 0);
         while let Some(letter) = run.get(at..).and_then(|rest| rest.chars().next()) {
@@ -347,7 +349,7 @@ impl<'w> WordLists<'w> {
                 // A suffix needs a name before it.
                 Some(word) if at > start => {
                     at += word.text.len();
-                    segments.push((run.get(start..at).unwrap_or_default(), Some(word.part)));
+                    segments.push((run.get(start..at).unwrap_or_default(), Some(word.function)));
                     start = at;
                 }
                 _ => at += letter.len_utf8(),
@@ -408,27 +410,30 @@ fn is_plain_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// Whether words of this part end the name of a city, province, district or street.
-fn ends_a_place(part: WordPart) -> bool {
-    matches!(part, WordPart::CitySuffix | WordPart::ProvinceSuffix | WordPart::District | WordPart::Street)
+/// Whether words with this function end the name of a city, province, district or street.
+fn ends_a_place(function: WordFunction) -> bool {
+    matches!(
+        function,
+        WordFunction::CitySuffix | WordFunction::ProvinceSuffix | WordFunction::District | WordFunction::Street
+    )
 }
 
-/// Whether words of this part are content in a title, as in `City Manager` and `Team Assistant`: they end names, or have a
+/// Whether words with this function are content in a title, as in `City Manager` and `Team Assistant`: they end names, or have a
 /// function in addresses and in parts of titles only.
-fn is_content_in_titles(part: WordPart) -> bool {
-    ends_a_place(part)
+fn is_content_in_titles(function: WordFunction) -> bool {
+    ends_a_place(function)
         || matches!(
-            part,
-            WordPart::Organisation
-                | WordPart::Direction
-                | WordPart::Either
-                | WordPart::PlaceFiller
-                | WordPart::Field
-                | WordPart::System
-                | WordPart::Tool
-                | WordPart::Craft
-                | WordPart::Remark
-                | WordPart::Counted
+            function,
+            WordFunction::Organisation
+                | WordFunction::Direction
+                | WordFunction::Either
+                | WordFunction::PlaceFiller
+                | WordFunction::Field
+                | WordFunction::System
+                | WordFunction::Tool
+                | WordFunction::Craft
+                | WordFunction::Remark
+                | WordFunction::Counted
         )
 }
 
@@ -452,18 +457,18 @@ impl Parsed {
     }
 
     /// Adds one token of a word with a function.
-    fn add_word(&mut self, part: WordPart, token: Token<'_>) {
-        match part {
-            WordPart::Domain => self.with_domain.push(token),
-            WordPart::Level => {}
-            WordPart::OtherDomain => {
+    fn add_word(&mut self, function: WordFunction, token: Token<'_>) {
+        match function {
+            WordFunction::Domain => self.with_domain.push(token),
+            WordFunction::Level => {}
+            WordFunction::OtherDomain => {
                 let word = self.other_domain.get_or_insert_default();
                 if !word.is_empty() {
                     word.push(' ');
                 }
                 word.push_str(token.text);
             }
-            WordPart::Noise | WordPart::EndNoise | WordPart::Place => self.noise += token.weight(),
+            WordFunction::Noise | WordFunction::EndNoise | WordFunction::Place => self.noise += token.weight(),
             _ => self.add_content(token),
         }
     }

@@ -170,16 +170,19 @@ fn documentation(table: &str, described: &TableDescription) -> String {
             meaning.push(format!("`{}.{column}`", other.unwrap_or(table)));
         }
         let needed = if rules.required { "yes" } else { "" };
-        let kind = rules.pattern.as_deref().and_then(kind_of_pattern).unwrap_or(&field.kind);
+        let kind =
+            rules.pattern.as_deref().and_then(|pattern| kind_of_code(pattern, &field.name)).unwrap_or(&field.kind);
         text.push_str(&format!("| `{}` | {kind} | {needed} | {} |\n", field.name, meaning.join("; ")));
     }
     text
 }
 
-/// What the values of a column with a pattern are, for people; `None` for a pattern of one column.
-fn kind_of_pattern(pattern: &str) -> Option<&'static str> {
+/// What kind of code the values of a column with a pattern are; `None` where the pattern is of no kind of code.
+fn kind_of_code(pattern: &str, column: &str) -> Option<&'static str> {
     match pattern {
         "^[a-z0-9]+(-[a-z0-9]+)*$" => Some("id"),
+        // The codes of countries with three letters (ISO 3166-1 alpha-3) look like those of currencies.
+        "^[A-Z]{3}$" if column == "alpha3" => Some("country"),
         "^[A-Z]{3}$" => Some("currency"),
         "^[A-Z]{2}$" => Some("country"),
         "^[a-z]{2,3}$" => Some("language"),

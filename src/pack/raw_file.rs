@@ -19,7 +19,8 @@ pub(super) struct RawFile<'f> {
 }
 
 impl<'f> RawFile<'f> {
-    /// Reads the cells of a file of a table. A row whose number of cells is wrong is left out and reported in `broken`, and so are the numbers that the file refuses.
+    /// Reads the cells of a file of a table. A row whose number of cells is wrong is left out and reported in `broken`, and so
+    /// are the numbers that the file refuses.
     pub(super) fn parse(table: &str, file: &'f SourceFile) -> Self {
         let broken = file.refused().to_vec();
         let mut raw = RawFile { headers: Vec::new(), lines: Vec::new(), cells: Vec::new(), broken };

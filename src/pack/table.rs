@@ -23,10 +23,10 @@ pub struct Table<R> {
     records: Vec<Record<R>>,
     /// The rows of the pack itself that an overlay replaced. Calibration needs them.
     replaced: Vec<Record<R>>,
-    /// The places of the rows with each first key cell; built when a long table is first searched.
-    places: OnceLock<HashMap<Box<str>, Vec<usize>>>,
-    /// The places of the rows by the hash of their first two key cells; built when a long table is first searched by both.
-    places_by_two: OnceLock<HashTable<u32>>,
+    /// The indices of the rows with each first key cell; built when a long table is first searched.
+    by_first_key: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+    /// The indices of the rows by the hash of their first two key cells; built when a long table is first searched by both.
+    by_two_keys: OnceLock<HashTable<u32>>,
     /// Whether any layer is a folder.
     from_folder: bool,
 }
@@ -74,7 +74,7 @@ impl<R: Resource> Table<R> {
             }
             overlaid.finish()
         };
-        Ok(Table { records, replaced, places: OnceLock::new(), places_by_two: OnceLock::new(), from_folder })
+        Ok(Table { records, replaced, by_first_key: OnceLock::new(), by_two_keys: OnceLock::new(), from_folder })
     }
 
     /// A table of rows in the binary, without overlays.
@@ -82,8 +82,8 @@ impl<R: Resource> Table<R> {
         Table {
             records,
             replaced: Vec::new(),
-            places: OnceLock::new(),
-            places_by_two: OnceLock::new(),
+            by_first_key: OnceLock::new(),
+            by_two_keys: OnceLock::new(),
             from_folder: false,
         }
     }
@@ -134,16 +134,16 @@ impl<R: Resource> Table<R> {
             let [_, rest @ ..] = record.row.key();
             rest.iter().all(|cell| cell.is_empty())
         };
-        match self.places_of(id) {
+        match self.indices_of(id) {
             None => self.records.iter().find(is_it),
-            Some(places) => places.iter().filter_map(|at| self.records.get(*at)).find(is_it),
+            Some(indices) => indices.iter().filter_map(|at| self.records.get(*at)).find(is_it),
         }
     }
 
     /// The rows with this first cell of the primary key, in their order.
     pub fn with_first_key(&self, id: &str) -> impl Iterator<Item = &Record<R>> {
-        let (some, all) = match self.places_of(id) {
-            Some(places) => (places, None),
+        let (some, all) = match self.indices_of(id) {
+            Some(indices) => (indices, None),
             None => (&[][..], Some(self.records.iter())),
         };
         let all = all.into_iter().flatten().filter(move |record| record.row.first_key_cell() == id);
@@ -157,41 +157,41 @@ impl<R: Resource> Table<R> {
             return self.records.iter().find(is_it);
         }
         let [first, second, ..] = key;
-        let places = self.places_by_two.get_or_init(|| self.hash_two_cells());
-        let same_hash = places.iter_hash(hash_of(first, second));
+        let indices = self.by_two_keys.get_or_init(|| self.hash_two_cells());
+        let same_hash = indices.iter_hash(hash_of(first, second));
         same_hash.filter_map(|at| self.records.get(usize::try_from(*at).ok()?)).find(is_it)
     }
 
-    /// The places of all rows by the hash of their first two key cells.
+    /// The indices of all rows by the hash of their first two key cells.
     fn hash_two_cells(&self) -> HashTable<u32> {
         let hash = |record: &Record<R>| {
             let [one, other, ..] = record.row.key();
             hash_of(&one, &other)
         };
-        let of_place = |at: &u32| {
+        let hash_at = |at: &u32| {
             let record = usize::try_from(*at).ok().and_then(|at| self.records.get(at));
             record.map(hash).unwrap_or_default()
         };
-        let mut places = HashTable::with_capacity(self.records.len());
+        let mut indices = HashTable::with_capacity(self.records.len());
         for (at, record) in (0..).zip(&self.records) {
-            places.insert_unique(hash(record), at, of_place);
+            indices.insert_unique(hash(record), at, hash_at);
         }
-        places
+        indices
     }
 
-    /// The places of the rows with this first key cell; `None` for a short table.
-    fn places_of(&self, id: &str) -> Option<&[usize]> {
+    /// The indices of the rows with this first key cell; `None` for a short table, which is searched row by row.
+    fn indices_of(&self, id: &str) -> Option<&[usize]> {
         if self.records.len() <= MAX_LINEAR_SEARCH {
             return None;
         }
-        let places = self.places.get_or_init(|| {
-            let mut places: HashMap<Box<str>, Vec<usize>> = HashMap::default();
+        let indices = self.by_first_key.get_or_init(|| {
+            let mut indices: HashMap<Box<str>, Vec<usize>> = HashMap::default();
             for (at, record) in self.records.iter().enumerate() {
-                places.entry(record.row.first_key_cell().into()).or_default().push(at);
+                indices.entry(record.row.first_key_cell().into()).or_default().push(at);
             }
-            places
+            indices
         });
-        Some(places.get(id).map_or(&[], Vec::as_slice))
+        Some(indices.get(id).map_or(&[], Vec::as_slice))
     }
 }
 

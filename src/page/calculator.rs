@@ -49,8 +49,8 @@ pub struct Calculator {
     pub badges: Vec<String>,
     /// The distinct prices.
     pub prices: Vec<CalculatorPrice>,
-    /// For each role, in it for each group of places, and in it for each level: the index of the price and of its badge. `None` where
-    /// nothing is published.
+    /// For each role, in it for each group of places, and in it for each level: the index of the price and of its badge. `None`
+    /// where nothing is published.
     pub cells: Vec<Option<(usize, usize)>>,
 }
 

@@ -21,8 +21,8 @@ pub struct Defaults {
     /// Whether the currency is stated for the column or the row of the text. It then holds against 万, `w`, 千, 14薪, lakh and
     /// crore too. Otherwise these mean CNY and INR, unless `currency` is another one that is counted so.
     pub stated_currency: bool,
-    /// The currency of the country of the row. It decides signs and units that several currencies share (`$`, `kr`, lakh, 万), unless
-    /// the stated currency does.
+    /// The currency of the country of the row. It decides signs and units that several currencies share (`$`, `kr`, lakh, 万),
+    /// unless the stated currency does.
     pub country_currency: Option<Currency>,
 }
 

@@ -11,8 +11,8 @@ use crate::money::{Currency, Decimal};
 ///
 /// At least one of `low` and `high` is present, both are above zero, and `low ≤ high`. A single amount is both ends.
 ///
-/// `Display` writes the canonical form (`CNY 15000-30000/month x14`), which [`read`](super::read) reads back to the same pay, whatever
-/// the defaults.
+/// `Display` writes the canonical form (`CNY 15000-30000/month x14`), which [`read`](super::read) reads back to the same pay,
+/// whatever the defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pay {
     /// The low end, in `currency` for one `period`; `None` for "up to 20k".

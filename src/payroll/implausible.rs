@@ -95,7 +95,8 @@ impl FilePricer<'_> {
     }
 
     /// The unit in a currency of the file's places in which most amounts would be nearer the market, and their median ratio in
-    /// it; `None` where something in the file states or decides the currency, or where the amounts are near the market as they are read.
+    /// it; `None` where something in the file states or decides the currency, or where the amounts are near the market as they
+    /// are read.
     #[must_use]
     pub fn likelier_unit(&self, tally: &Tally) -> Option<(Explanation, Decimal)> {
         let unit = &self.pay_unit;

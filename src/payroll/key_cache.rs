@@ -14,7 +14,8 @@ const MAX_KEY_BYTES: usize = 3_800 << 10;
 /// The most bytes of entries that the cache holds before it is emptied.
 const MAX_ENTRY_BYTES: usize = 8 << 20;
 
-/// The data that all rows with keys of the same meaning share. The fields that each row needs come first, so that they are in the same cache lines.
+/// The data that all rows with keys of the same meaning share. The fields that each row needs come first, so that they are in the
+/// same cache lines.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub(super) struct KeyEntry {

@@ -86,6 +86,7 @@ pub struct Options {
     pub segment: Option<String>,
     /// The ids of roles that were asked for by the title of one of several jobs that they cover: their match grade is B at best.
     pub by_covered_job: Vec<String>,
-    /// The worst match grade to price; A refuses roles without a published median or percentiles of their own. `None` prices every grade.
+    /// The worst match grade to price; A refuses roles without a published median or percentiles of their own. `None` prices
+    /// every grade.
     pub min_grade: Option<MatchGrade>,
 }

@@ -8,8 +8,8 @@ use crate::money::{Decimal, grouped, round_money, round_places, round_ratio};
 /// Separates the texts of a list.
 const LIST_SEPARATOR: &str = "; ";
 
-/// A number in data: money with two decimal places, ratios and shares with four, counts without, percentages without trailing zeros,
-/// and other numbers unchanged.
+/// A number in data: money with two decimal places, ratios and shares with four, counts without, percentages without trailing
+/// zeros, and other numbers unchanged.
 ///
 /// ```
 /// use payband::answer::Kind;

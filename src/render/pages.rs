@@ -58,8 +58,8 @@ pub fn page(page: &Page, format: PageFormat) -> Result<Vec<u8>, RenderError> {
     }
 }
 
-/// The tables of each part for a format without charts: its tables, and the data of charts that stands in no other table. Notes have
-/// no advice, because a page has no command line.
+/// The tables of each part for a format without charts: its tables, and the data of charts that stands in no other table. Notes
+/// have no advice, because a page has no command line.
 fn tables(page: &Page) -> Vec<Vec<Answer>> {
     let own = page.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
         PageBlock::Picture(_) => None,

@@ -107,8 +107,8 @@ fn clusters(line: &str) -> impl Iterator<Item = GraphemeCluster<'_>> {
         let (at, base) = rest.next()?;
         let mut end = at + base.len_utf8();
         let mut last = base;
-        // Joined letters stand side by side and may be separated; joined emoji form one character of at most two columns. The limit is
-        // three, because a symbol counts one more column until its variation selector is read.
+        // Joined letters stand side by side and may be separated; joined emoji form one character of at most two columns. The
+        // limit is three, because a symbol counts one more column until its variation selector is read.
         let is_tied = |last, end| last == ZERO_WIDTH_JOINER && line.get(at..end).is_some_and(|text| width(text) <= 3);
         while let Some((next_at, next)) =
             rest.next_if(|(at, next)| next.width() == Some(0) || is_tied(last, at + next.len_utf8()))

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::pack::{DataError, Pack, PlaceKind, RawRow, RawRows, RoleKind, TableText, WordPart, convention};
+use crate::pack::{DataError, Pack, PlaceKind, RawRow, RawRows, RoleKind, TableText, WordFunction, convention};
 
 /// What the cells of the pack are of.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ fn name_words(pack: &Pack, used: &Used<'_>) -> Result<TableText, DataError> {
             _ => row.cell(column).to_owned(),
         });
     }
-    for word in pack.name_words()?.iter().filter(|word| word.origin.is_shared && word.part == WordPart::Noise) {
+    for word in pack.name_words()?.iter().filter(|word| word.origin.is_shared && word.function == WordFunction::Noise) {
         words.insert(word.word.to_lowercase());
     }
     let mut noise: Vec<&str> = Vec::new();

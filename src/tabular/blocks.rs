@@ -203,8 +203,8 @@ impl<'s> Blocks<'s> {
         Header { names, bytes: head, ending, line }
     }
 
-    /// Fills a buffer from the carry and then from the text, until it is full, or the text or a block of it ends. Returns the length
-    /// filled.
+    /// Fills a buffer from the carry and then from the text, until it is full, or the text or a block of it ends. Returns the
+    /// length filled.
     fn fill(&mut self, buffer: &mut [u8], mut filled: usize) -> usize {
         while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
             let left = self.carry.get(self.taken..).unwrap_or_default();

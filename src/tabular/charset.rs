@@ -163,8 +163,8 @@ fn detected(pieces: &[&[u8]], whole: bool) -> &'static Encoding {
     wide(detector.guess(None, Utf8Detection::Deny))
 }
 
-/// The first lines with bytes beyond ASCII, up to [`MAX_DETECTED_LEN`] bytes, and whether there are more. No encoding that the detector
-/// knows has a line feed within a character.
+/// The first lines with bytes beyond ASCII, up to [`MAX_DETECTED_LEN`] bytes, and whether there are more. No encoding that the
+/// detector knows has a line feed within a character.
 fn telling_lines(sample: &[u8]) -> (Vec<u8>, bool) {
     let mut telling = Vec::new();
     for line in sample.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {

@@ -362,8 +362,8 @@ fn json(text: &str) -> Option<Kind> {
     }
 }
 
-/// Whether bytes are no text in any encoding: more than a tenth are control characters that no text has, or more than one in 64 and of
-/// several kinds. A text may have a few, or have one of them as its delimiter.
+/// Whether bytes are no text in any encoding: more than a tenth are control characters that no text has, or more than one in 64
+/// and of several kinds. A text may have a few, or have one of them as its delimiter.
 fn is_binary(first: &[u8]) -> bool {
     let is_control = |unit: &u16| *unit < 0x20 && !matches!(unit, 0x09..=0x0d | 0x1b);
     let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();

@@ -6,7 +6,7 @@ use super::charset::Charset;
 use super::dialect::Delimiter;
 use super::error::Error;
 use super::input::Input;
-use super::json::{JsonReader, Layout};
+use super::json::{Arrangement, JsonReader};
 use super::kind::{Kind, UnsupportedKind, compound_file, peek};
 use super::limits::MAX_BUFFERED_WORKBOOK;
 use super::options::ReadOptions;
@@ -53,8 +53,8 @@ pub struct OpenedFile<'s> {
     pub sheet: Option<SheetSummary>,
 }
 
-/// Detects the kind of a file by its first bytes, and opens it. A workbook is read in place where the source is `seekable`: the same
-/// file as the source.
+/// Detects the kind of a file by its first bytes, and opens it. A workbook is read in place where the source is `seekable`: the
+/// same file as the source.
 ///
 /// JSON without a key for a column gives an empty cell, and so does null. Nested values are cells with their JSON text.
 ///
@@ -77,8 +77,8 @@ pub fn open<'s>(
             let input = Input::open(source, &options.read)?;
             Ok(OpenedFile { input, kind: FileKind::Delimited, rows: OriginalRows::default(), sheet: None })
         }
-        Kind::JsonLines | Kind::Text => open_json(source, FileKind::JsonLines, Layout::Lines, options),
-        Kind::JsonArray => open_json(source, FileKind::JsonArray, Layout::Array, options),
+        Kind::JsonLines | Kind::Text => open_json(source, FileKind::JsonLines, Arrangement::Lines, options),
+        Kind::JsonArray => open_json(source, FileKind::JsonArray, Arrangement::Array, options),
         Kind::Zip => {
             let seekable: Box<dyn Seekable> = match seekable.filter(|_| packing.is_none()) {
                 Some(mut file) => {
@@ -116,10 +116,10 @@ fn csv_options(options: &ReadOptions, row_limit: usize) -> ReadOptions {
 fn open_json<'s>(
     source: impl Read + Send + 's,
     kind: FileKind,
-    layout: Layout,
+    arrangement: Arrangement,
     options: &OpenOptions<'_>,
 ) -> Result<OpenedFile<'s>, Error> {
-    let json = JsonReader::open(source, layout, &options.read, (options.kept)(kind))?;
+    let json = JsonReader::open(source, arrangement, &options.read, (options.kept)(kind))?;
     let (rows, lines, charset) = (json.rows(), json.lines(), json.charset());
     // Quotes are doubled in CSV, and each key has a cell in every row.
     let row_limit = options.read.row_limit.saturating_mul(2).saturating_add(1 << 16);

@@ -92,39 +92,39 @@ fn may_have_other_quotes(sample: &[u8]) -> bool {
     })
 }
 
-/// The next part of a text for a reader of cells.
+/// What a byte is in the text of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ByteKind {
     /// A byte of the value.
     Value(u8),
-    /// A quote that opens, or one that closes, as far as is known.
+    /// A quote that opens the cell, or one that closes it if no other quote follows.
     Quote,
-    /// A quote or a backslash that says what the next byte is.
-    Mark,
+    /// A backslash that may belong to the next byte.
+    Backslash,
     /// The cell ends, by a delimiter or a line end.
     End(u8),
 }
 
-/// What the next byte of a text is.
+/// A byte that a [`CellParser`] has read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
-    pub(super) part: Part,
+pub(super) struct ParsedByte {
+    pub(super) kind: ByteKind,
     /// Whether the backslash before the byte is part of the value.
     pub(super) keeps_backslash: bool,
     /// Whether quotes closed before the end of their cell.
     pub(super) closed_within: bool,
 }
 
-/// The state of a reader of cells, which is given a text byte by byte.
+/// Reads the cells of a text byte by byte.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CellState {
+pub(super) struct CellParser {
     quoting: Quoting,
     delimiter: u8,
-    place: Place,
+    state: State,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum State {
     Start,
     Bare,
     Quoted,
@@ -134,48 +134,50 @@ enum Place {
     Escape(bool),
 }
 
-impl CellState {
+impl CellParser {
     pub(super) fn new(quoting: Quoting, delimiter: Delimiter) -> Self {
-        CellState { quoting, delimiter: delimiter.byte(), place: Place::Start }
+        CellParser { quoting, delimiter: delimiter.byte(), state: State::Start }
     }
 
     /// Whether the text ends within quotes here.
     pub(super) fn is_open(&self) -> bool {
-        matches!(self.place, Place::Quoted | Place::Escape(true))
+        matches!(self.state, State::Quoted | State::Escape(true))
     }
 
     /// Whether the last byte was a backslash that may belong to the next.
     pub(super) fn is_after_backslash(&self) -> bool {
-        matches!(self.place, Place::Escape(_))
+        matches!(self.state, State::Escape(_))
     }
 
     /// Takes the next byte.
-    pub(super) fn next(&mut self, byte: u8) -> Step {
+    pub(super) fn next(&mut self, byte: u8) -> ParsedByte {
         let Quoting { quote, has_escapes } = self.quoting;
         let is_end = is_line_end(byte) || byte == self.delimiter;
-        let (place, part, keeps_backslash, closed_within) = match self.place {
-            Place::Start if byte == quote => (Place::Quoted, Part::Quote, false, false),
-            Place::Quoted if byte == quote => (Place::AfterQuote, Part::Quote, false, false),
-            Place::AfterQuote if byte == quote => (Place::Quoted, Part::Value(byte), false, false),
-            Place::Start | Place::Bare | Place::AfterQuote if is_end => (Place::Start, Part::End(byte), false, false),
-            Place::Escape(open) => {
+        let (state, kind, keeps_backslash, closed_within) = match self.state {
+            State::Start if byte == quote => (State::Quoted, ByteKind::Quote, false, false),
+            State::Quoted if byte == quote => (State::AfterQuote, ByteKind::Quote, false, false),
+            State::AfterQuote if byte == quote => (State::Quoted, ByteKind::Value(byte), false, false),
+            State::Start | State::Bare | State::AfterQuote if is_end => {
+                (State::Start, ByteKind::End(byte), false, false)
+            }
+            State::Escape(open) => {
                 let is_escaped = byte == quote || byte == b'\\' || byte == self.delimiter || byte == b'\n';
-                let place = if open { Place::Quoted } else { Place::Bare };
+                let state = if open { State::Quoted } else { State::Bare };
                 match is_end && !is_escaped && !open {
-                    true => (Place::Start, Part::End(byte), true, false),
-                    false => (place, Part::Value(byte), !is_escaped, false),
+                    true => (State::Start, ByteKind::End(byte), true, false),
+                    false => (state, ByteKind::Value(byte), !is_escaped, false),
                 }
             }
-            Place::Start | Place::Bare if has_escapes && byte == b'\\' => {
-                (Place::Escape(false), Part::Mark, false, false)
+            State::Start | State::Bare if has_escapes && byte == b'\\' => {
+                (State::Escape(false), ByteKind::Backslash, false, false)
             }
-            Place::Quoted if has_escapes && byte == b'\\' => (Place::Escape(true), Part::Mark, false, false),
-            Place::Start | Place::Bare => (Place::Bare, Part::Value(byte), false, false),
-            Place::Quoted => (Place::Quoted, Part::Value(byte), false, false),
-            Place::AfterQuote => (Place::Bare, Part::Value(byte), false, true),
+            State::Quoted if has_escapes && byte == b'\\' => (State::Escape(true), ByteKind::Backslash, false, false),
+            State::Start | State::Bare => (State::Bare, ByteKind::Value(byte), false, false),
+            State::Quoted => (State::Quoted, ByteKind::Value(byte), false, false),
+            State::AfterQuote => (State::Bare, ByteKind::Value(byte), false, true),
         };
-        self.place = place;
-        Step { part, keeps_backslash, closed_within }
+        self.state = state;
+        ParsedByte { kind, keeps_backslash, closed_within }
     }
 }
 
@@ -198,28 +200,28 @@ struct Shape {
 
 impl Shape {
     fn of(sample: &[u8], whole: bool, delimiter: Delimiter, quoting: Quoting) -> Self {
-        let mut state = CellState::new(quoting, delimiter);
+        let mut parser = CellParser::new(quoting, delimiter);
         let mut shape = Shape::default();
         // The number of cells of each row, and of those in quotes.
         let mut rows: Vec<(usize, usize)> = Vec::new();
         let (mut cells, mut quoted, mut is_quoted, mut is_special, mut is_start) = (0, 0, false, false, true);
         let mut row_is_blank = true;
         for &byte in sample {
-            let was_open = state.is_open();
-            let was_escape = state.is_after_backslash();
-            let Step { part, keeps_backslash, closed_within } = state.next(byte);
+            let was_open = parser.is_open();
+            let was_escape = parser.is_after_backslash();
+            let ParsedByte { kind, keeps_backslash, closed_within } = parser.next(byte);
             shape.closed_within += usize::from(closed_within);
             let is_structure = byte == delimiter.byte() || is_line_end(byte) || byte == quoting.quote;
-            match part {
-                Part::Quote if !was_open => is_quoted = true,
-                Part::Value(_) if was_open && is_structure => is_special = true,
-                Part::Value(_) if was_escape && !keeps_backslash => is_special = true,
-                Part::Value(b'"') if is_start && quoting.is_single() => shape.other_quotes += 1,
+            match kind {
+                ByteKind::Quote if !was_open => is_quoted = true,
+                ByteKind::Value(_) if was_open && is_structure => is_special = true,
+                ByteKind::Value(_) if was_escape && !keeps_backslash => is_special = true,
+                ByteKind::Value(b'"') if is_start && quoting.is_single() => shape.other_quotes += 1,
                 _ => {}
             }
-            row_is_blank &= matches!(part, Part::End(_)) && byte != delimiter.byte();
+            row_is_blank &= matches!(kind, ByteKind::End(_)) && byte != delimiter.byte();
             is_start = false;
-            if let Part::End(_) = part {
+            if let ByteKind::End(_) = kind {
                 (cells, quoted) = (cells + 1, quoted + usize::from(is_quoted));
                 shape.special += usize::from(is_special);
                 (is_quoted, is_special, is_start) = (false, false, true);
@@ -231,7 +233,7 @@ impl Shape {
                 }
             }
         }
-        shape.ends_open = whole && state.is_open();
+        shape.ends_open = whole && parser.is_open();
         if whole && !row_is_blank {
             rows.push((cells + 1, quoted + usize::from(is_quoted)));
             shape.special += usize::from(is_special);

@@ -6,13 +6,13 @@ use super::charset::Charset;
 use super::dialect::{Delimiter, quoted};
 use super::error::Error;
 use super::limits::READ_SIZE;
-use super::quoting::{CellState, Part, Quoting, Step};
+use super::quoting::{ByteKind, CellParser, ParsedByte, Quoting};
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads text with other quotes as CSV with the same delimiter.
 pub(super) struct RequotedText<'s> {
     text: Utf8Source<'s>,
-    state: CellState,
+    parser: CellParser,
     delimiter: Delimiter,
     limit: usize,
     /// The value of the cell so far, its bytes, and whether it has quotes.
@@ -32,7 +32,7 @@ impl<'s> RequotedText<'s> {
     pub(super) fn new(text: Utf8Source<'s>, quoting: Quoting, delimiter: Delimiter, limit: usize) -> Self {
         RequotedText {
             text,
-            state: CellState::new(quoting, delimiter),
+            parser: CellParser::new(quoting, delimiter),
             delimiter,
             limit,
             value: Vec::new(),
@@ -48,8 +48,8 @@ impl<'s> RequotedText<'s> {
     }
 
     fn take(&mut self, byte: u8) {
-        let was_after_backslash = self.state.is_after_backslash();
-        let Step { part, keeps_backslash, .. } = self.state.next(byte);
+        let was_after_backslash = self.parser.is_after_backslash();
+        let ParsedByte { kind, keeps_backslash, .. } = self.parser.next(byte);
         if was_after_backslash {
             if keeps_backslash {
                 self.value.push(b'\\');
@@ -57,11 +57,11 @@ impl<'s> RequotedText<'s> {
                 self.keeps_bytes = false;
             }
         }
-        match part {
-            Part::Value(byte) => self.value.push(byte),
-            Part::Quote => self.is_quoted = true,
-            Part::Mark => {}
-            Part::End(_) => {
+        match kind {
+            ByteKind::Value(byte) => self.value.push(byte),
+            ByteKind::Quote => self.is_quoted = true,
+            ByteKind::Backslash => {}
+            ByteKind::End(_) => {
                 self.end_cell();
                 self.ready.push(byte);
                 return;
@@ -87,10 +87,10 @@ impl<'s> RequotedText<'s> {
     /// Ends the text. Quotes that are open stay open.
     fn end(&mut self) {
         self.ended = true;
-        if self.state.is_after_backslash() {
+        if self.parser.is_after_backslash() {
             self.value.push(b'\\');
         }
-        if self.state.is_open() {
+        if self.parser.is_open() {
             self.leave_open();
         } else if !self.bytes.is_empty() {
             self.end_cell();
@@ -145,7 +145,7 @@ impl Read for RequotedText<'_> {
             self.buffer = buffer;
             if self.value.len() > self.limit {
                 // The row is longer than it may be, which the reader of the CSV finds out by these bytes.
-                match self.state.is_open() {
+                match self.parser.is_open() {
                     true => self.leave_open(),
                     false => self.ready.append(&mut self.value),
                 }

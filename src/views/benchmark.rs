@@ -156,9 +156,9 @@ fn with_rows(pack: &Pack, rows: &[BenchmarkRow], parts: BenchmarkParts, answer: 
 /// A row of the table for people or data.
 type Row<'a> = Shown<'a, BenchmarkRow>;
 
-/// The columns of a price. A narrow screen drops growth and the ends of the bonus first, then the bonus, the ends of base + retention
-/// and of base salary, base + retention, and the other reading. The mid of base salary, the match grade and the gap of an offer
-/// stay.
+/// The columns of a price. A narrow screen drops growth and the ends of the bonus first, then the bonus, the ends of base +
+/// retention and of base salary, base + retention, and the other reading. The mid of base salary, the match grade and the gap of
+/// an offer stay.
 fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> Fields<'a, Row<'a>> {
     let shared = Shared::of(quotes);
     // Where only some rows have a city, `geo_basis` says which rate the other rows are at.

@@ -61,8 +61,8 @@ impl BudgetRow {
     }
 }
 
-/// The rows that a budget reaches: first those whose range contains it, then those whose range it exceeds, each sorted by the mid of
-/// base salary, the highest first, and roles of match grade D last. A note counts the other rows.
+/// The rows that a budget reaches: first those whose range contains it, then those whose range it exceeds, each sorted by the mid
+/// of base salary, the highest first, and roles of match grade D last. A note counts the other rows.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.

@@ -67,7 +67,8 @@ impl<'r, R: Priced> Shown<'r, R> {
         rows.iter().map(|row| Shown { row, cities: 1 }).collect()
     }
 
-    /// The rows for people, with the cities at the reference rate in one row for each role and level; `None` where that changes nothing.
+    /// The rows for people, with the cities at the reference rate in one row for each role and level; `None` where that changes
+    /// nothing.
     pub(super) fn condensed(rows: &'r [R]) -> Option<Vec<Self>> {
         let mut shown: Vec<Self> = Vec::new();
         // The index of the condensed row, by role and level.
@@ -138,8 +139,8 @@ pub(super) fn marks(quote: &Quote) -> Marks {
     marks
 }
 
-/// The columns of low, mid and high of a market range, with marks. `columns` sets the drop order of a column; its second argument is
-/// true for low and high.
+/// The columns of low, mid and high of a market range, with marks. `columns` sets the drop order of a column; its second argument
+/// is true for low and high.
 pub(super) fn range_fields<'a, R: Priced + 'a>(
     name: &'static str,
     names: &RangeNames,

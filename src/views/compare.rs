@@ -1,6 +1,5 @@
-//! The answers of `compare`: cells against a baseline, and medians against another sector.
+//! The answer of `compare`: cells against a baseline.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -13,10 +12,10 @@ use super::heading::{title, unit};
 use super::percentiles::percentile_fields;
 use super::range_names::{RangeNames, range_points};
 use super::{explain, notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Mark, Marks, Note, Value};
-use crate::money::{Decimal, Period, round_places};
-use crate::pack::{DataError, Labels, Pack, Premium, Record};
-use crate::pricing::{Cell, MatchGrade, Quote, Reading, SectorGap, StepBasis};
+use crate::answer::{Answer, Column, Fields, Kind, Mark, Note, Value};
+use crate::money::{Decimal, round_places};
+use crate::pack::{DataError, Labels, Pack};
+use crate::pricing::{Cell, Quote, Reading};
 
 /// The dimension along which cells are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,8 +103,8 @@ impl CompareRow {
     }
 }
 
-/// The answer of `compare`, with the steps of each price if `traces` is set. Gaps are between mids. The rank of a row is by base salary
-/// among the rows that share the values in the other dimensions.
+/// The answer of `compare`, with the steps of each price if `traces` is set. Gaps are between mids. The rank of a row is by base
+/// salary among the rows that share the values in the other dimensions.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -247,87 +246,4 @@ fn is_ranked(dimension: Dimension, quote: &Quote) -> bool {
         Dimension::Role => !quote.is_stretch(),
         Dimension::Level => true,
     }
-}
-
-/// The answer of `compare --against`: medians compared with the pay of another sector.
-///
-/// # Errors
-/// [`DataError`] when a table cannot be read.
-pub fn against(
-    pack: &Pack,
-    sector: &Record<Premium>,
-    gaps: &[(String, SectorGap)],
-    period: Period,
-    today: Date,
-) -> Result<Answer, DataError> {
-    let labels = pack.labels()?;
-    let slotted = |gap: &SectorGap| gap.trace.first().is_some_and(|step| step.basis == StepBasis::Slotted);
-    let marked = move |gap: &SectorGap, value: Value| {
-        value.marked(if slotted(gap) { Marks::NONE.with(Mark::Slotted) } else { Marks::NONE })
-    };
-    let less =
-        move |gap: &SectorGap, median: Decimal, other: Decimal| marked(gap, Value::from(median.checked_sub(other)));
-    let fields = Fields::new()
-        .with(Column::data("role_id", Kind::Text), |(role, _): &(String, SectorGap)| role.as_str().into())
-        .with(Column::new("role", "Role", Kind::Text), move |(role, _)| labels.role(role).into())
-        .with(Column::data("currency", Kind::Text), |(_, gap)| gap.currency.as_str().into())
-        .with(Column::data("period", Kind::Text), |_| period.as_str().into())
-        .with(Column::new("median", "Median", Kind::Money), move |(_, gap)| marked(gap, gap.median.mid.into()))
-        .with(Column::data("against", Kind::Text), |_| sector.id.as_str().into())
-        .with(Column::new("sector_low", format!("{}\nlow", sector.name), Kind::Money), move |(_, gap)| {
-            marked(gap, gap.sector.low.into())
-        })
-        .with(Column::new("sector_mid", format!("{}\nmid", sector.name), Kind::Money), move |(_, gap)| {
-            marked(gap, gap.sector.mid.into())
-        })
-        .with(Column::new("sector_high", format!("{}\nhigh", sector.name), Kind::Money), move |(_, gap)| {
-            marked(gap, gap.sector.high.into())
-        })
-        .with(Column::new("gap_low", "Gap\nlow", Kind::Money), move |(_, gap)| {
-            less(gap, gap.median.high, gap.sector.high)
-        })
-        .with(Column::new("gap_mid", "Gap\nmid", Kind::Money), move |(_, gap)| {
-            less(gap, gap.median.mid, gap.sector.mid)
-        })
-        .with(Column::new("gap_high", "Gap\nhigh", Kind::Money), move |(_, gap)| {
-            less(gap, gap.median.low, gap.sector.low)
-        })
-        .with(Column::new("premium_low_pct", "Premium\nlow", Kind::Change).drop_order(1), |_| sector.low_pct.into())
-        .with(Column::new("premium_high_pct", "Premium\nhigh", Kind::Change).drop_order(1), |_| sector.high_pct.into())
-        .with(Column::data("effective", Kind::Date), |(_, gap)| gap.effective.to_string().into())
-        .with(Column::data("basis", Kind::Text), |(_, gap)| crate::pricing::basis(&gap.trace).as_str().into())
-        .with(Column::new("match_grade", "Match\ngrade", Kind::Text).drop_order(2), |(_, gap)| {
-            gap.match_grade.as_str().into()
-        })
-        .with(Column::data("source", Kind::Text), |(_, gap)| crate::pricing::sources(&gap.trace).into())
-        .with(Column::data("trace", Kind::Nested), |(_, gap)| Value::Nested(explain::steps(&gap.trace)));
-    let sources: Vec<String> = gaps.iter().map(|(_, gap)| crate::pricing::sources(&gap.trace)).collect();
-    let mut notes = vec![
-        Note::new(format!(
-            "the other sector's pay is the median without the premium of {} to {}% over it; the low gap goes with the low premium",
-            sector.low_pct.normalize(),
-            sector.high_pct.normalize()
-        )),
-        Note::new(provenance::NOT_PERCENTILES),
-    ];
-    if let Some((_, gap)) = gaps.first() {
-        notes.extend(provenance::age_warning(pack, Some(gap.effective), today)?);
-    }
-    let of_others: Vec<&SectorGap> = gaps.iter().map(|(_, gap)| gap).filter(|gap| slotted(gap)).collect();
-    let stretches = of_others.iter().filter(|gap| MatchGrade::of_slotted(&gap.match_grade) == MatchGrade::D).count();
-    let first = of_others.first().map(|gap| notes::slotting(&gap.trace)).unwrap_or_default();
-    notes.splice(0..0, notes::meaning_of_slotted(of_others.len(), &first, stretches));
-    let selectors: Vec<Cow<'_, str>> =
-        gaps.iter().flat_map(|(role, gap)| notes::selectors_of_steps(role, &gap.trace)).collect();
-    notes.extend(provenance::caveats(pack, &selectors)?);
-    let unit = gaps.first().map_or_else(String::new, |(_, gap)| format!("{} {}", gap.currency, period.with_article()));
-    Ok(Answer {
-        title: format!("Medians against {}", sector.name),
-        unit,
-        table: fields.table(gaps).in_small_money(period == Period::Hour),
-        age: gaps.first().and_then(|(_, gap)| provenance::age(gap.effective, today)),
-        notes,
-        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
-        ..Answer::default()
-    })
 }

@@ -17,8 +17,8 @@ pub(crate) struct OfferText<'a> {
     pub amount: Option<String>,
 }
 
-/// A sentence that says whether an offer is good: its amount, and its position in the range or, for several ranges, below, within and
-/// above which of them it lies. Empty where no row has an offer.
+/// A sentence that says whether an offer is good: its amount, and its position in the range or, for several ranges, below, within
+/// and above which of them it lies. Empty where no row has an offer.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.

@@ -34,8 +34,9 @@ pub(super) fn are_percentiles(element: CellElement, population: Population) -> S
 
 /// The caveats of a pack that affect printed data, those with the greatest effect first, then in the order of the pack.
 ///
-/// `selectors` name the data as caveats do: `table`, `table.column`, `table:key` or `table.column:key`. What they leave out is all of it:
-/// `table.column` is that column of each row. A view of some rows therefore names each row, or it would print the caveats of the others.
+/// `selectors` name the data as caveats do: `table`, `table.column`, `table:key` or `table.column:key`. What they leave out is
+/// all of it: `table.column` is that column of each row. A view of some rows therefore names each row, or it would print the
+/// caveats of the others.
 pub(super) fn caveats(pack: &Pack, selectors: &[impl AsRef<str>]) -> Result<Vec<Note>, DataError> {
     let selectors: Vec<Selector<'_>> = selectors.iter().map(|used| Selector::new(used.as_ref())).collect();
     let affects = |caveat: &&Record<Caveat>| {
@@ -48,8 +49,8 @@ pub(super) fn caveats(pack: &Pack, selectors: &[impl AsRef<str>]) -> Result<Vec<
     Ok(found.into_iter().map(note).collect())
 }
 
-/// Selects a table of a pack, one of its columns, the row with a key, or one cell of that row. The first cell of a key of several, which
-/// are joined by `/`, stands for every row that has it.
+/// Selects a table of a pack, one of its columns, the row with a key, or one cell of that row. The first cell of a key of
+/// several, which are joined by `/`, stands for every row that has it.
 struct Selector<'a> {
     table: &'a str,
     column: Option<&'a str>,
@@ -153,8 +154,8 @@ pub(super) fn age_warning(pack: &Pack, oldest: Option<Date>, today: Date) -> Res
 mod tests {
     use super::*;
 
-    /// Would catch a caveat on one row that stands beside other rows of its table, one on a column that stands beside another column,
-    /// and one on the first cell of a key that misses a row.
+    /// Would catch a caveat on one row that stands beside other rows of its table, one on a column that stands beside another
+    /// column, and one on the first cell of a key that misses a row.
     #[test]
     fn selectors_overlap_where_they_have_a_cell_in_common() {
         for (used, affected, expected) in [

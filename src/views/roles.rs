@@ -5,7 +5,7 @@ use super::step_text::signed_percent_range;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::iter::common_value;
 use crate::money::{Currency, Decimal, PercentRange};
-use crate::names::NameSearch;
+use crate::names::{MAX_SUGGESTIONS, NameSearch};
 use crate::pack::{Basis, DataError, MarketCell, Origin, Pack, Record, Role, Salary};
 use crate::pricing::{has_price, own_median, whole_market_cell};
 
@@ -113,10 +113,40 @@ pub(crate) fn slotted_roles(pack: &Pack) -> Result<usize, DataError> {
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
-    let mut rows: Vec<RoleRow<'_>> = Vec::new();
     let search = search(pack, filter)?;
+    let rows = rows(pack, filter, &search)?;
+    let found = rows.len();
+    let unpriced = if filter.priced && filter.text.is_empty() {
+        let everything = RoleFilter { priced: false, ..filter.clone() };
+        matching_roles(pack, &everything)?.len() - found
+    } else {
+        0
+    };
+    let mut notes = notes(&rows, unpriced);
+    if found == 0 {
+        notes.push(nothing_found(filter, &search));
+    }
+    let selectors: Vec<String> = rows.iter().flat_map(RoleRow::selectors).collect();
+    notes.extend(provenance::caveats(pack, &selectors)?);
+    let sources: Vec<String> = rows.iter().map(RoleRow::source).collect();
+    Ok(Answer {
+        title: format!(
+            "{found} role{}{}",
+            if found == 1 { "" } else { "s" },
+            if unpriced > 0 { " with a price" } else { "" }
+        ),
+        table: fields(common_value(rows.iter().filter_map(RoleRow::currency)), &rows).table(&rows),
+        notes,
+        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
+        ..Answer::default()
+    })
+}
+
+/// The roles that match a filter, with the data that prices them.
+fn rows<'p>(pack: &'p Pack, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<Vec<RoleRow<'p>>, DataError> {
+    let mut rows = Vec::new();
     for role in pack.roles()? {
-        if !matches(pack, role, filter, &search)? {
+        if !matches(pack, role, filter, search)? {
             continue;
         }
         let salary = own_median(pack, &role.id)?;
@@ -130,21 +160,24 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             slotted_to_title: slotted_to.map(|target| pack.role_title(target)).transpose()?,
         });
     }
-    // The heading names the currency where all medians share it; otherwise a column does.
-    let currency = common_value(rows.iter().filter_map(RoleRow::currency));
-    let place = if currency.is_some() || rows.iter().all(|row| row.currency().is_none()) {
+    Ok(rows)
+}
+
+/// The columns. The heading of the medians names their `currency`; without one in common, a column does.
+fn fields<'a, 'p: 'a>(currency: Option<Currency>, rows: &[RoleRow<'p>]) -> Fields<'a, RoleRow<'p>> {
+    let currency_column = if currency.is_some() || rows.iter().all(|row| row.currency().is_none()) {
         Visibility::Data
     } else {
         Visibility::Everywhere
     };
     let median = currency.map_or("Median\na year".to_owned(), |currency| format!("Median\n{currency} a year"));
-    let fields = Fields::new()
+    Fields::new()
         .with(Column::new("role_id", "Id", Kind::Text).drop_order(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
         .with(Column::new("role", "Role", Kind::Text).in_one_line(), |row| row.role.title.as_str().into())
         .with(Column::new("role_zh", "Chinese", Kind::Text).drop_order(5), |row| row.role.title_zh.as_str().into())
         .with(Column::new("area", "Area", Kind::Text).drop_order(3), |row| row.role.area.as_str().into())
         .with(Column::new("kind", "Kind", Kind::Text), |row| row.role.kind.as_str().into())
-        .with(Column::new("currency", "Currency", Kind::Text).only(place), |row| {
+        .with(Column::new("currency", "Currency", Kind::Text).only(currency_column), |row| {
             row.currency().map(|currency| currency.to_string()).into()
         })
         .with(Column::new("median", median, Kind::Money), |row| row.median().into())
@@ -177,48 +210,35 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
             let has_area = !row.role.area.is_empty();
             has_area.then(|| provenance::basis(row.role.area_basis, &[&row.role.origin])).into()
         })
-        .with(Column::data("covers", Kind::Text), |row| row.role.covers.as_str().into());
-    let found = rows.len();
-    let unpriced = if filter.priced && filter.text.is_empty() {
-        let everything = RoleFilter { priced: false, ..filter.clone() };
-        matching_roles(pack, &everything)?.len() - found
-    } else {
-        0
-    };
-    let sources: Vec<String> = rows.iter().map(RoleRow::source).collect();
-    let mut notes = vec![Note::new(
-        "benchmark roles have a published median; the other prices are that of the role named with an adjustment, match grade \
-         A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none",
-    )];
-    if let [only] = rows.as_slice()
+        .with(Column::data("covers", Kind::Text), |row| row.role.covers.as_str().into())
+}
+
+/// The notes on some roles. `unpriced` is the number of roles that are left out because they have no price.
+fn notes(rows: &[RoleRow<'_>], unpriced: usize) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if unpriced > 0 {
+        notes.push(Note::fact(format!("{unpriced} more roles have no price")).advising("--all lists them"));
+    }
+    if let [only] = rows
         && !only.role.covers.is_empty()
     {
-        notes.insert(0, Note::fact(format!("{} covers {}", only.role.title, only.role.covers)));
+        notes.push(Note::fact(format!("{} covers {}", only.role.title, only.role.covers)));
     }
-    if unpriced > 0 {
-        notes.insert(0, Note::fact(format!("{unpriced} more roles have no price")).advising("--all lists them"));
+    notes.push(Note::new(
+        "benchmark roles have a published median; the other prices are that of the role named with an adjustment, match grade \
+         A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none",
+    ));
+    notes
+}
+
+/// The warning that no role matches, with the nearest names.
+fn nothing_found(filter: &RoleFilter, search: &NameSearch<'_>) -> Note {
+    let near = search.near(&filter.text.join(" "));
+    let near: Vec<String> = near.iter().take(MAX_SUGGESTIONS).map(|near| format!("\"{}\"", near.name)).collect();
+    match near.as_slice() {
+        [] => Note::warning("no role matches").advising("`payband roles --all` lists them all"),
+        near => Note::warning(format!("no role matches; did you mean {}?", near.join(" or "))),
     }
-    if found == 0 {
-        let near = search.near(&filter.text.join(" "));
-        let near: Vec<String> = near.iter().take(3).map(|near| format!("\"{}\"", near.name)).collect();
-        notes.push(match near.as_slice() {
-            [] => Note::warning("no role matches").advising("`payband roles --all` lists them all"),
-            near => Note::warning(format!("no role matches; did you mean {}?", near.join(" or "))),
-        });
-    }
-    let selectors: Vec<String> = rows.iter().flat_map(RoleRow::selectors).collect();
-    notes.extend(provenance::caveats(pack, &selectors)?);
-    Ok(Answer {
-        title: format!(
-            "{found} role{}{}",
-            if found == 1 { "" } else { "s" },
-            if unpriced > 0 { " with a price" } else { "" }
-        ),
-        table: fields.table(&rows),
-        notes,
-        sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
-        ..Answer::default()
-    })
 }
 
 /// The ids of the roles that match a filter.

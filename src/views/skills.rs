@@ -126,8 +126,8 @@ pub fn skills(pack: &Pack, roles: &[String], framework: Option<&str>) -> Result<
     })
 }
 
-/// The answer of `skills --role R --have …`: the skills of the role that a candidate has or lacks, and those of the candidate that the
-/// role does not ask for.
+/// The answer of `skills --role R --have …`: the skills of the role that a candidate has or lacks, and those of the candidate
+/// that the role does not ask for.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.

@@ -1,11 +1,11 @@
-//! The calculator of the market page: what it shows, and what can be shared.
+//! The calculator of the market page, and the address that restores its choices.
 
 use serde_json::{Value, json};
 
 use crate::webdriver::Browser;
 use crate::{payband, written};
 
-/// Chooses, as a reader does, and returns what is shown.
+/// Sets the controls of the calculator, and returns what it shows.
 fn shown(browser: &Browser, chosen: &Value) -> Value {
     browser.run(&format!(
         "const section = document.querySelector('#calculator');
@@ -98,11 +98,11 @@ fn fifty_choices_show_what_benchmark_says() {
         }
         close(&amounts(&seen["other"]), &[&wanted[7], &wanted[8], &wanted[9]], &about);
     }
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.console_errors(), Vec::<String>::new());
 }
 
-/// Catches a headline that differs from that of a brief, an offer that is compared with another amount, a mark that is lost, and an
-/// address that does not lead back to the choice.
+/// Catches a headline that differs from that of a brief, an offer that is compared with another amount, a lost mark, and an address
+/// that does not restore the choices.
 #[test]
 fn a_choice_has_the_headline_of_its_brief_and_an_address() {
     let Some(browser) = Browser::start() else { return };
@@ -128,10 +128,10 @@ fn a_choice_has_the_headline_of_its_brief_and_an_address() {
         document.querySelector('#offer-said').innerText]";
     browser.run(&format!("location.hash = '{hash}'; return new Promise(done => setTimeout(done, 100))"));
     assert_eq!(browser.run(read), json!([seen["headline"], seen["offer"]]), "{hash}");
-    // What does not exist is not chosen, and half an escape is no error.
+    // An unknown value in the address chooses nothing, and an incomplete escape is no error.
     browser
         .run("location.hash = '#role=nobody&city=nowhere&offer=5%'; return new Promise(done => setTimeout(done, 100))");
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.console_errors(), Vec::<String>::new());
 }
 
 /// How many times the market mid an offer is for `benchmark`, in percent, and where in the range it stands.
@@ -201,7 +201,7 @@ fn an_offer_is_read_as_the_command_line_reads_it() {
         assert_eq!(verdict, format!("{position}, {gap}"), "{offer} in {currency} a {period}");
         assert_eq!((&seen["invalid"], &seen["isMarked"]), (&"false".into(), &true.into()), "{offer}");
     }
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.console_errors(), Vec::<String>::new());
 }
 
 /// Catches an offer that is misread without a word, and a refusal that does not say what to write.
@@ -236,14 +236,14 @@ fn an_offer_that_is_not_clear_says_what_to_write() {
         let is_read = said.starts_with('◆');
         assert_eq!(seen["isMarked"], is_read, "{offer}");
         assert_eq!(seen["invalid"], (!is_read && !said.is_empty()).to_string(), "{offer}");
-        // The price stays.
+        // The price is still shown.
         assert_eq!(seen["mid"], "55,660", "{offer}");
     }
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.console_errors(), Vec::<String>::new());
 }
 
-/// Catches a control that no key reaches or no name describes, an order that is not that of the page, and an answer that a screen
-/// reader does not say.
+/// Catches a control that the keyboard does not reach or that has no name, a tab order other than that of the page, and a result
+/// that a screen reader does not announce.
 #[test]
 fn the_calculator_works_by_keyboard_and_says_its_answer() {
     let Some(browser) = Browser::start() else { return };
@@ -271,10 +271,10 @@ fn the_calculator_works_by_keyboard_and_says_its_answer() {
     let said = seen["live"][1].as_str().unwrap();
     assert!(said.starts_with("◆ USD 55,000 a year: below, "), "{seen}");
     assert_eq!(seen["described"], json!(["such as 50k, 50,000, 5万 or 50k x 14", said]));
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.console_errors(), Vec::<String>::new());
 }
 
-/// Catches a search that leaves rows behind, or hides what was found.
+/// Catches a search that misses rows, or hides rows that were found.
 #[test]
 fn one_box_searches_all_tables_in_both_languages() {
     let Some(browser) = Browser::start() else { return };

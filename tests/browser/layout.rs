@@ -1,11 +1,11 @@
-//! Texts that overlap or are cut, words that break inside, languages, and the height of a page.
+//! Layout of the pages: no overlaps, no text that is cut, the language of each text, and the height of a page.
 
 use serde_json::Value;
 
 use crate::webdriver::Browser;
 use crate::{PAGES, more_pages, written};
 
-/// Pairs of texts whose boxes overlap, and texts that their own or an outer box cuts.
+/// Pairs of texts whose boxes overlap, and texts that an element around them cuts.
 const COLLISIONS: &str = "
     const shown = one => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
     const texts = [];
@@ -16,13 +16,13 @@ const COLLISIONS: &str = "
         const parent = node.parentElement;
         if (!node.data.trim() || !shown(parent)) continue;
         if (parent.closest('title, desc, script, style, template, option, noscript')) continue;
-        // Read aloud and not drawn.
+        // Visually hidden: for screen readers only.
         if (parent.closest('thead, h2') && getComputedStyle(parent.closest('thead, h2')).clipPath !== 'none') continue;
         const range = document.createRange();
         range.selectNodeContents(node);
         for (const box of range.getClientRects()) {
             if (box.width < 1 || box.height < 1) continue;
-            // The letters are lower than the line.
+            // A line box is higher than the letters in it.
             const size = parseFloat(getComputedStyle(parent).fontSize) * (parent.ownerSVGElement ? parent.getScreenCTM().a : 1);
             const middle = (box.top + box.bottom) / 2;
             const text = {left: box.left, right: box.right, top: middle - size * 0.36, bottom: middle + size * 0.36, data: node.data.trim(), parent};
@@ -52,7 +52,7 @@ const COLLISIONS: &str = "
     });
     return {pairs: pairs.slice(0, 10), cut: cut.slice(0, 10), texts: texts.length}";
 
-/// Catches labels of a band that collide on a phone, and amounts that leave the screen.
+/// Catches labels of a range that overlap on a phone, and amounts outside of the screen.
 #[test]
 fn no_text_overlaps_another_or_is_cut() {
     let Some(browser) = Browser::start() else { return };
@@ -91,7 +91,7 @@ fn no_text_overlaps_another_or_is_cut() {
     }
 }
 
-/// Catches a market page that nobody scrolls to its end, and sections that are not folded where the screen is small.
+/// Catches a market page that is too long to scroll through, and sections that are not folded on a small screen.
 #[test]
 fn the_market_page_is_short_and_folded_on_a_phone() {
     let Some(browser) = Browser::start() else { return };
@@ -106,7 +106,7 @@ fn the_market_page_is_short_and_folded_on_a_phone() {
     assert!(narrow <= 9_000, "{narrow} pixels at 375");
 }
 
-/// Catches Chinese that is read aloud as English, and a font of the wrong language.
+/// Catches Chinese text without `lang`, which a screen reader reads as English and a browser shows in the wrong font.
 #[test]
 fn chinese_texts_say_that_they_are_chinese() {
     let Some(browser) = Browser::start() else { return };
@@ -122,7 +122,7 @@ fn chinese_texts_say_that_they_are_chinese() {
              return found.filter((text, at) => found.indexOf(text) === at)",
         );
         assert_eq!(unmarked, Value::Array(Vec::new()), "{name}");
-        // A line may end between words of Chinese, and not inside one.
+        // A line may break between Chinese words, and not within one.
         let broken = browser.run(
             "return [...document.querySelectorAll('[lang=zh]')].filter(one => getComputedStyle(one).wordBreak !== 'keep-all').length",
         );

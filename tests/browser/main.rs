@@ -1,9 +1,8 @@
-//! The pages in a real browser: headless Chromium through chromedriver, and what it sends to a printer through pdftotext.
+//! The HTML pages in headless Chromium, driven by chromedriver, and the PDF files that it prints, read by pdftotext.
 //!
-//! Would catch: a script that fails, a request to anywhere, a section or a caveat that is missing, a picture without a text in
-//! its place, a heading that does not sort or sorts numbers as words, a table that is not there without the script, words that
-//! cannot be read in the dark, a page wider than a telephone, and a table or row that paper cuts. Where a program is not
-//! installed the test says that it was skipped; under `CI` it fails instead. To install them:
+//! Would catch: an error of a script, a request to the network, a missing section or caveat, a picture without a text alternative,
+//! a column that does not sort or sorts numbers as text, a table that needs JavaScript, text with too little contrast in the dark
+//! colour scheme, a page wider than the screen of a phone, and a table or row that is cut in print. The programs that are needed:
 //! `apt-get install chromium chromium-driver poppler-utils fonts-noto-cjk fonts-dejavu-core`.
 
 #![allow(
@@ -18,41 +17,34 @@ mod accessible;
 mod calculator;
 mod layout;
 mod paper;
+#[path = "../run_payband/mod.rs"]
+mod run_payband;
+#[path = "../skipped/mod.rs"]
+mod skipped;
 mod sorting;
 mod webdriver;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use run_payband::payband;
 use serde_json::Value;
 use tempfile::TempDir;
 use webdriver::Browser;
 
-/// The pages that people open, by name, with the arguments that make them.
+/// The pages that are tested, by name, with the arguments that write them.
 const PAGES: [(&str, &[&str]); 3] = [
     ("market", &["report"]),
     ("brief", &["report", "--role", "Cloud Architect", "--city", "Shanghai"]),
     ("brief of one level", &["report", "--role", "数据科学家", "--level", "senior", "--currency", "CNY"]),
 ];
 
-/// A folder with a page in it; gone with the test.
+/// A page in a folder that is removed when this is dropped.
 pub(crate) struct Written {
     _folder: TempDir,
     pub(crate) page: PathBuf,
 }
 
-fn payband(folder: &Path, args: &[&str]) -> Vec<u8> {
-    let run = Command::new(env!("CARGO_BIN_EXE_payband"))
-        .env_clear()
-        .env("PAYBAND_TODAY", "2025-12-01")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap();
-    assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
-    run.stdout
-}
-
+/// Writes a page.
 pub(crate) fn written(args: &[&str]) -> Written {
     let folder = tempfile::tempdir().unwrap();
     payband(folder.path(), &[args, &["-o", "page.html"]].concat());
@@ -60,7 +52,7 @@ pub(crate) fn written(args: &[&str]) -> Written {
     Written { _folder: folder, page }
 }
 
-/// The pages without a calculator: percentiles, and a payroll of more groups than its picture has rows.
+/// Further pages: of a payroll with more groups than its picture has rows, of a pack of percentiles, and with an offer.
 pub(crate) fn more_pages() -> Vec<(&'static str, Written)> {
     let folder = tempfile::tempdir().unwrap();
     let roles = ["Cloud Architect", "数据科学家", "Software Engineer", "AI Researcher", "Barista"];
@@ -92,14 +84,14 @@ fn strings(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn no_page_complains_or_asks_for_anything() {
+fn no_page_logs_an_error_or_requests_anything() {
     let Some(browser) = Browser::start() else { return };
     for (name, args) in PAGES {
         let written = written(args);
         browser.open(&written.page);
-        assert_eq!(browser.complaints(), Vec::<String>::new(), "{name}");
+        assert_eq!(browser.console_errors(), Vec::<String>::new(), "{name}");
         assert_eq!(browser.requests(), [format!("file://{}", written.page.display())], "{name}");
-        // Whatever a later change puts on it, the page may not ask.
+        // The content security policy blocks requests, also those that a later change of the page might add.
         let blocked = browser.run(
             "return new Promise(done => {
                  document.addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));
@@ -109,13 +101,13 @@ fn no_page_complains_or_asks_for_anything() {
         );
         assert_eq!(blocked, "img-src", "{name}");
     }
-    // That a page which does complain and ask would be seen.
+    // Errors and requests of a page that has some are reported.
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
     std::fs::write(&page, "<img src=\"http://127.0.0.1:9/pixel.png\"><script>console.warn('w'); x.y</script>").unwrap();
     browser.open(&page);
-    let complaints = browser.complaints().join("\n");
-    assert!(complaints.contains("\\\"w\\\"") && complaints.contains("x is not defined"), "{complaints}");
+    let errors = browser.console_errors().join("\n");
+    assert!(errors.contains("\\\"w\\\"") && errors.contains("x is not defined"), "{errors}");
     assert!(browser.requests().iter().any(|url| url == "http://127.0.0.1:9/pixel.png"));
 }
 
@@ -152,14 +144,14 @@ fn every_section_is_there_with_its_heading_its_rows_and_its_caveats() {
         assert_eq!(seen["heading"], title, "{id}");
         assert_eq!(seen["listed"], title, "{id}");
         assert_eq!(seen["dangling"], Value::Array(Vec::new()), "{id}");
-        // What `payband market SECTION` says, the page says.
+        // The page has every row of `payband market SECTION`.
         let json = payband(folder.path(), &["market", id, "--format", "json"]);
         let json: Value = serde_json::from_slice(&json).unwrap();
         let rows = json["rows"].as_array().unwrap();
         assert!(!rows.is_empty(), "{id}");
         for row in rows {
             let subject = row["subject"].as_str().unwrap_or_default();
-            // A skill or a role that several sections name stands in one table for all of them.
+            // The page shows a skill or role of several sections once, so that the whole page is searched.
             assert!(subject.is_empty() || text.contains(&subject.to_lowercase()), "{id}: no {subject}");
         }
         for note in json["notes"].as_array().unwrap().iter().filter(|note| note["kind"] == "caveat") {
@@ -206,9 +198,9 @@ fn pictures_are_in_the_page_and_say_in_words_what_they_show() {
 }
 
 #[test]
-fn all_of_it_is_there_without_the_script() {
+fn without_javascript_the_page_has_the_same_text() {
     let Some(browser) = Browser::start() else { return };
-    // What people read: the text as it is laid out, apart from what only a script can offer.
+    // The text as it is laid out, without the calculator and the search, which need JavaScript.
     let text = "const hidden = [...document.querySelectorAll('#calculator, nav form')];
         const shown = hidden.map(one => one.checkVisibility());
         hidden.forEach(one => one.style.display = 'none');
@@ -232,20 +224,20 @@ fn all_of_it_is_there_without_the_script() {
             (&(name == "market").into(), &false.into()),
             "{name}: calculator and search"
         );
-        // The prices of the calculator are a table without it.
+        // Without JavaScript, a table has the prices of the calculator.
         let prices = without[3].as_str().unwrap();
         assert_eq!(prices.contains("94,250"), name == "market", "{name}: {prices}");
         assert_eq!(with[3], "", "{name}");
     }
 }
 
-/// A text without the blank lines that hidden elements leave.
+/// A text with single spaces between its words: hidden elements leave blank lines.
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every piece of text that contrasts too little with what is behind it, after WCAG 2: 4.5 to 1.
-const HARD_TO_READ: &str = "
+/// The texts whose contrast with their background is below 4.5 to 1, the minimum of WCAG 2.2 (1.4.3).
+const LOW_CONTRAST: &str = "
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
     const pixel = colour => {
         canvas.clearRect(0, 0, 1, 1);
@@ -279,14 +271,14 @@ const HARD_TO_READ: &str = "
     return {read, found, paper: behind(document.body)}";
 
 #[test]
-fn every_word_can_be_read_in_the_light_and_in_the_dark() {
+fn all_text_has_contrast_in_the_light_and_the_dark_scheme() {
     let Some(browser) = Browser::start() else { return };
     for (name, args) in PAGES {
         let written = written(args);
         for (scheme, paper) in [("light", 0.9..=1.0), ("dark", 0.0..=0.03)] {
             browser.medium("screen", scheme);
             browser.open(&written.page);
-            let seen = browser.run(HARD_TO_READ);
+            let seen = browser.run(LOW_CONTRAST);
             assert_eq!(seen["found"], Value::Array(Vec::new()), "{name}, {scheme}");
             assert!(paper.contains(&seen["paper"].as_f64().unwrap()), "{name}, {scheme}: {}", seen["paper"]);
             assert!(seen["read"].as_u64() > Some(100), "{name}, {scheme}: {seen}");
@@ -302,7 +294,7 @@ fn the_page_itself_never_scrolls_sideways() {
         browser.open(&written.page);
         for width in [360, 800, 1400] {
             browser.resize(width, 900);
-            // A table that is too wide scrolls by itself, and then can be reached by keyboard.
+            // A table that is too wide scrolls by itself, and can then be reached by keyboard.
             let seen = browser.run(
                 "const page = document.documentElement;
                  const wide = [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth);

@@ -1,4 +1,4 @@
-//! What a printer gets: A4, nothing cut.
+//! The pages in print: on A4, with nothing cut.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,10 +8,11 @@ use serde_json::Value;
 use crate::webdriver::{Browser, has};
 use crate::{PAGES, more_pages, written};
 
-/// A sheet of A4 in points.
+/// Width and height of A4, in points.
 const A4: (f64, f64) = (594.96, 841.92);
-/// The smallest letters of a page, in points: those of a brief are read from a desk.
-fn smallest(name: &str) -> f64 {
+
+/// The smallest font size of a page, in points. The market page is dense and may have smaller letters.
+fn min_font_size(name: &str) -> f64 {
     if name == "market" { 7.0 } else { 8.5 }
 }
 
@@ -20,7 +21,7 @@ fn most_sheets(name: &str) -> usize {
     if name == "market" { 14 } else { 6 }
 }
 
-/// What stands on a sheet, without blanks, in the order in which it was drawn.
+/// The text of each sheet without blanks, in the order in which it was drawn.
 fn sheets(pdf: &Path) -> Vec<String> {
     let run = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
@@ -32,15 +33,16 @@ fn closed_up(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-/// The size of every sheet, and every word that leaves it.
-fn sizes_and_strays(pdf: &Path) -> (Vec<(f64, f64)>, Vec<String>) {
+/// The size of each sheet, and the words that lie outside of it.
+fn sizes_and_words_outside(pdf: &Path) -> (Vec<(f64, f64)>, Vec<String>) {
     let run = Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let text = String::from_utf8(run.stdout).unwrap();
     let value = |line: &str, name: &str| -> f64 {
         line.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().parse().unwrap()
     };
     let mut sizes = Vec::new();
-    let mut strays = Vec::new();
+    let mut outside = Vec::new();
     for line in text.lines().map(str::trim) {
         if line.starts_with("<page ") {
             sizes.push((value(line, "width"), value(line, "height")));
@@ -51,14 +53,14 @@ fn sizes_and_strays(pdf: &Path) -> (Vec<(f64, f64)>, Vec<String>) {
                 && value(line, "yMin") >= 0.0
                 && value(line, "yMax") <= height;
             if !inside {
-                strays.push(line.to_owned());
+                outside.push(line.to_owned());
             }
         }
     }
-    (sizes, strays)
+    (sizes, outside)
 }
 
-/// Every row of every table as its cells are drawn; the style puts a comma between the numbers of sources.
+/// The cells of each table row as they are drawn: the style sheet puts commas between the numbers of sources.
 const ROWS: &str = "return [...document.querySelectorAll('tr')].filter(row => row.checkVisibility()).map(row =>
     [...row.cells].map(cell => {
         const refs = [...cell.querySelectorAll('.ref')].map(ref => ref.innerText);
@@ -75,7 +77,7 @@ fn no_table_leaves_the_paper_and_no_row_is_cut() {
     let Some(browser) = Browser::start() else { return };
     for (name, args) in PAGES {
         let written = written(args);
-        // Printed in the dark too, since that is how many look at it.
+        // The dark colour scheme must not apply in print.
         browser.medium("", "dark");
         browser.open(&written.page);
         let rows: Vec<Vec<String>> = serde_json::from_value(browser.run(ROWS)).unwrap();
@@ -84,10 +86,10 @@ fn no_table_leaves_the_paper_and_no_row_is_cut() {
         if let Some(folder) = std::env::var_os("PAYBAND_PAGES") {
             std::fs::copy(&pdf, Path::new(&folder).join(format!("{name}.pdf"))).unwrap();
         }
-        let (sizes, strays) = sizes_and_strays(&pdf);
+        let (sizes, outside) = sizes_and_words_outside(&pdf);
         let is_a4 = |size: &(f64, f64)| (size.0 - A4.0).abs() < 1.0 && (size.1 - A4.1).abs() < 1.0;
         assert!(sizes.iter().all(is_a4), "{name}: {sizes:?}");
-        assert_eq!(strays, Vec::<String>::new(), "{name}: words off the paper");
+        assert_eq!(outside, Vec::<String>::new(), "{name}: words off the paper");
         assert!(sizes.len() <= most_sheets(name), "{name} takes {} sheets", sizes.len());
         let sheets = sheets(&pdf);
         let last = sheets.last().unwrap();
@@ -111,7 +113,8 @@ fn no_table_leaves_the_paper_and_no_row_is_cut() {
     browser.medium("", "");
 }
 
-/// Catches a picture that is cut because it is higher than a sheet, or leaves the sheet with the title empty, and a footer alone.
+/// Catches a picture that is higher than a sheet, a first sheet with nothing but the title, and a last one with nothing but the
+/// footer.
 #[test]
 fn a_picture_is_on_one_sheet_with_the_title() {
     if !has(&["pdftotext"]) {
@@ -142,7 +145,7 @@ fn in_print_every_table_has_room_and_no_letter_is_too_small() {
         let written = written(args);
         browser.medium("print", "dark");
         browser.open(&written.page);
-        // The width of A4 between its margins, which are the page's own: 297 mm by 210 mm at 96 pixels an inch.
+        // The page is laid out at the width of A4 (210 mm, 96 pixels an inch) without the margins of its own `@page` rule.
         let margin = browser.run(
             "const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]);
              const wanted = getComputedStyle(document.body).page;
@@ -181,8 +184,9 @@ fn in_print_every_table_has_room_and_no_letter_is_too_small() {
         assert_eq!(seen["needed"], 0, "{name}");
         assert_eq!((&seen["paper"], &seen["ink"]), (&"rgb(255, 255, 255)".into(), &"rgb(0, 0, 0)".into()), "{name}");
         let sizes = seen["small"].as_array().unwrap();
-        let small: Vec<&Value> = sizes.iter().filter(|one| one[0].as_f64().unwrap() < smallest(name) - 0.05).collect();
-        assert!(small.is_empty(), "{name}: letters under {} points: {small:?}", smallest(name));
+        let small: Vec<&Value> =
+            sizes.iter().filter(|one| one[0].as_f64().unwrap() < min_font_size(name) - 0.05).collect();
+        assert!(small.is_empty(), "{name}: letters under {} points: {small:?}", min_font_size(name));
         assert!(sizes.len() > 100, "{name}: {} pieces of text only", sizes.len());
     }
 }

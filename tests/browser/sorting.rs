@@ -1,11 +1,11 @@
-//! Sorting by a click on a heading.
+//! Sorting of tables by a click on a heading.
 
 use serde_json::Value;
 
 use crate::webdriver::Browser;
 use crate::written;
 
-/// Every sortable table, by what its rows hold, in the order in which they stand.
+/// The texts of the cells of each sortable table, row by row.
 const TABLES: &str = "return [...document.querySelectorAll('table.sortable')].map(table =>
     [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.innerText.trim())))";
 
@@ -15,7 +15,7 @@ fn tables(browser: &Browser) -> Vec<Rows> {
     serde_json::from_value(browser.run(TABLES)).unwrap()
 }
 
-/// A figure as people read it: `52,000`, `+15%`, `9.9`.
+/// The value of a figure as it is printed: `52,000`, `+15%`, `9.9`.
 fn number(text: &str) -> Option<f64> {
     text.trim_end_matches('%').replace(',', "").parse().ok()
 }
@@ -24,7 +24,7 @@ fn is_missing(text: &str) -> bool {
     matches!(text, "" | "–")
 }
 
-/// Holds a column to its order: what is there goes up or down, and what is missing comes last.
+/// Whether the numbers of a column are in order, and missing values come last.
 fn in_order(rows: &Rows, at: usize, up: bool) -> bool {
     let cells: Vec<&str> = rows.iter().map(|row| row[at].as_str()).collect();
     let known = cells.iter().take_while(|cell| !is_missing(cell)).count();
@@ -32,12 +32,12 @@ fn in_order(rows: &Rows, at: usize, up: bool) -> bool {
         return false;
     }
     let numbers: Option<Vec<f64>> = cells[..known].iter().map(|cell| number(cell)).collect();
-    // How words follow each other is the browser's own knowledge; the numbers are what a script gets wrong.
+    // Text is compared by the browser, in the order of its language. Only numbers are compared by the script of the page.
     let Some(numbers) = numbers else { return true };
     numbers.is_sorted_by(|one, next| if up { one <= next } else { one >= next })
 }
 
-/// The rows without regard to their order.
+/// The rows in an order that does not depend on how the page sorts them.
 fn unordered(rows: &Rows) -> Rows {
     let mut rows = rows.clone();
     rows.sort();
@@ -72,7 +72,7 @@ fn clicks_sort_up_then_down_then_back() {
     assert_eq!(seen(), cities(&["Beijing", "Shanghai", "Shenzhen", "Guangzhou", "Hangzhou"], &["descending"]));
     browser.click(heading);
     assert_eq!(seen(), serde_json::json!([[], published]));
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.console_errors(), Vec::<String>::new());
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn every_column_of_every_table_sorts_numbers_by_number_and_what_is_missing_last(
     let mut numeric = 0;
     let mut gaps = 0;
     for at in 0..columns {
-        // The same column of all tables at once.
+        // Clicks on the same column of all tables.
         let click = format!(
             "for (const table of document.querySelectorAll('table.sortable'))
                  table.tHead.rows[0].cells[{at}]?.querySelector('button').click()"

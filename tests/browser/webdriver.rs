@@ -1,4 +1,4 @@
-//! A headless Chromium, driven through chromedriver: the W3C WebDriver protocol is JSON over plain HTTP.
+//! A client of chromedriver, which drives headless Chromium by the W3C WebDriver protocol: JSON over HTTP.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,45 +9,45 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// One browser at a time: several at once on a small machine only wait for each other.
-static ALONE: Mutex<()> = Mutex::new(());
+use crate::skipped::skip;
 
-/// A browser with one window, and an empty profile that goes with it.
+/// Held while a browser runs: on a machine of two cores several browsers are no faster than one.
+static BROWSER_RUNS: Mutex<()> = Mutex::new(());
+
+/// A browser with one window. Its profile is empty at first, and is removed when this is dropped.
 pub(crate) struct Browser {
     driver: Child,
     port: u16,
     /// The path of the session: `/session/<id>`.
     session: String,
     _profile: TempDir,
-    _alone: MutexGuard<'static, ()>,
+    _lock: MutexGuard<'static, ()>,
 }
 
-/// A program that is on the path.
-fn found(name: &str) -> bool {
+/// Whether a program is in a folder of `PATH`.
+fn is_installed(name: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
 }
 
-/// Whether all of these programs are here; said on standard error where they are not. Under `CI` that fails instead.
+/// Whether all of these programs are installed. If not, the test is skipped.
 pub(crate) fn has(programs: &[&str]) -> bool {
-    let missing: Vec<&str> = programs.iter().copied().filter(|name| !found(name)).collect();
+    let missing: Vec<&str> = programs.iter().copied().filter(|name| !is_installed(name)).collect();
     if missing.is_empty() {
         return true;
     }
-    let wanted = format!("no {}; apt-get install chromium chromium-driver poppler-utils", missing.join(", no "));
-    assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{wanted}");
-    // The test harness swallows what the print macros write, so this goes out directly.
-    std::io::stderr().write_all(format!("SKIPPED: no page was opened in a browser: {wanted}\n").as_bytes()).unwrap();
+    let missing = format!("no {}; apt-get install chromium chromium-driver poppler-utils", missing.join(", no "));
+    skip("no page was opened in a browser", &missing);
     false
 }
 
 impl Browser {
-    /// Starts one; `None`, out loud, where there is none.
+    /// Starts a browser; `None` if none is installed. The test is then skipped.
     pub(crate) fn start() -> Option<Self> {
         if !has(&["chromium", "chromedriver"]) {
             return None;
         }
-        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = BROWSER_RUNS.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = TempDir::new().unwrap();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -59,14 +59,14 @@ impl Browser {
         let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
         let port = lines
             .find_map(|line| line.unwrap().split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
-        // Whoever writes to a pipe that nobody reads stands still.
+        // The rest of the output is read and dropped: chromedriver would block once the pipe is full.
         std::thread::spawn(move || lines.for_each(drop));
         let mut browser = Browser {
             driver,
             port: port.expect("chromedriver names its port"),
             session: String::new(),
             _profile: profile,
-            _alone: alone,
+            _lock: lock,
         };
         let flags = [
             "--headless",
@@ -97,7 +97,7 @@ impl Browser {
         Some(browser)
     }
 
-    /// One request; the value of the answer.
+    /// Sends a request, and returns the value of the response.
     fn send(&self, method: &str, path: &str, body: &Value) -> Value {
         let body = if method == "POST" { body.to_string() } else { String::new() };
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
@@ -108,7 +108,7 @@ impl Browser {
             body.len()
         );
         stream.write_all((head + &body).as_bytes()).unwrap();
-        // The driver keeps the connection open, so the length says where the answer ends.
+        // The driver keeps the connection open, so the end of the response is known by its length alone.
         let mut reader = BufReader::new(stream);
         let mut length = 0;
         loop {
@@ -133,7 +133,7 @@ impl Browser {
         self.send("POST", &format!("{}{path}", self.session), body)
     }
 
-    /// Opens a file, with nothing of the page before it in the logs.
+    /// Opens a file. The logs of the page before it are emptied.
     pub(crate) fn open(&self, page: &Path) {
         self.post("/url", &json!({"url": "about:blank"}));
         self.log("browser");
@@ -141,37 +141,37 @@ impl Browser {
         self.post("/url", &json!({"url": format!("file://{}", page.display())}));
     }
 
-    /// What a function body returns, run in the page.
+    /// Runs the body of a JavaScript function in the page, and returns its result.
     pub(crate) fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", &json!({"script": script, "args": []}))
     }
 
-    /// A click of the mouse in the middle of an element, which has to be visible and not covered.
+    /// Clicks the middle of an element, which must be visible and not covered.
     pub(crate) fn click(&self, selector: &str) {
         let element = self.post("/element", &json!({"using": "css selector", "value": selector}));
         let id = element.as_object().unwrap().values().next().unwrap().as_str().unwrap();
         self.post(&format!("/element/{id}/click"), &json!({}));
     }
 
-    /// Keys, pressed one after another.
+    /// Presses keys one after another.
     pub(crate) fn press(&self, keys: &str) {
         let actions: Vec<Value> =
             keys.chars().flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key}))).collect();
         self.post("/actions", &json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]}));
     }
 
-    /// A command of the DevTools protocol.
+    /// Sends a command of the Chrome DevTools Protocol.
     pub(crate) fn devtools(&self, command: &str, arguments: Value) -> Value {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": arguments}))
     }
 
-    /// How wide and high the page is drawn, in CSS pixels, whatever the smallest size of a window.
+    /// Sets the width and height at which the page is laid out, in CSS pixels. They may be smaller than a window can be.
     pub(crate) fn resize(&self, width: u32, height: u32) {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.devtools("Emulation.setDeviceMetricsOverride", size);
     }
 
-    /// `screen` or `print`, `light` or `dark`.
+    /// Sets the medium (`screen` or `print`) and the colour scheme (`light` or `dark`).
     pub(crate) fn medium(&self, medium: &str, scheme: &str) {
         let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
         self.devtools("Emulation.setEmulatedMedia", json!({"media": medium, "features": features}));
@@ -181,13 +181,13 @@ impl Browser {
         self.post("/se/log", &json!({"type": kind})).as_array().unwrap().clone()
     }
 
-    /// What the console says since the page was opened, from warnings on.
-    pub(crate) fn complaints(&self) -> Vec<String> {
+    /// The warnings and errors in the console since the page was opened.
+    pub(crate) fn console_errors(&self) -> Vec<String> {
         let serious = |entry: &Value| matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE"));
         self.log("browser").iter().filter(|entry| serious(entry)).map(|entry| entry["message"].to_string()).collect()
     }
 
-    /// The addresses asked for since the page was opened.
+    /// The URLs requested since the page was opened.
     pub(crate) fn requests(&self) -> Vec<String> {
         let mut out = Vec::new();
         for entry in self.log("performance") {
@@ -199,7 +199,7 @@ impl Browser {
         out
     }
 
-    /// The page as it goes to a printer.
+    /// The page as a PDF file.
     pub(crate) fn pdf(&self) -> Vec<u8> {
         let printed = self.devtools("Page.printToPDF", json!({"preferCSSPageSize": true}));
         bytes(printed["data"].as_str().unwrap())
@@ -211,7 +211,7 @@ impl Drop for Browser {
         if !self.session.is_empty() && !std::thread::panicking() {
             self.send("DELETE", &self.session, &Value::Null);
         } else if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
-            // After a panic an answer is not worth another.
+            // After a panic the session ends without a check of the response, because a second panic would abort the process.
             let _ = stream.write_all(format!("DELETE {} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", self.session).as_bytes());
             let _ = stream.read(&mut [0; 1]);
         }
@@ -220,7 +220,7 @@ impl Drop for Browser {
     }
 }
 
-/// Bytes from base64.
+/// Decodes base64.
 fn bytes(text: &str) -> Vec<u8> {
     let value = |letter: u8| match letter {
         b'A'..=b'Z' => letter - b'A',

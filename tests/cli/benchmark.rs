@@ -158,7 +158,8 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
     payband("-q benchmark -r 'Cloud Architect' -c Shenzhen -l senior --reading calibrated").prints(&csv(&[shenzhen]));
 }
 
-/// Would catch a note on a city at the reference rate that hides the bundled overlay with its premium, or that takes two lines for it.
+/// Would catch a note on a city at the reference rate that hides the bundled overlay with its premium, or that takes two lines
+/// for it.
 #[test]
 fn the_note_on_a_city_names_the_overlay_with_its_premium() {
     let table = |cities: &str, width: &str| {

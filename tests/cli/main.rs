@@ -42,6 +42,8 @@ mod roles;
 mod sandbox;
 mod scale;
 mod skills;
+#[path = "../skipped/mod.rs"]
+mod skipped;
 mod slotting;
 mod survey;
 mod survey_counts;

@@ -363,8 +363,8 @@ fn a_pack_without_what_pictures_and_sections_look_for_still_makes_pages() {
     }
 }
 
-/// The rows of a table in a sheet that holds several under each other, from its header: it stands under its heading, and ends before an
-/// empty row.
+/// The rows of a table in a sheet that holds several under each other, from its header: it stands under its heading, and ends
+/// before an empty row.
 fn stacked(sheet: &Range<Data>, heading: &str) -> Vec<Vec<Data>> {
     let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
     let is_heading = |row: &Vec<Data>| matches!(&row[0], Data::String(text) if text.starts_with(heading));
@@ -373,8 +373,8 @@ fn stacked(sheet: &Range<Data>, heading: &str) -> Vec<Vec<Data>> {
     rows[at + 1..].iter().take_while(|row| !is_empty(row)).cloned().collect()
 }
 
-/// Compares a table of a workbook with the CSV of a command: each column of CSV has a column of the table with the same values. Returns
-/// how many numbers there were.
+/// Compares a table of a workbook with the CSV of a command: each column of CSV has a column of the table with the same values.
+/// Returns how many numbers there were.
 fn as_in_csv(name: &str, table: &[Vec<Data>], line: &str) -> usize {
     let (csv, _) = payband(&format!("-q {line} --format csv")).streams();
     let mut reader = csv::ReaderBuilder::new().from_reader(csv.as_bytes());

@@ -18,8 +18,8 @@ fn names(bytes: &[u8]) -> Vec<String> {
     sheets(bytes).into_iter().map(|(name, _)| name).collect()
 }
 
-/// Compares the first sheet of a command's workbook with its CSV and its JSON: each column of CSV has a column of the sheet with the
-/// same values, no column of the sheet stands for two. Returns how many numbers there were.
+/// Compares the first sheet of a command's workbook with its CSV and its JSON: each column of CSV has a column of the sheet with
+/// the same values, no column of the sheet stands for two. Returns how many numbers there were.
 fn as_in_csv_and_json(line: &str) -> usize {
     let sandbox = Sandbox::new();
     sandbox.payband(&format!("{line} -o out.xlsx")).prints("");

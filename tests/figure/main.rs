@@ -11,5 +11,8 @@ mod pictures;
 mod pixels;
 mod properties;
 mod sample;
+#[cfg(feature = "png")]
+#[path = "../skipped/mod.rs"]
+mod skipped;
 mod tight;
 mod words;

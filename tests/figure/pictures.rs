@@ -1,7 +1,7 @@
 //! The charts of the bundled packs at every size.
 //!
-//! Would catch: labels that overlap, that are clipped or stand on a bar, a line that is wider than the terminal, a text too small to
-//! read, a footer of more than two lines, and a title that does not state a finding.
+//! Would catch: labels that overlap, that are clipped or stand on a bar, a line that is wider than the terminal, a text too small
+//! to read, a footer of more than two lines, and a title that does not state a finding.
 
 use jiff::civil::{Date, date};
 use payband::figure::{Chart, DrawStyle, Primitive, Rect, Scene, scene, terminal};

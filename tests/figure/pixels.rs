@@ -1,25 +1,18 @@
 //! PNG, drawn with the fonts of this machine.
 
-use std::io::Write;
-
 use payband::figure::{Caption, Chart, Fonts, PngError, Scatter, png, scene};
 
 use crate::sample::{all, growth};
+use crate::skipped::skip;
 
 /// The installed fonts. Without any, it prints that the test is skipped and returns `None`, or fails if `CI` is set.
 fn fonts() -> Option<Fonts> {
     let fonts = Fonts::system();
     if fonts.is_empty() {
-        skipped("no font is installed");
+        skip("no figure was drawn as PNG", "no font is installed");
         return None;
     }
     Some(fonts)
-}
-
-fn skipped(why: &str) {
-    assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{why}");
-    // The test harness swallows what the print macros write, so this goes out directly.
-    std::io::stderr().write_all(format!("SKIPPED: no figure was drawn as PNG: {why}\n").as_bytes()).unwrap();
 }
 
 #[test]
@@ -35,7 +28,7 @@ fn every_chart_draws_or_names_the_font_that_it_needs() {
             }
             Err(error @ PngError::NoGlyph(_)) => {
                 assert!(error.hint().unwrap().contains("fonts-noto-cjk"), "{name}: {error}");
-                skipped(&format!("{name}: {error}"));
+                skip("no figure was drawn as PNG", &format!("{name}: {error}"));
             }
             Err(error) => panic!("{name}: {error}"),
         }

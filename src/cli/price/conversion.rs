@@ -4,7 +4,7 @@ use super::delimiters::DelimiterChange;
 use crate::render::{RowShape, WorkbookRows};
 
 /// What the rows of a file are turned into on their way out.
-pub(super) enum Conversion {
+pub(super) enum RowConversion {
     /// CSV with another delimiter.
     Delimiter(DelimiterChange),
     /// JSON objects, in lines or in an array.

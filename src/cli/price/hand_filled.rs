@@ -15,8 +15,11 @@ const ID_COLUMN: &str = "id";
 /// The column with the number of rows of the file.
 const ROWS_COLUMN: &str = "rows";
 
-/// The most bytes of rows of other files in which nothing is filled in. Without a limit, a table that nobody fills in would grow with
-/// each file. Those that were added last are kept.
+/// The column with the language of a name, which a person may correct.
+const LANGUAGE_COLUMN: &str = "lang";
+
+/// The most bytes of rows of other files in which nothing is filled in. Without a limit, a table that nobody fills in would grow
+/// with each file. Those that were added last are kept.
 const MAX_OPEN_BYTES: usize = 2 << 20;
 
 /// A table as text.
@@ -83,78 +86,66 @@ impl HandFilled {
         Ok(Some(HandFilled { columns, rows: rows.map_err(cannot_read)?.concat() }))
     }
 
-    /// Merges this table with an earlier one. First come the earlier rows in which something is filled in: an id, or a column that
-    /// only the earlier table has. Then come the rows of this table, and then the other earlier rows, which another file may need,
-    /// unless `is_settled` says that their texts in the columns `key` need nothing. Rows with the same cells in these columns become one,
-    /// which keeps what was filled in, and takes its other cells from this table. Where this table has no such row, there is no
-    /// count. Returns the number of rows that are left out by [`MAX_OPEN_BYTES`] as well.
+    /// Merges this table with an earlier one, and returns the number of rows that are left out by [`MAX_OPEN_BYTES`] as well.
+    ///
+    /// Rows are matched by their cells in the columns `key`. In order, the result has:
+    /// 1. The earlier rows in which a person has filled in something: an id, or a cell of a column that only the earlier table has.
+    ///    Their other cells come from the matching row of this table, if there is one; so there is no count of rows without one.
+    /// 2. The other rows of this table.
+    /// 3. The earlier rows without a match in which nothing is filled in. Another file may need them, unless `is_settled` says that
+    ///    their cells in the columns `key` need nothing.
     pub(super) fn with_earlier(
         mut self,
         earlier: Self,
         key: &[&str],
         is_settled: impl Fn(&[&str]) -> bool,
     ) -> (Self, usize) {
-        let added: Vec<String> =
-            earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned().collect();
-        self.columns.extend(added.iter().cloned());
-        let width = self.columns.len();
-        for row in &mut self.rows {
-            row.resize(width, String::new());
-        }
-        let key_columns: Vec<usize> = key.iter().filter_map(|column| self.index_of(column)).collect();
-        let key_of = |row: &[String]| -> Vec<String> {
-            key_columns.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect()
-        };
+        let columns = self.merge_columns(&earlier, key);
         let rows_by_key: HashMap<Vec<String>, usize> =
-            self.rows.iter().enumerate().map(|(at, row)| (key_of(row), at)).collect();
-        let from: Vec<Option<usize>> = self.columns.iter().map(|column| earlier.index_of(column)).collect();
-        let is_filled_in: Vec<bool> =
-            self.columns.iter().map(|column| column == ID_COLUMN || added.contains(column)).collect();
-        let is_kept: Vec<bool> =
-            self.columns.iter().zip(&is_filled_in).map(|(name, own)| *own || name == "lang").collect();
-        let (mut filled, mut open, mut again) = (Vec::new(), Vec::new(), HashSet::new());
-        let (mut kept_keys, mut filled_rows) = (HashSet::new(), HashSet::new());
+            self.rows.iter().enumerate().map(|(at, row)| (columns.key_of(row), at)).collect();
+        let (mut filled, mut open, mut matched) = (Vec::new(), Vec::new(), HashSet::new());
+        let (mut known_keys, mut known_rows) = (HashSet::new(), HashSet::new());
         for old in &earlier.rows {
-            let cell = |from: Option<usize>| from.and_then(|at| old.get(at)).map(String::as_str).unwrap_or_default();
-            let mut row: Vec<String> = from.iter().map(|from| neutralised(cell(*from)).into_owned()).collect();
-            let key = key_of(&row);
+            let row = columns.row_of(old);
+            let key = columns.key_of(&row);
             let new = rows_by_key.get(&key).copied();
-            let is_open = !row.iter().zip(&is_filled_in).any(|(cell, is_column)| *is_column && !cell.trim().is_empty());
-            if is_open {
+            if columns.has_filled_in(&row) {
+                matched.extend(new);
+                known_keys.insert(key);
+                let row = columns.refreshed(row, new.and_then(|at| self.rows.get(at)));
+                if known_rows.insert(row.clone()) {
+                    filled.push(row);
+                }
+            } else if new.is_none() {
                 let texts: Vec<&str> = key.iter().map(String::as_str).collect();
-                if new.is_none() && texts.iter().any(|text| !text.is_empty()) && !is_settled(&texts) {
-                    if let Some(rows) = self.index_of(ROWS_COLUMN).and_then(|at| row.get_mut(at)) {
-                        rows.clear();
-                    }
-                    open.push((key, row));
+                if texts.iter().any(|text| !text.is_empty()) && !is_settled(&texts) {
+                    open.push((columns.without_count(row), key));
                 }
-                continue;
-            }
-            again.extend(new);
-            let new = new.and_then(|at| self.rows.get(at));
-            for (column, (cell, is_kept)) in row.iter_mut().zip(&is_kept).enumerate() {
-                if !is_kept && !key_columns.contains(&column) {
-                    *cell = new.and_then(|new| new.get(column)).cloned().unwrap_or_default();
-                }
-            }
-            kept_keys.insert(key);
-            if filled_rows.insert(row.clone()) {
-                filled.push(row);
             }
         }
-        let (mut bytes, mut left_out) = (0, 0);
-        open.retain(|(key, row)| {
-            if !kept_keys.insert(key.clone()) {
-                return false;
-            }
-            bytes += row.iter().map(String::len).sum::<usize>();
-            left_out += usize::from(bytes > MAX_OPEN_BYTES);
-            bytes <= MAX_OPEN_BYTES
-        });
-        let open = open.into_iter().map(|(_, row)| row);
-        let new = self.rows.into_iter().enumerate().filter(|(at, _)| !again.contains(at)).map(|(_, row)| row);
+        open.retain(|(_, key)| known_keys.insert(key.clone()));
+        let (open, left_out) = within_limit(open.into_iter().map(|(row, _)| row).collect());
+        let new = self.rows.into_iter().enumerate().filter(|(at, _)| !matched.contains(at)).map(|(_, row)| row);
         filled.extend(new.chain(open));
         (HandFilled { columns: self.columns, rows: filled }, left_out)
+    }
+
+    /// Adds the columns that only the earlier table has, with empty cells.
+    fn merge_columns(&mut self, earlier: &Self, key: &[&str]) -> MergedColumns {
+        let own = self.columns.len();
+        let added = earlier.columns.iter().filter(|column| !self.columns.contains(column)).cloned();
+        self.columns.extend(added.collect::<Vec<_>>());
+        for row in &mut self.rows {
+            row.resize(self.columns.len(), String::new());
+        }
+        let is_filled_in = |(at, name): (usize, &String)| at >= own || name == ID_COLUMN;
+        MergedColumns {
+            in_earlier: self.columns.iter().map(|column| earlier.index_of(column)).collect(),
+            is_filled_in: self.columns.iter().enumerate().map(is_filled_in).collect(),
+            key: key.iter().filter_map(|column| self.index_of(column)).collect(),
+            language: self.index_of(LANGUAGE_COLUMN),
+            rows: self.index_of(ROWS_COLUMN),
+        }
     }
 
     fn index_of(&self, column: &str) -> Option<usize> {
@@ -169,6 +160,62 @@ impl HandFilled {
         }
         writer.into_inner().map_err(|error| Failure::failed(anyhow::anyhow!("{error}")))
     }
+}
+
+/// The columns of two tables that are merged.
+struct MergedColumns {
+    /// The index of each column in the earlier table.
+    in_earlier: Vec<Option<usize>>,
+    /// Whether a person fills in a column.
+    is_filled_in: Vec<bool>,
+    key: Vec<usize>,
+    language: Option<usize>,
+    rows: Option<usize>,
+}
+
+impl MergedColumns {
+    /// A row of the earlier table. Formulas that a spreadsheet would run are neutralised.
+    fn row_of(&self, earlier: &[String]) -> Vec<String> {
+        let cell = |at: &Option<usize>| at.and_then(|at| earlier.get(at)).map(String::as_str).unwrap_or_default();
+        self.in_earlier.iter().map(|at| neutralised(cell(at)).into_owned()).collect()
+    }
+
+    fn key_of(&self, row: &[String]) -> Vec<String> {
+        self.key.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect()
+    }
+
+    fn has_filled_in(&self, row: &[String]) -> bool {
+        row.iter().zip(&self.is_filled_in).any(|(cell, is_filled_in)| *is_filled_in && !cell.trim().is_empty())
+    }
+
+    /// An earlier row with what was filled in, its language and its key. The other cells are those of `new`, or empty.
+    fn refreshed(&self, mut row: Vec<String>, new: Option<&Vec<String>>) -> Vec<String> {
+        for (at, (cell, is_filled_in)) in row.iter_mut().zip(&self.is_filled_in).enumerate() {
+            if !is_filled_in && Some(at) != self.language && !self.key.contains(&at) {
+                *cell = new.and_then(|new| new.get(at)).cloned().unwrap_or_default();
+            }
+        }
+        row
+    }
+
+    /// A row without its number of rows, which is that of an earlier file.
+    fn without_count(&self, mut row: Vec<String>) -> Vec<String> {
+        if let Some(rows) = self.rows.and_then(|at| row.get_mut(at)) {
+            rows.clear();
+        }
+        row
+    }
+}
+
+/// The first rows that [`MAX_OPEN_BYTES`] leaves, and the number of the others.
+fn within_limit(mut rows: Vec<Vec<String>>) -> (Vec<Vec<String>>, usize) {
+    let (all, mut bytes) = (rows.len(), 0);
+    rows.retain(|row| {
+        bytes += row.iter().map(String::len).sum::<usize>();
+        bytes <= MAX_OPEN_BYTES
+    });
+    let left_out = all - rows.len();
+    (rows, left_out)
 }
 
 #[cfg(test)]

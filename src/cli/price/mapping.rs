@@ -79,22 +79,16 @@ impl Args {
         if texts == MappedText::Places {
             require_cities(context)?;
         }
-        let from = column_name(file.header().names(), column);
         let payroll = self.payroll_options(context, options)?;
-        let what = match texts {
-            MappedText::Places => "places",
-            MappedText::Pay => "pay",
-        };
-        context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
+        say_what_is_read(context, texts, &column_name(file.header().names(), column));
         say_how_text_is_read(context, &file);
         let titles = self.titles_and_pay.titles(context)?;
         // Whether a column of shares of full time holds hours a week shows in its cells, and whether one of bonuses holds amounts.
         let columns = match columns.fte.or(columns.bonus) {
             Some(_) => {
-                Columns::find_with_samples(file.header().names(), &ColumnSamples::of(&file, &titles), |meaning| {
-                    self.choice_in_mapping(meaning)
-                })
-                .map_err(Failure::failed)?
+                let (headers, samples) = (file.header().names(), ColumnSamples::of(&file, &titles));
+                Columns::find_with_samples(headers, &samples, |meaning| self.choice_in_mapping(meaning))
+                    .map_err(Failure::failed)?
             }
             None => columns,
         };
@@ -129,11 +123,25 @@ impl Args {
         if let Some(workbook) = unfinished {
             workbook.finish(context, Answer::default(), self.result.output.path())?;
         }
-        if self.result.strict && tally.understood < tally.rows {
-            let left = tally.rows - tally.understood;
-            return Err(Failure::failed(anyhow::anyhow!("{left} of {} rows were not understood", tally.rows))
-                .hint("market_status says why; --unmatched writes the texts"));
-        }
-        Ok(())
+        if self.result.strict { check_all_understood(tally.understood, tally.rows) } else { Ok(()) }
     }
+}
+
+/// Says what is read from which column.
+fn say_what_is_read(context: &Context, texts: MappedText, from: &str) {
+    let what = match texts {
+        MappedText::Places => "places",
+        MappedText::Pay => "pay",
+    };
+    context.console.message(&format!("note: {what} from {from}; there are no titles, and nothing is priced"));
+}
+
+/// The failure of `--strict`, if a text was not understood.
+fn check_all_understood(understood: u64, rows: u64) -> Result<(), Failure> {
+    let left = rows - understood;
+    if left == 0 {
+        return Ok(());
+    }
+    Err(Failure::failed(anyhow::anyhow!("{left} of {rows} rows were not understood"))
+        .hint("market_status says why; --unmatched writes the texts"))
 }

@@ -130,8 +130,8 @@ pub(super) fn say_how_text_is_read(context: &Context, file: &tabular::Input<'_>)
 }
 
 impl Args {
-    /// Says what the run results in: notes about the prices, the summary, and the rows that were not priced. Returns the notes about
-    /// the prices, with their sources.
+    /// Says what the run results in: notes about the prices, the summary, and the rows that were not priced. Returns the notes
+    /// about the prices, with their sources.
     pub(super) fn say_results(
         &self,
         context: &Context,
@@ -187,7 +187,9 @@ fn stated_months_note(pricer: &FilePricer<'_>, tally: &Tally) -> Option<String> 
             "{of} how many months are paid a year: 12 of them, the base salary, are compared and stand in pay_annual; --pay-element \
              guaranteed compares all"
         ),
-        PayElement::Guaranteed => format!("{of} how many months are paid a year: all of them are compared and stand in pay_annual"),
+        PayElement::Guaranteed | PayElement::TargetCash | PayElement::TotalCash => {
+            format!("{of} how many months are paid a year: all of them are compared and stand in pay_annual")
+        }
     })
 }
 

@@ -1,6 +1,6 @@
 //! The format of the rows, and what must be known of a file to write its rows in it.
 
-use super::conversion::Conversion;
+use super::conversion::RowConversion;
 use super::delimiters::DelimiterChange;
 use super::target::Target;
 use crate::cli::Context;
@@ -10,7 +10,8 @@ use crate::payroll::MarketColumn;
 use crate::render::{CellType, Format, Properties, RenderError, RowShape, WorkbookRows, column_types};
 use crate::tabular::{Delimiter, FileKind, Input, KeptRows, OpenedFile, OriginalRows, SheetSummary};
 
-/// The format of the rows: the one asked for, or that of the file. A workbook that is not written to a file named `.xlsx` gives CSV.
+/// The format of the rows: the one asked for, or that of the file. A workbook that is not written to a file named `.xlsx` gives
+/// CSV.
 pub(super) fn row_format(asked: Option<Format>, kind: FileKind) -> Format {
     match (asked, kind) {
         (Some(format), _) => format,
@@ -74,11 +75,11 @@ impl RowOutput {
         context: &Context,
         file: &Input<'_>,
         appended: &[MarketColumn],
-    ) -> Result<Option<Conversion>, Failure> {
+    ) -> Result<Option<RowConversion>, Failure> {
         let Some(target) = &self.target else { return Ok(None) };
         Ok(match self.format {
             Format::Json | Format::Jsonl => {
-                Some(Conversion::Json { shape: self.shape(file, appended), is_array: self.format == Format::Json })
+                Some(RowConversion::Json { shape: self.shape(file, appended), is_array: self.format == Format::Json })
             }
             Format::Xlsx => {
                 if matches!(target, Target::Stdout) && context.console.stdout_is_terminal() {
@@ -100,9 +101,9 @@ impl RowOutput {
                         false => failure.hint("write CSV instead, which has no such limit: -o FILE.csv"),
                     }
                 })?;
-                Some(Conversion::Workbook { shape, rows: Box::new(rows) })
+                Some(RowConversion::Workbook { shape, rows: Box::new(rows) })
             }
-            format => self.delimiter_change(file, format).map(Conversion::Delimiter),
+            format => self.delimiter_change(file, format).map(RowConversion::Delimiter),
         })
     }
 

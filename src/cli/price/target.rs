@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::Path;
 
-use super::conversion::Conversion;
+use super::conversion::RowConversion;
 use super::delimiters::DelimiterChanger;
 use crate::answer::{Answer, Note};
 use crate::cli::Context;
@@ -71,10 +71,10 @@ impl Target {
     pub(super) fn write<T, E>(
         self,
         context: &Context,
-        conversion: Option<Conversion>,
+        conversion: Option<RowConversion>,
         run: impl FnOnce(RowSink<'_>) -> Result<T, E>,
     ) -> Result<Written<T, E>, Failure> {
-        if let Some(Conversion::Workbook { shape, mut rows }) = conversion {
+        if let Some(RowConversion::Workbook { shape, mut rows }) = conversion {
             let ended = run(RowSink::Workbook(Box::new(SplitRows::new(shape, rows.as_mut()))));
             return Ok(Written { ended, unfinished: Some(UnfinishedWorkbook { rows, target: self }) });
         }
@@ -136,15 +136,15 @@ pub(super) enum RowSink<'a> {
 }
 
 impl RowSink<'_> {
-    fn with(self, conversion: Option<Conversion>) -> Self {
+    fn with(self, conversion: Option<RowConversion>) -> Self {
         match conversion {
-            Some(Conversion::Delimiter(change)) => RowSink::Changed(Box::new(DelimiterChanger::new(self, change))),
-            Some(Conversion::Json { shape, is_array }) => {
+            Some(RowConversion::Delimiter(change)) => RowSink::Changed(Box::new(DelimiterChanger::new(self, change))),
+            Some(RowConversion::Json { shape, is_array }) => {
                 let rows = JsonRows::new(self, &shape, is_array);
                 RowSink::Json(Box::new(SplitRows::new(shape, rows)))
             }
             // A workbook is written when its rows are complete.
-            Some(Conversion::Workbook { .. }) | None => self,
+            Some(RowConversion::Workbook { .. }) | None => self,
         }
     }
 }

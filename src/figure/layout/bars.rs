@@ -56,86 +56,43 @@ fn printed_value(axis: &Axis, value: Option<f64>) -> String {
     axis.unit.value(value.unwrap_or(f64::NAN))
 }
 
+/// A series of values, which gets a panel.
+struct Series<'a> {
+    axis: &'a Axis,
+    style: DrawStyle,
+    values: Vec<Option<f64>>,
+    /// Its share of the free width, relative to the shares of the other series.
+    share: f64,
+}
+
+impl<'a> Series<'a> {
+    /// The series of a chart: one or two.
+    fn of(chart: &'a Bars) -> Vec<Self> {
+        let values = chart.bars.iter().map(|bar| drawable(bar.value)).collect();
+        let first = Series { axis: &chart.axis, style: DrawStyle::First, values, share: 1.0 };
+        let second = chart.second.as_ref().map(|axis| {
+            let values = chart.bars.iter().map(|bar| bar.second.and_then(drawable)).collect();
+            Series { axis, style: DrawStyle::Second, values, share: 0.75 }
+        });
+        std::iter::once(first).chain(second).collect()
+    }
+
+    /// The width of its values with the gap to the next column.
+    fn value_width(&self) -> f64 {
+        value_width(self.axis, &self.values) + GAP
+    }
+}
+
+/// Draws bars: the columns of the chart from left to right, then its rows.
 pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
     let side =
         chart.side_heading.as_ref().map(|heading| SideColumn::new(heading, &chart.bars, canvas.inner_width() * 0.19));
     let side_width = side.as_ref().map_or(0.0, |side| side.width + GAP);
-    let mut series: Vec<(&Axis, DrawStyle, Vec<Option<f64>>, f64)> =
-        vec![(&chart.axis, DrawStyle::First, chart.bars.iter().map(|bar| drawable(bar.value)).collect(), 1.0)];
-    if let Some(axis) = &chart.second {
-        let values = chart.bars.iter().map(|bar| bar.second.and_then(drawable)).collect();
-        series.push((axis, DrawStyle::Second, values, 0.75));
-    }
-
-    // Names may take about a third of the width if the plots keep their least width. The panels share the rest.
-    let value_widths: f64 = series.iter().map(|(axis, _, values, _)| value_width(axis, values) + GAP).sum();
-    let plots = MIN_PLOT_WIDTH * series.len() as f64;
-    let is_stacked = canvas.is_narrow();
-    let limit = if is_stacked {
-        canvas.inner_width()
-    } else {
-        (canvas.inner_width() * if series.len() > 1 { 0.28 } else { 0.34 })
-            .min(canvas.inner_width() - side_width - value_widths - plots)
-    };
-    let name_column = NameColumn::new(canvas, chart.bars.iter().map(|bar| bar.label.as_str()), limit);
-    let mut left = if is_stacked { canvas.margin } else { name_column.right + 12.0 };
-    // Joined characters cannot be wrapped, so names may be wider than their limit.
-    canvas.widen(name_column.right - canvas.right());
-    canvas.widen(left + value_widths - GAP + plots - (canvas.right() - side_width));
-    let right = canvas.right() - side_width;
-    let free = right - left - value_widths + GAP;
-    let shares: f64 = series.iter().map(|(.., share)| share).sum();
-    let panels: Vec<Panel> = series
-        .into_iter()
-        .map(|(axis, style, values, share)| {
-            let extent = Extent { left, right: left + value_width(axis, &values) + free * share / shares };
-            left = extent.right + GAP;
-            Panel::new(axis, style, values, extent)
-        })
-        .collect();
-
-    let mut words: Vec<_> = panels
-        .iter()
-        .map(|panel| (panel.extent.left, panel.extent.width(), Anchor::Start, panel.axis.label.as_str()))
-        .collect();
-    if let Some(side) = &side {
-        words.push((canvas.right(), side.width, Anchor::End, side.heading));
-    }
-    headings(canvas, &words);
-
-    let top = canvas.y;
-    let side_lines = |at: usize| side.as_ref().and_then(|side| side.lines.get(at)).map_or(&[][..], Vec::as_slice);
-    let above = |name: &[String]| {
-        if is_stacked { DrawStyle::Label.face().line_height() * name.len() as f64 } else { 0.0 }
-    };
-    // The heights of the bars of each row, without a name above.
-    let heights: Vec<f64> = name_column
-        .names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| {
-            let beside = if is_stacked { 1 } else { name.len() };
-            if beside.max(side_lines(at).len()) > 1 { ROW_HEIGHT + 8.0 } else { ROW_HEIGHT }
-        })
-        .collect();
-    let bottom = top + heights.iter().sum::<f64>() + name_column.names.iter().map(|name| above(name)).sum::<f64>();
-    for panel in &panels {
-        grid(canvas, panel.plot, &panel.scale, top, bottom);
-    }
-    for (at, (name, height)) in name_column.names.iter().zip(&heights).enumerate() {
-        let above = above(name);
-        let middle = canvas.y + above + height / 2.0;
-        if is_stacked {
-            canvas.centred_lines(canvas.margin, canvas.y + above / 2.0 + 2.0, Anchor::Start, DrawStyle::Label, name);
-        } else {
-            canvas.centred_lines(name_column.right, middle, Anchor::End, DrawStyle::Label, name);
-        }
-        for panel in &panels {
-            panel.bar(canvas, panel.values.get(at).copied().flatten(), middle);
-        }
-        canvas.centred_lines(canvas.right(), middle, Anchor::End, DrawStyle::Value, side_lines(at));
-        canvas.skip(above + height);
-    }
+    let series = Series::of(chart);
+    let names = name_column(canvas, chart, &series, side_width);
+    let panels = panels(canvas, &names, series, side_width);
+    draw_headings(canvas, &panels, side.as_ref());
+    draw_rows(canvas, &names, &panels, side.as_ref());
     let mut left = canvas.margin;
     for panel in &panels {
         let extent = Extent { left, right: panel.extent.right };
@@ -143,6 +100,78 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Bars) {
         left = panel.extent.right + 4.0;
     }
     canvas.skip(DrawStyle::Tick.face().line_height() + 4.0);
+}
+
+/// The column of names. They may take about a third of the width if the plots keep their least width; above the bars, all of it.
+fn name_column(canvas: &Canvas, chart: &Bars, series: &[Series<'_>], side_width: f64) -> NameColumn {
+    let taken = side_width + series.iter().map(|series| series.value_width() + MIN_PLOT_WIDTH).sum::<f64>();
+    let limit = if canvas.is_narrow() {
+        canvas.inner_width()
+    } else {
+        (canvas.inner_width() * if series.len() > 1 { 0.28 } else { 0.34 }).min(canvas.inner_width() - taken)
+    };
+    NameColumn::new(canvas, chart.bars.iter().map(|bar| bar.label.as_str()), limit)
+}
+
+/// The panels, which share the width that names and the side column leave.
+fn panels<'a>(canvas: &mut Canvas, names: &NameColumn, series: Vec<Series<'a>>, side_width: f64) -> Vec<Panel<'a>> {
+    let mut left = if canvas.is_narrow() { canvas.margin } else { names.right + 12.0 };
+    let value_widths: f64 = series.iter().map(Series::value_width).sum();
+    let plots = MIN_PLOT_WIDTH * series.len() as f64;
+    // Joined characters cannot be wrapped, so names may be wider than their limit.
+    canvas.widen(names.right - canvas.right());
+    canvas.widen(left + value_widths - GAP + plots - (canvas.right() - side_width));
+    let free = canvas.right() - side_width - left - value_widths + GAP;
+    let shares: f64 = series.iter().map(|series| series.share).sum();
+    let mut panels = Vec::with_capacity(series.len());
+    for Series { axis, style, values, share } in series {
+        let extent = Extent { left, right: left + value_width(axis, &values) + free * share / shares };
+        left = extent.right + GAP;
+        panels.push(Panel::new(axis, style, values, extent));
+    }
+    panels
+}
+
+fn draw_headings(canvas: &mut Canvas, panels: &[Panel<'_>], side: Option<&SideColumn<'_>>) {
+    let mut words: Vec<_> = panels
+        .iter()
+        .map(|panel| (panel.extent.left, panel.extent.width(), Anchor::Start, panel.axis.label.as_str()))
+        .collect();
+    if let Some(side) = side {
+        words.push((canvas.right(), side.width, Anchor::End, side.heading));
+    }
+    headings(canvas, &words);
+}
+
+/// Draws the grids, and for each row its name, its bars and its side text. On a narrow canvas names stand above the bars.
+fn draw_rows(canvas: &mut Canvas, names: &NameColumn, panels: &[Panel<'_>], side: Option<&SideColumn<'_>>) {
+    let is_stacked = canvas.is_narrow();
+    let side_lines = |at: usize| side.and_then(|side| side.lines.get(at)).map_or(&[][..], Vec::as_slice);
+    // The height of the name above the bars, and of the bars.
+    let heights = names.names.iter().enumerate().map(|(at, name)| {
+        let line_height = DrawStyle::Label.face().line_height();
+        let (above, lines) = if is_stacked { (line_height * name.len() as f64, 1) } else { (0.0, name.len()) };
+        (above, if lines.max(side_lines(at).len()) > 1 { ROW_HEIGHT + 8.0 } else { ROW_HEIGHT })
+    });
+    let heights: Vec<(f64, f64)> = heights.collect();
+    let top = canvas.y;
+    let bottom = top + heights.iter().map(|(above, height)| above + height).sum::<f64>();
+    for panel in panels {
+        grid(canvas, panel.plot, &panel.scale, top, bottom);
+    }
+    for (at, (name, (above, height))) in names.names.iter().zip(&heights).enumerate() {
+        let middle = canvas.y + above + height / 2.0;
+        if is_stacked {
+            canvas.centred_lines(canvas.margin, canvas.y + above / 2.0 + 2.0, Anchor::Start, DrawStyle::Label, name);
+        } else {
+            canvas.centred_lines(names.right, middle, Anchor::End, DrawStyle::Label, name);
+        }
+        for panel in panels {
+            panel.bar(canvas, panel.values.get(at).copied().flatten(), middle);
+        }
+        canvas.centred_lines(canvas.right(), middle, Anchor::End, DrawStyle::Value, side_lines(at));
+        canvas.skip(above + height);
+    }
 }
 
 /// The column of text at the right.

@@ -20,8 +20,9 @@ use super::scene::{DrawStyle, Scene};
 const MIN_WIDTH: f64 = 320.0;
 const MAX_WIDTH: f64 = 4_000.0;
 
-/// Lays a chart out on a canvas of a width in pixels: 960 for a page, 640 for half a page, 360 for a phone. Widths below 320 count as
-/// 320, above 4,000 as 4,000. The height follows from the chart. The canvas becomes wider where long names and numbers leave no plot.
+/// Lays a chart out on a canvas of a width in pixels: 960 for a page, 640 for half a page, 360 for a phone. Widths below 320
+/// count as 320, above 4,000 as 4,000. The height follows from the chart. The canvas becomes wider where long names and numbers
+/// leave no plot.
 #[must_use]
 pub fn scene(chart: &Chart, width: u32) -> Scene {
     let mut canvas = Canvas::new(f64::from(width).clamp(MIN_WIDTH, MAX_WIDTH));

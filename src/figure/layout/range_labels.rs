@@ -1,5 +1,5 @@
-//! The numbers of a range beside its bar: low, mid and high above it, each as near to its mark as the others allow, and the high end
-//! of the second range after the extension.
+//! The numbers of a range beside its bar: low, mid and high above it, each as near to its mark as the others allow, and the high
+//! end of the second range after the extension.
 
 use super::plot::Extent;
 use crate::figure::canvas::Canvas;

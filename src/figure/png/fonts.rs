@@ -36,8 +36,8 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// Loads the installed fonts. This takes a few milliseconds for ten families, and most of a second for a thousand: call it once,
-    /// and only for a PNG.
+    /// Loads the installed fonts. This takes a few milliseconds for ten families, and most of a second for a thousand: call it
+    /// once, and only for a PNG.
     #[must_use]
     pub fn system() -> Fonts {
         let mut database = Database::new();

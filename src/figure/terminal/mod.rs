@@ -1,6 +1,7 @@
 //! Draws a chart in characters, as wide as the screen and readable without colour.
 //!
-//! There is one file for each shape of chart. Every bar, range and point has its numbers in print, because characters are too coarse to measure.
+//! There is one file for each shape of chart. Every bar, range and point has its numbers in print, because characters are too
+//! coarse to measure.
 
 mod axis;
 mod bars;

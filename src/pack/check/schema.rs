@@ -362,7 +362,8 @@ fn disallowed(field: &FieldSchema, value: &str) -> Option<(String, String)> {
     (!is_known).then(|| ("not one of the values allowed".to_owned(), format!("use one of {}", allowed.join(", "))))
 }
 
-/// The error for a value that does not match a pattern. Three patterns are checked. Values always match any other, such as that of conventions.unit.
+/// The error for a value that does not match a pattern. Three patterns are checked. Values always match any other, such as that
+/// of conventions.unit.
 fn pattern_mismatch(pattern: &str, value: &str) -> Option<(&'static str, &'static str)> {
     let capitals = |count| value.len() == count && value.bytes().all(|letter| letter.is_ascii_uppercase());
     let word = |word: &str| {

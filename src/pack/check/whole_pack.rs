@@ -60,20 +60,20 @@ fn schema_violations(pack: &Pack) -> Vec<DataError> {
             }
         }
     }
-    seen.count_places(&mut found);
+    seen.add_counts(&mut found);
     found
 }
 
-/// References to values that do not exist: each value is reported once, with the number of places.
+/// References to values that do not exist: each value is reported once, with the number of cells that have it.
 #[derive(Default)]
-struct Dangling(Vec<DanglingPlaces>);
+struct Dangling(Vec<DanglingCells>);
 
-/// The places of one wrong reference.
-struct DanglingPlaces {
+/// The cells with one wrong reference.
+struct DanglingCells {
     reference: DanglingReference,
-    /// The index of the error about the first place.
+    /// The index of the error about the first cell.
     first: usize,
-    places: usize,
+    count: usize,
 }
 
 impl Dangling {
@@ -82,20 +82,20 @@ impl Dangling {
         for (error, dangling) in violations.into_errors() {
             if let Some(reference) = dangling {
                 if let Some(known) = self.0.iter_mut().find(|known| known.reference == reference) {
-                    known.places += 1;
+                    known.count += 1;
                     continue;
                 }
-                self.0.push(DanglingPlaces { reference, first: found.len(), places: 1 });
+                self.0.push(DanglingCells { reference, first: found.len(), count: 1 });
             }
             found.push(error);
         }
     }
 
-    /// Adds the number of places to the errors.
-    fn count_places(self, found: &mut [DataError]) {
-        for DanglingPlaces { first, places, .. } in self.0.into_iter().filter(|known| known.places > 1) {
+    /// Adds the numbers of cells to the errors.
+    fn add_counts(self, found: &mut [DataError]) {
+        for DanglingCells { first, count, .. } in self.0.into_iter().filter(|known| known.count > 1) {
             if let Some(error) = found.get_mut(first) {
-                *error = error.clone().with_problem(format!("{} ({places} places)", error.problem));
+                *error = error.clone().with_problem(format!("{} ({count} places)", error.problem));
             }
         }
     }

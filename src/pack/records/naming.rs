@@ -179,7 +179,7 @@ pub(in crate::pack) fn is_alias_table(table: &str) -> bool {
 /// The function of a word in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WordPart {
+pub enum WordFunction {
     /// Names a level, and is removed from a title.
     Level,
     /// Names the pack's own domain, and is optional in a title.
@@ -232,7 +232,8 @@ pub struct NameWord {
     #[serde(default)]
     pub lang: PackText,
     /// Its function.
-    pub part: WordPart,
+    #[serde(rename = "part")]
+    pub function: WordFunction,
 }
 resource!(NameWord, word);
 
@@ -257,6 +258,7 @@ pub struct ContextWord {
     #[serde(default)]
     pub lang: PackText,
     /// Its function.
-    pub part: WordPart,
+    #[serde(rename = "part")]
+    pub function: WordFunction,
 }
 resource!(ContextWord, word);

@@ -23,9 +23,9 @@ pub enum CellType {
 /// The significant digits of a number that a spreadsheet shows.
 const SIGNIFICANT: usize = 15;
 
-/// The types of the columns of a file, by the cells of the first MiB. A column is of numbers or dates if each of its cells is one or is
-/// empty. A number with a leading zero, or a whole number with more than 15 significant digits, is a code, such as that of a person, and
-/// its column is text.
+/// The types of the columns of a file, by the cells of the first MiB. A column is of numbers or dates if each of its cells is one
+/// or is empty. A number with a leading zero, or a whole number with more than 15 significant digits, is a code, such as that of
+/// a person, and its column is text.
 #[must_use]
 pub fn column_types(file: &Input<'_>) -> Vec<CellType> {
     let width = file.header().names().len();
@@ -79,8 +79,8 @@ pub(in crate::render) fn is_number(text: &[u8]) -> bool {
         && std::str::from_utf8(text).is_ok_and(is_exact)
 }
 
-/// Whether a spreadsheet, which holds a number as `f64`, holds a number of JSON without changing it: a whole number if it has at most 15
-/// significant digits, because it shows no more of a code; another one also if its text is that of the `f64`.
+/// Whether a spreadsheet, which holds a number as `f64`, holds a number of JSON without changing it: a whole number if it has at
+/// most 15 significant digits, because it shows no more of a code; another one also if its text is that of the `f64`.
 pub(in crate::render) fn is_exact(number: &str) -> bool {
     if number.len() <= SIGNIFICANT {
         return true;

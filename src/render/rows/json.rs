@@ -11,8 +11,8 @@ use crate::tabular::{OriginalCell, OriginalRow};
 
 /// Rows as JSON objects, one in each line.
 ///
-/// An object of a JSON file keeps its text, with the appended members at its end. In other objects an empty cell is null, and cells of
-/// columns of numbers are numbers, written as they are. Appended cells are numbers where their column is one of numbers.
+/// An object of a JSON file keeps its text, with the appended members at its end. In other objects an empty cell is null, and
+/// cells of columns of numbers are numbers, written as they are. Appended cells are numbers where their column is one of numbers.
 pub struct JsonRows<W> {
     to: W,
     out: Vec<u8>,
@@ -106,8 +106,8 @@ impl<'c> Keys<'c> {
         Keys { used: HashSet::new(), names: columns.map(|(name, _)| name.as_str()).collect() }
     }
 
-    /// The keys of columns, each with its colon. An empty name is the number of the column, and a repeated one gets a number, because
-    /// readers of JSON keep one of several members with the same key.
+    /// The keys of columns, each with its colon. An empty name is the number of the column, and a repeated one gets a number,
+    /// because readers of JSON keep one of several members with the same key.
     fn of_columns(&mut self, columns: &[(String, CellType)]) -> Vec<(Vec<u8>, CellType)> {
         let numbered = columns.iter().enumerate();
         numbered
@@ -121,7 +121,8 @@ impl<'c> Keys<'c> {
             .collect()
     }
 
-    /// The key with its colon; with a number where it is in use. One that is made, and no name of a column, is no name of a later one.
+    /// The key with its colon; with a number where it is in use. One that is made, and no name of a column, is no name of a later
+    /// one.
     fn unused(&mut self, plain: String, is_made: bool) -> Vec<u8> {
         let (mut key, mut number) = (plain.clone(), 2);
         while self.used.contains(&key) || (is_made || key != plain) && self.names.contains(key.as_str()) {

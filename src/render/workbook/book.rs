@@ -26,9 +26,9 @@ const MAX_STACKED_TEXT_LEN: usize = 300;
 
 /// A workbook with a sheet for each answer, then one for all notes and one for all sources where there are any.
 ///
-/// A sheet has a table with a name and a filter: the columns for people first, under their headings, then ids and provenance, which
-/// are not printed. Header and names of rows stay in place. Numbers are rounded as in CSV and formatted by their [`Kind`]; percentage
-/// points are percentages; dates are dates; missing values are empty cells.
+/// A sheet has a table with a name and a filter: the columns for people first, under their headings, then ids and provenance,
+/// which are not printed. Header and names of rows stay in place. Numbers are rounded as in CSV and formatted by their [`Kind`];
+/// percentage points are percentages; dates are dates; missing values are empty cells.
 ///
 /// ```
 /// use payband::answer::{Answer, Column, Kind, Table};
@@ -65,9 +65,9 @@ pub fn workbook(sheets: &[Sheet<'_>], properties: &Properties) -> Result<Vec<u8>
     Ok(book.save_to_buffer()?)
 }
 
-/// A workbook with one sheet for all answers, under each other, each under the name of its sheet, with `lines` of text at its top; then
-/// a sheet for each answer with long texts, which would make the columns of all others wide; then one for all notes and one for all
-/// sources where there are any. For a page that is read as a whole.
+/// A workbook with one sheet for all answers, under each other, each under the name of its sheet, with `lines` of text at its
+/// top; then a sheet for each answer with long texts, which would make the columns of all others wide; then one for all notes and
+/// one for all sources where there are any. For a page that is read as a whole.
 ///
 /// # Errors
 /// As [`workbook`].

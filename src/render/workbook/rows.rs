@@ -25,8 +25,8 @@ const MAX_COLUMN_WIDTH: usize = 40;
 
 /// The rows of a file in the first sheet of a workbook. Memory does not grow with them: they are kept in a temporary file.
 ///
-/// Cells have the types of the file, the appended columns number formats. A row with more cells than columns has the others behind the
-/// appended ones.
+/// Cells have the types of the file, the appended columns number formats. A row with more cells than columns has the others
+/// behind the appended ones.
 pub struct WorkbookRows {
     book: xlsx::Workbook,
     sheet: Worksheet,

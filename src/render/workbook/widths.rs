@@ -71,8 +71,8 @@ impl Widths {
         Widths { columns: columns.collect(), printed: found.printed, text_width: MAX_TEXT_WIDTH }
     }
 
-    /// Makes text columns of the tables of one sheet narrower, until a page holds the printed columns or the columns are as narrow as
-    /// text may be.
+    /// Makes text columns of the tables of one sheet narrower, until a page holds the printed columns or the columns are as
+    /// narrow as text may be.
     pub(super) fn fit(tables: &mut [Widths]) {
         let narrower = (MIN_TEXT_WIDTH..=MAX_TEXT_WIDTH).rev().find(|text_width| {
             tables.iter_mut().for_each(|one| one.text_width = *text_width);

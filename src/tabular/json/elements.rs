@@ -8,7 +8,7 @@ use crate::tabular::utf8_source::Utf8Source;
 
 /// How the objects of a file are arranged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tabular) enum Layout {
+pub(in crate::tabular) enum Arrangement {
     /// One object in each line. Blank lines are passed over.
     Lines,
     /// The elements of one array.
@@ -23,17 +23,17 @@ pub(super) struct Elements<'s> {
     start: usize,
     ended: bool,
     failed: Option<Error>,
-    layout: Layout,
+    arrangement: Arrangement,
     /// The most bytes of an object.
     limit: usize,
     /// The line of the first byte that has not been handed out.
     line: u64,
-    place: Place,
+    state: ArrayState,
 }
 
-/// Where in an array the next byte is.
+/// What has been read of an array.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ArrayState {
     BeforeArray,
     BeforeFirst,
     AfterComma,
@@ -51,17 +51,22 @@ pub(super) struct Element<'b> {
 }
 
 impl<'s> Elements<'s> {
-    pub(super) fn new(text: Utf8Source<'s>, layout: Layout, limit: usize, skipped_lines: u64) -> Result<Self, Error> {
+    pub(super) fn new(
+        text: Utf8Source<'s>,
+        arrangement: Arrangement,
+        limit: usize,
+        skipped_lines: u64,
+    ) -> Result<Self, Error> {
         let mut elements = Elements {
             text,
             buffer: Vec::new(),
             start: 0,
             ended: false,
             failed: None,
-            layout,
+            arrangement,
             limit,
             line: 1,
-            place: Place::BeforeArray,
+            state: ArrayState::BeforeArray,
         };
         for _ in 0..skipped_lines {
             if elements.take_line()?.is_none() {
@@ -76,9 +81,9 @@ impl<'s> Elements<'s> {
     /// # Errors
     /// The error of the source, [`Error::Json`] for anything else than objects, and [`Error::RowTooLong`].
     pub(super) fn next(&mut self) -> Result<Option<Element<'_>>, Error> {
-        let Some((from, to, line)) = (match self.layout {
-            Layout::Lines => self.next_line()?,
-            Layout::Array => self.next_of_array()?,
+        let Some((from, to, line)) = (match self.arrangement {
+            Arrangement::Lines => self.next_line()?,
+            Arrangement::Array => self.next_of_array()?,
         }) else {
             return Ok(None);
         };
@@ -86,7 +91,7 @@ impl<'s> Elements<'s> {
         // The source is valid UTF-8, and JSON is split at ASCII characters.
         let text = std::str::from_utf8(bytes).map_err(|_| Error::Json { line, fault: JsonFault::NoObject })?;
         let is_last = self.ended && self.start == self.buffer.len() && self.buffer.last() != Some(&b'\n');
-        Ok(Some(Element { text, line, ends_line: self.layout == Layout::Lines && !is_last }))
+        Ok(Some(Element { text, line, ends_line: self.arrangement == Arrangement::Lines && !is_last }))
     }
 
     fn rest(&self) -> &[u8] {
@@ -176,17 +181,17 @@ impl<'s> Elements<'s> {
 
     fn next_of_array(&mut self) -> Result<Option<(usize, usize, u64)>, Error> {
         loop {
-            let (place, next) = (self.place, self.next_byte()?);
+            let (state, next) = (self.state, self.next_byte()?);
             let fault = |fault| Error::Json { line: self.line, fault };
-            self.place = match (place, next) {
-                (Place::AfterArray, None) => return Ok(None),
-                (Place::AfterArray, Some(_)) => return Err(fault(JsonFault::AfterArray)),
+            self.state = match (state, next) {
+                (ArrayState::AfterArray, None) => return Ok(None),
+                (ArrayState::AfterArray, Some(_)) => return Err(fault(JsonFault::AfterArray)),
                 (_, None) => return Err(fault(JsonFault::CutOff)),
-                (Place::BeforeArray, Some(b'[')) => Place::BeforeFirst,
-                (Place::BeforeFirst | Place::AfterElement, Some(b']')) => Place::AfterArray,
-                (Place::AfterElement, Some(b',')) => Place::AfterComma,
-                (Place::BeforeFirst | Place::AfterComma, Some(b'{')) => {
-                    self.place = Place::AfterElement;
+                (ArrayState::BeforeArray, Some(b'[')) => ArrayState::BeforeFirst,
+                (ArrayState::BeforeFirst | ArrayState::AfterElement, Some(b']')) => ArrayState::AfterArray,
+                (ArrayState::AfterElement, Some(b',')) => ArrayState::AfterComma,
+                (ArrayState::BeforeFirst | ArrayState::AfterComma, Some(b'{')) => {
+                    self.state = ArrayState::AfterElement;
                     return self.take_object().map(Some);
                 }
                 _ => return Err(fault(JsonFault::NoObject)),

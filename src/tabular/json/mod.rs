@@ -4,5 +4,5 @@ mod elements;
 mod object;
 mod reader;
 
-pub(super) use elements::Layout;
+pub(super) use elements::Arrangement;
 pub(super) use reader::JsonReader;

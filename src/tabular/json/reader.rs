@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Read};
 
-use super::elements::{Element, Elements, Layout};
+use super::elements::{Arrangement, Element, Elements};
 use super::object::{Member, cell_text, list_of_rows, read_members};
 use crate::tabular::charset::{Charset, EncodingEvidence};
 use crate::tabular::csv_text::CsvText;
@@ -52,12 +52,12 @@ impl<'s> JsonReader<'s> {
     /// the first MiB.
     pub(in crate::tabular) fn open(
         source: impl Read + Send + 's,
-        layout: Layout,
+        arrangement: Arrangement,
         options: &ReadOptions,
         kept: KeptRows,
     ) -> Result<Self, Error> {
         let text = Utf8Source::open(source, options.charset)?;
-        let elements = Elements::new(text, layout, options.row_limit, options.skipped_lines.unwrap_or(0))?;
+        let elements = Elements::new(text, arrangement, options.row_limit, options.skipped_lines.unwrap_or(0))?;
         let mut reader = JsonReader {
             elements,
             columns: Columns::default(),

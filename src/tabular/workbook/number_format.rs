@@ -149,7 +149,8 @@ fn tokens(code: &str) -> Vec<Token> {
     found
 }
 
-/// What stands in brackets: a currency with a country (`$¥-804`, `$€-x-euro2`), a length of time, or a condition; `None` for colours.
+/// What stands in brackets: a currency with a country (`$¥-804`, `$€-x-euro2`), a length of time, or a condition; `None` for
+/// colours.
 fn bracket(inner: &str) -> Option<Token> {
     if let Some(currency) = inner.strip_prefix('$') {
         let sign = currency.split_once('-').map_or(currency, |(sign, _)| sign);

@@ -24,7 +24,7 @@ struct Entry {
     checksum: u32,
 }
 
-/// An archive, with the places of its entries by their names in lower case.
+/// An archive, with the offset and size of each entry by its name in lower case.
 pub(in crate::tabular) struct Package<'s> {
     source: Box<dyn Seekable + 's>,
     entries: HashMap<String, Entry>,

@@ -8,7 +8,7 @@ use super::cell_text::Digits;
 use super::date::DAYS_TO_1904;
 use super::error::WorkbookError;
 use super::package::{Package, PartReader, Seekable};
-use super::sheet::{Cell, CellKind, Merges, Rows, SheetRow, merges};
+use super::sheet::{Cell, Merges, Rows, SheetRow, ValueKind, merges};
 use super::sheet_list::{Sheet, SheetList};
 use super::strings::SharedStrings;
 use super::styles::Styles;
@@ -167,7 +167,8 @@ impl<'s> SheetReader<'s> {
         Ok(())
     }
 
-    /// Keeps the values of a skipped row that are merged with cells of later rows, such as names of columns in two rows of a header.
+    /// Keeps the values of a skipped row that are merged with cells of later rows, such as names of columns in two rows of a
+    /// header.
     fn begin_merges_of_skipped(&mut self, row: &SheetRow) -> Result<(), WorkbookError> {
         if self.content.merges.contains_key(&row.number) {
             for cell in &row.cells {
@@ -321,18 +322,18 @@ impl Content {
         into: &mut String,
     ) -> Result<OriginalCell, WorkbookError> {
         match cell.kind {
-            CellKind::Text => into.push_str(text),
-            CellKind::SharedString => {
+            ValueKind::Text => into.push_str(text),
+            ValueKind::SharedString => {
                 let string = text.trim().parse().ok().and_then(|number| self.strings.get(number));
                 into.push_str(string.ok_or(WorkbookError::Damaged("a text is missing"))?);
             }
-            CellKind::Bool => {
+            ValueKind::Bool => {
                 let is_true = matches!(text.trim(), "1" | "true");
                 into.push_str(if is_true { "TRUE" } else { "FALSE" });
                 return Ok(OriginalCell::Bool(is_true));
             }
-            CellKind::Date => into.push_str(&text.trim().trim_end_matches("T00:00:00").replacen('T', " ", 1)),
-            CellKind::Number => return Ok(self.push_number(cell, text, is_kept, into)),
+            ValueKind::Date => into.push_str(&text.trim().trim_end_matches("T00:00:00").replacen('T', " ", 1)),
+            ValueKind::Number => return Ok(self.push_number(cell, text, is_kept, into)),
         }
         Ok(OriginalCell::Text)
     }
@@ -382,8 +383,8 @@ impl Content {
         self.merged_until.is_some_and(|last| row <= last)
     }
 
-    /// Forgets the merged cells that end in this row, where the texts of all take more than a row may. Those that go on stood in this
-    /// row, so they take less.
+    /// Forgets the merged cells that end in this row, where the texts of all take more than a row may. Those that go on stood in
+    /// this row, so they take less.
     fn forget_ended_merges(&mut self, row: u32, row_limit: usize) {
         if self.merged_bytes > row_limit {
             self.merged.retain(|_, merged| merged.last_row > row);

@@ -20,7 +20,7 @@ pub(super) struct Cell {
     pub(super) column: u32,
     /// The index of the cell style.
     pub(super) style: usize,
-    pub(super) kind: CellKind,
+    pub(super) kind: ValueKind,
     /// Where the text of the cell stands in the text of the row.
     pub(super) from: usize,
     pub(super) to: usize,
@@ -28,7 +28,7 @@ pub(super) struct Cell {
 
 /// What the text of a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CellKind {
+pub(super) enum ValueKind {
     /// A text, or the name of an error.
     Text,
     /// The number of a shared string.
@@ -156,9 +156,9 @@ impl<R: Read> Rows<R> {
         loop {
             let part = match self.xml.next()? {
                 Event::Start(tag) => match tag.local_name().as_ref() {
-                    "v" => Part::Value,
-                    "is" => Part::InlineString,
-                    _ => Part::Other,
+                    "v" => CellPart::Value,
+                    "is" => CellPart::InlineString,
+                    _ => CellPart::Other,
                 },
                 Event::End(_) => break,
                 Event::Eof => return Err(CUT_OFF),
@@ -166,24 +166,24 @@ impl<R: Read> Rows<R> {
             };
             match part {
                 // The text of an inline string is in the other part.
-                Part::Value if inline == Inline::Yes => self.xml.skip()?,
-                Part::Value if inline == Inline::Formula => {
+                CellPart::Value if inline == Inline::Yes => self.xml.skip()?,
+                CellPart::Value if inline == Inline::Formula => {
                     let mut text = String::new();
                     self.xml.text(&mut text)?;
                     push_unescaped(&text, into);
                 }
-                Part::Value => self.xml.text(into)?,
-                Part::InlineString => read_rich_text(&mut self.xml, into)?,
-                Part::Other => self.xml.skip()?,
+                CellPart::Value => self.xml.text(into)?,
+                CellPart::InlineString => read_rich_text(&mut self.xml, into)?,
+                CellPart::Other => self.xml.skip()?,
             }
         }
         Ok(into.len() > from)
     }
 }
 
-/// The parts of a cell.
+/// An element inside the element of a cell.
 #[derive(Debug, Clone, Copy)]
-enum Part {
+enum CellPart {
     Value,
     InlineString,
     Other,
@@ -236,13 +236,13 @@ fn begun_cell(tag: &BytesStart<'_>, next: u32) -> Result<(Cell, Inline), Workboo
     }
     let style = style.and_then(|style| style.parse().ok()).unwrap_or(0);
     let (kind, inline) = match kind {
-        Some("s") => (CellKind::SharedString, Inline::No),
-        Some("b") => (CellKind::Bool, Inline::No),
-        Some("d") => (CellKind::Date, Inline::No),
-        Some("e") => (CellKind::Text, Inline::No),
-        Some("str") => (CellKind::Text, Inline::Formula),
-        Some("inlineStr") => (CellKind::Text, Inline::Yes),
-        _ => (CellKind::Number, Inline::No),
+        Some("s") => (ValueKind::SharedString, Inline::No),
+        Some("b") => (ValueKind::Bool, Inline::No),
+        Some("d") => (ValueKind::Date, Inline::No),
+        Some("e") => (ValueKind::Text, Inline::No),
+        Some("str") => (ValueKind::Text, Inline::Formula),
+        Some("inlineStr") => (ValueKind::Text, Inline::Yes),
+        _ => (ValueKind::Number, Inline::No),
     };
     Ok((Cell { column, style, kind, from: 0, to: 0 }, inline))
 }

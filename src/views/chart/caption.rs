@@ -5,8 +5,8 @@ use crate::figure::Caption;
 use crate::pack::{DataError, Pack};
 use crate::render::{credits, references};
 
-/// The caption of a chart: two lines under it, with the warnings that fit one line, and with source, date and number of caveats. The
-/// meanings of marks stand in the legend. [`details`] has the rest.
+/// The caption of a chart: two lines under it, with the warnings that fit one line, and with source, date and number of caveats.
+/// The meanings of marks stand in the legend. [`details`] has the rest.
 pub(super) fn caption(
     data: &Answer,
     title: impl Into<String>,

@@ -98,7 +98,8 @@ impl Priced {
     }
 }
 
-/// The name and the mid of the least paid row that differs from the best one in its role, or else in its city, or else in its level.
+/// The name and the mid of the least paid row that differs from the best one in its role, or else in its city, or else in its
+/// level.
 fn least<'r>(all: &'r [Priced], ranked: &[&'r Priced], best: &'r Priced) -> Option<(String, Decimal)> {
     let comparable = |row: &&Priced| row.currency == best.currency;
     let lowest = |keep: &dyn Fn(&Priced) -> bool| -> Option<&'r Priced> {

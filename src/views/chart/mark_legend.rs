@@ -3,7 +3,8 @@
 use crate::answer::{Mark, Note, NoteKind};
 use crate::figure::LegendEntry;
 
-/// The entries of a legend for the marks of some notes. A range at the reference rate is an outline, that of a slotted role has dashes.
+/// The entries of a legend for the marks of some notes. A range at the reference rate is an outline, that of a slotted role has
+/// dashes.
 pub(super) fn mark_legend(notes: &[Note]) -> Vec<LegendEntry> {
     let entry = |note: &Note| match note.kind {
         NoteKind::Mark(mark) => Some(LegendEntry {

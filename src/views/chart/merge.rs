@@ -74,8 +74,8 @@ impl GroupName {
     }
 }
 
-/// Groups under one heading, in the order of their first rows. Groups with the same rows that differ in one part of their names become
-/// one, as in `Beijing = Shanghai, senior = lead`.
+/// Groups under one heading, in the order of their first rows. Groups with the same rows that differ in one part of their names
+/// become one, as in `Beijing = Shanghai, senior = lead`.
 pub(super) fn merged_groups(groups: Vec<(GroupName, Vec<IntervalRow>)>) -> Vec<IntervalGroup> {
     let groups = merged_in(groups, |name| &mut name.place);
     let groups = merged_in(groups, |name| &mut name.level);

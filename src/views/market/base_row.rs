@@ -57,8 +57,8 @@ pub(super) fn row<R: Resource>(
     }
 }
 
-/// The section of a record. The section of a record from an overlay defaults to that of the record it replaces or, for a new record, to
-/// that of the other records of the table. Other records without a section are not part of the source.
+/// The section of a record. The section of a record from an overlay defaults to that of the record it replaces or, for a new
+/// record, to that of the other records of the table. Other records without a section are not part of the source.
 pub(super) fn section<'t, R: Resource>(
     table: &'t Table<R>,
     record: &'t Record<R>,

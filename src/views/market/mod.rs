@@ -113,8 +113,8 @@ pub fn market(pack: &Pack, query: &MarketQuery) -> Result<Answer, DataError> {
     answer(pack, title, &kept, notes, layout)
 }
 
-/// Whether a figure is about the pack's country, about a place in it, or about no named place; true for all figures of a pack without
-/// a country.
+/// Whether a figure is about the pack's country, about a place in it, or about no named place; true for all figures of a pack
+/// without a country.
 fn is_at_home(row: &MarketRow, pack: &Pack, home: &str) -> Result<bool, DataError> {
     Ok(home.is_empty() || row.geography.is_empty() || row.holds_in(pack, home, home)?)
 }

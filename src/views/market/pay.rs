@@ -52,20 +52,26 @@ pub(super) fn salaries(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
     Ok(())
 }
 
-/// Premiums by place, level, sector and kind of hire; bonuses; and the constants of the source.
-pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
-    let home = home(pack)?;
-    let over = |what: &str, relative_to: &str| {
-        if relative_to.is_empty() { what.to_owned() } else { format!("{what} over {relative_to}") }
-    };
+/// The metric of a premium, with what it is relative to.
+fn premium_over(relative_to: &str) -> String {
+    if relative_to.is_empty() { "premium".to_owned() } else { format!("premium over {relative_to}") }
+}
+
+/// Geographic differentials.
+pub(super) fn city_premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
     let table = pack.geo_differentials()?;
     for premium in table {
         let section = section(table, premium, |row| &row.section);
         let base = row(RowKind::Table, premium, section, Basis::Published, &premium.source);
-        let base = MarketRow { metric: over("premium", table.text_of(premium, |row| &row.relative_to)), ..base };
+        let base = MarketRow { metric: premium_over(table.text_of(premium, |row| &row.relative_to)), ..base };
         rows.push(of_city(pack, &premium.city, base)?.range(premium.low_pct, premium.high_pct, PERCENT));
     }
-    let table = pack.levels()?;
+    Ok(())
+}
+
+/// Seniority differentials.
+pub(super) fn level_premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
+    let (home, table) = (home(pack)?, pack.levels()?);
     for level in table {
         let section = section(table, level, |row| &row.section);
         let (Some(low), Some(high)) = (level.low_pct, level.high_pct) else { continue };
@@ -73,7 +79,7 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             MarketRow {
                 subject: format!("{} level", level.name),
                 subject_zh: level.name_zh.owned(),
-                metric: over("premium", table.text_of(level, |row| &row.relative_to)),
+                metric: premium_over(table.text_of(level, |row| &row.relative_to)),
                 statement: match level.relative_to_basis {
                     Basis::Published => String::new(),
                     Basis::Editorial => "the source does not say over whom; this is how we read it".to_owned(),
@@ -85,14 +91,19 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             .range(low, high, PERCENT),
         );
     }
-    let table = pack.premiums()?;
+    Ok(())
+}
+
+/// Premiums by sector and by kind of hire.
+pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
+    let (home, table) = (home(pack)?, pack.premiums()?);
     for premium in table {
         let section = section(table, premium, |row| &row.section);
         let relative_to = table.text_of(premium, |row| &row.relative_to);
         let applies_to = premium.applies_to.owned();
         let (subject, metric, statement) = match premium.kind {
-            PremiumKind::Hire => (premium.name.owned(), over("premium", relative_to), applies_to),
-            PremiumKind::Sector if !applies_to.is_empty() => (applies_to, over("premium", relative_to), String::new()),
+            PremiumKind::Hire => (premium.name.owned(), premium_over(relative_to), applies_to),
+            PremiumKind::Sector if !applies_to.is_empty() => (applies_to, premium_over(relative_to), String::new()),
             // The subject of the row is the other sector: the pack's own sector pays this premium over it.
             PremiumKind::Sector => (premium.name.owned(), "premium over its pay".to_owned(), String::new()),
         };
@@ -108,7 +119,12 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             .range(premium.low_pct, premium.high_pct, PERCENT),
         );
     }
-    let table = pack.bonuses()?;
+    Ok(())
+}
+
+/// Bonuses.
+pub(super) fn bonuses(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
+    let (home, table) = (home(pack)?, pack.bonuses()?);
     for bonus in table {
         let section = section(table, bonus, |row| &row.section);
         let of = if bonus.of.is_empty() { "pay" } else { &bonus.of };
@@ -127,7 +143,12 @@ pub(super) fn premiums(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), Dat
             .range(bonus.low_pct, bonus.high_pct, PERCENT),
         );
     }
-    let table = pack.conventions()?;
+    Ok(())
+}
+
+/// The constants of the source.
+pub(super) fn constants(pack: &Pack, rows: &mut Vec<MarketRow>) -> Result<(), DataError> {
+    let (home, table) = (home(pack)?, pack.conventions()?);
     for constant in table {
         let section = section(table, constant, |row| &row.section);
         rows.push(

@@ -68,8 +68,8 @@ impl MarketRow {
         self.range(value, value, unit)
     }
 
-    /// Its subject with metric and statement, for people. Facts have no statement here, because it repeats the figure; with `brief` no
-    /// row with a figure has one.
+    /// Its subject with metric and statement, for people. Facts have no statement here, because it repeats the figure; with
+    /// `brief` no row with a figure has one.
     fn what(&self, brief: bool) -> String {
         let says = match self.kind {
             RowKind::Fact => self.metric.clone(),
@@ -108,7 +108,8 @@ impl MarketRow {
         Ok(out.join("; "))
     }
 
-    /// Whether it is about a place: the code of a country, an id, or the name of a city. The pack's own country contains its cities.
+    /// Whether it is about a place: the code of a country, an id, or the name of a city. The pack's own country contains its
+    /// cities.
     pub(super) fn holds_in(&self, pack: &Pack, place: &str, home: &str) -> Result<bool, DataError> {
         for part in self.geography.split(';').map(str::trim) {
             let is_home = place.eq_ignore_ascii_case(home) && pack.cities()?.get(part).is_some();

@@ -8,7 +8,11 @@ use crate::pack::{DataError, Pack};
 pub(super) fn all(pack: &Pack) -> Result<Vec<MarketRow>, DataError> {
     let mut rows = Vec::new();
     pay::salaries(pack, &mut rows)?;
+    pay::city_premiums(pack, &mut rows)?;
+    pay::level_premiums(pack, &mut rows)?;
     pay::premiums(pack, &mut rows)?;
+    pay::bonuses(pack, &mut rows)?;
+    pay::constants(pack, &mut rows)?;
     places::cities(pack, &mut rows)?;
     listed::organisations(pack, &mut rows)?;
     listed::facts_and_findings(pack, &mut rows)?;

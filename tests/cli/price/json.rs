@@ -284,7 +284,8 @@ fn a_warning_about_damaged_text_names_the_line_of_the_file() {
     assert!(ended.said.contains("text in line 3 was decoded"), "{}", ended.said);
 }
 
-/// Catches an object with one key twice: its own, which is first seen after the keys of the columns were chosen, and the appended one.
+/// Catches an object with one key twice: its own, which is first seen after the keys of the columns were chosen, and the appended
+/// one.
 #[test]
 fn a_late_key_that_is_appended_already_is_an_error() {
     let many = LINES.repeat(20_000);

@@ -171,7 +171,8 @@ fn the_sheet_is_the_first_visible_one_with_rows_or_the_one_that_is_named() {
     assert!(text.code == Some(2) && text.said.contains("--sheet does not go with a text file"), "{}", text.said);
 }
 
-/// Catches a header that is not found, lines that do not agree with the rows of the sheet, and rows without a value that shift others.
+/// Catches a header that is not found, lines that do not agree with the rows of the sheet, and rows without a value that shift
+/// others.
 #[test]
 fn rows_before_the_header_are_found_or_skipped() {
     let file = book(&[("Report", &|sheet| {
