@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cell::{stated_pay, whole};
 use super::country_currencies::CountryCurrencies;
 use super::unit::DecidedBy;
-use crate::money::Currency;
+use crate::money::{Currency, Decimal};
 use crate::names::PlaceIndex;
 use crate::pay::{Assumption, Defaults, Pay, PayPeriod, PayText, read};
 use crate::people::column_samples::CellFrequencies;
@@ -45,12 +45,41 @@ pub(super) struct ColumnEvidence {
     months_in_chinese: u64,
     /// Amounts that state a period.
     periods: Vec<StatedPeriod>,
+    /// The sizes of the amounts that state no period.
+    without_period: Sizes,
     /// Whether the country of a row decides signs that several currencies share.
     pub(super) signs_by_country: bool,
 }
 
+/// The sizes of some amounts, of which the geometric mean is of interest.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Sizes {
+    logarithms: f64,
+    count: u64,
+}
+
+impl Sizes {
+    fn add(&mut self, amount: Option<Decimal>, count: u64) {
+        let size = amount.and_then(|amount| f64::try_from(amount).ok()).filter(|size| *size > 0.0);
+        if let Some(size) = size {
+            self.logarithms += size.ln() * f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+            self.count += count;
+        }
+    }
+
+    /// The logarithm of the geometric mean.
+    fn mean(self) -> Option<f64> {
+        let count = f64::from(u32::try_from(self.count).unwrap_or(u32::MAX));
+        (self.count > 0).then(|| self.logarithms / count)
+    }
+}
+
+/// How far the mean of amounts that state a period may be from that of the others, as a ratio, so that these may be for the same.
+/// Pay a year is 12 times that of a month.
+const MAX_SIZE_RATIO: f64 = 10.0;
+
 /// Amounts that state a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct StatedPeriod {
     period: PayPeriod,
     /// The currency that they state.
@@ -58,6 +87,7 @@ struct StatedPeriod {
     /// Whether they have a Chinese unit or word, and state no currency.
     chinese: bool,
     count: u64,
+    sizes: Sizes,
 }
 
 /// Places of a currency are evidence for it when they stand in at least one of this many rows.
@@ -110,7 +140,10 @@ impl ColumnEvidence {
             count(&mut evidence.countries, columns.country.and_then(|column| row.raw(column)));
             for cell in pay.iter().filter_map(|column| row.raw(*column)) {
                 match whole(cell) {
-                    Some(_) => evidence.amounts += 1,
+                    Some(number) => {
+                        evidence.amounts += 1;
+                        evidence.without_period.add(Some(Decimal::from(number)), 1);
+                    }
                     None => {
                         let country = currencies_of_countries.of_row(row, columns);
                         count(texts.entry(country).or_default(), Some(cell));
@@ -153,12 +186,19 @@ impl ColumnEvidence {
         }
         if pay.states_period() {
             let chinese = notation.is_chinese() && currency.is_none();
-            let new = StatedPeriod { period: pay.period, currency, chinese, count };
-            let same = |known: &&mut StatedPeriod| StatedPeriod { count, ..**known } == new;
-            match self.periods.iter_mut().find(same) {
-                Some(known) => known.count += count,
-                None => self.periods.push(new),
+            let (period, sizes) = (pay.period, Sizes::default());
+            let new = StatedPeriod { period, currency, chinese, count: 0, sizes };
+            let same = |known: &StatedPeriod| StatedPeriod { count: 0, sizes, ..*known } == new;
+            let at = self.periods.iter().position(same).unwrap_or(self.periods.len());
+            if at == self.periods.len() {
+                self.periods.push(new);
             }
+            if let Some(known) = self.periods.get_mut(at) {
+                known.count += count;
+                known.sizes.add(pay.low.or(pay.high), count);
+            }
+        } else {
+            self.without_period.add(pay.low.or(pay.high), count);
         }
     }
 
@@ -202,6 +242,17 @@ impl ColumnEvidence {
         counts.sort_by_key(|(period, _)| *period as u8);
         let (period, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
         (count * 2 > all).then_some((period, count, self.amounts.saturating_sub(others)))
+    }
+
+    /// Whether the amounts that state a period are of another size than those that state none: $45 an hour beside $120K.
+    pub(super) fn is_of_other_size(&self, period: PayPeriod) -> bool {
+        let mut stated = Sizes::default();
+        for known in self.periods.iter().filter(|known| known.period == period) {
+            stated.logarithms += known.sizes.logarithms;
+            stated.count += known.sizes.count;
+        }
+        let means = stated.mean().zip(self.without_period.mean());
+        means.is_some_and(|(stated, unstated)| (stated - unstated).abs() > MAX_SIZE_RATIO.ln())
     }
 
     /// How many amounts state a currency.
