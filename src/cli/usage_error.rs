@@ -69,7 +69,8 @@ fn take_hints(error: &mut clap::Error) -> Vec<String> {
 /// and the usage, which names it.
 fn remove_distant_option(error: &mut clap::Error) {
     let name = |kind| match error.get(kind) {
-        Some(ContextValue::String(option)) => Some(option.trim_start_matches('-').to_owned()),
+        // Its value may follow, as in `--city <CITY>`.
+        Some(ContextValue::String(option)) => option.trim_start_matches('-').split(' ').next().map(str::to_owned),
         _ => None,
     };
     let (Some(given), Some(near)) = (name(ContextKind::InvalidArg), name(ContextKind::SuggestedArg)) else { return };

@@ -14,7 +14,7 @@ pub(in crate::cli) fn check_separators(name: &str, headers: &[String]) -> Result
         parts.len() > 1 && is_header_with_role(&parts)
     };
     let failure = |separator: &str, hint: &str| {
-        let error = anyhow::anyhow!("cells are separated by {separator}, which is no delimiter");
+        let error = anyhow::anyhow!("cells are separated by {separator}, and not by a delimiter");
         Err(Failure::failed(error).context(name.to_owned()).hint(hint))
     };
     for mark in ['，', '；', '、', '｜'] {

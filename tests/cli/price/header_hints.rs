@@ -81,7 +81,7 @@ fn separators_that_are_no_delimiter_are_named() {
     ] {
         let ended = price(file, "--default-level mid");
         assert_eq!(ended.code, Some(1));
-        let says = format!("caused by: cells are separated by {separator}, which is no delimiter\nhint: {hint}\n");
+        let says = format!("caused by: cells are separated by {separator}, and not by a delimiter\nhint: {hint}\n");
         assert!(ended.said.contains(&says), "{}", ended.said);
     }
 }

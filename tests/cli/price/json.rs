@@ -390,8 +390,12 @@ fn objects_with_pay_are_read() {
 {"title":"Data Scientist","jobLocation":{"address":{"addressLocality":"Beijing"}},"baseSalary":{"min_cents":2500000}}
 ]
 "#;
-    let ended =
-        priced("in.json", file, "--default-level mid --columns city,status,pay_annual,pay_currency,pay_period").well();
+    let ended = priced(
+        "in.json",
+        file,
+        "-f jsonl --default-level mid --columns city,status,pay_annual,pay_currency,pay_period",
+    )
+    .well();
     let rows = objects(&ended);
     let read = |key: &str| rows.iter().map(|row| row[key].to_string()).collect::<Vec<_>>();
     assert_eq!(read("market_city"), ["\"Beijing\"", "\"Beijing\"", "\"Beijing\""]);
