@@ -83,7 +83,7 @@ fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
 fn columns_of_pay_are_read_as_they_must_be() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pay_columns.csv");
     let columns: Vec<PayColumn> = csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
-    assert_eq!(columns.len(), 226);
+    assert_eq!(columns.len(), 229);
     let pack = Pack::bundled();
     let faults: Vec<String> = columns.iter().filter_map(|column| column.fault(&unit(&pack, &column.file()))).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::file::columns::{ColumnArgs, column_name};
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, OpenedInput, Progress};
-use super::file::pay_unit::unit_message;
+use super::file::pay_unit::{say_unfit_period_column, unit_message};
 use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
 use super::plan_year::{AGEING_DATE, PlanYearArgs};
@@ -167,6 +167,7 @@ impl OpenedSurvey<'_> {
         let found: Vec<String> =
             named.chain(own).map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))).collect();
         context.console.message(&format!("note: {}", found.join(", ")));
+        say_unfit_period_column(context, pricer, headers);
         context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), "")));
     }
 }

@@ -45,6 +45,7 @@ fn without_hints(error: clap::Error, is_terminal: bool, colour: bool) -> String 
 /// Removes the suggestions from an error and returns them as hints.
 fn take_hints(error: &mut clap::Error) -> Vec<String> {
     let mut hints = Vec::new();
+    remove_distant_option(error);
     for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
         let names = match error.remove(kind) {
             Some(ContextValue::String(name)) => vec![name],
@@ -64,6 +65,26 @@ fn take_hints(error: &mut clap::Error) -> Vec<String> {
     hints
 }
 
+/// Removes a suggested option that shares no more than letters with the one that was given, as `--segment` does with `--element`,
+/// and the usage, which names it.
+fn remove_distant_option(error: &mut clap::Error) {
+    let name = |kind| match error.get(kind) {
+        // Its value may follow, as in `--city <CITY>`.
+        Some(ContextValue::String(option)) => option.trim_start_matches('-').split(' ').next().map(str::to_owned),
+        _ => None,
+    };
+    let (Some(given), Some(near)) = (name(ContextKind::InvalidArg), name(ContextKind::SuggestedArg)) else { return };
+    let is_part = near.contains(&given) || given.contains(&near);
+    let longest = given.chars().count().max(near.chars().count());
+    if !is_part && strsim::osa_distance(&given, &near) * MIN_LETTERS_PER_ERROR > longest {
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::Usage);
+    }
+}
+
+/// The fewest letters of an option for each wrong one, so that it is taken for a misspelling.
+const MIN_LETTERS_PER_ERROR: usize = 3;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +98,17 @@ mod tests {
 
     fn text_for(arguments: &[&str], is_terminal: bool, colour: bool) -> String {
         rendered(command().try_get_matches_from(arguments).unwrap_err(), is_terminal, colour)
+    }
+
+    /// Would catch an option that is suggested, though it has little more than some letters in common.
+    #[test]
+    fn distant_options_are_not_suggested() {
+        let command = || clap::Command::new("x").arg(clap::Arg::new("segment").long("segment"));
+        for (given, is_near) in [("--segmnt", true), ("--seg", true), ("--segments", true), ("--element", false)] {
+            let text = rendered(command().try_get_matches_from(["x", given]).unwrap_err(), false, false);
+            assert_eq!(text.contains("--segment\"?"), is_near, "{text}");
+            assert!(is_near || !text.contains("segment"), "{text}");
+        }
     }
 
     /// Would catch a suggestion that is printed in clap's form beside our hints, or is lost, and a hint after the usage.

@@ -136,6 +136,7 @@ impl Pay {
     /// ```text
     ///             base salary                            guaranteed pay
     /// year        amount × 12 ÷ months, where stated     amount
+    /// half year   amount × 2                             the same
     /// quarter     amount × 4                             the same
     /// month       amount × 12                            amount × months (stated, or the convention)
     /// half month  amount × 24                            amount × months × 2
@@ -190,6 +191,7 @@ impl Pay {
                 times(amount, twelve)?.checked_div(paid).ok_or(Overflow)
             }
             (PayPeriod::Year, _) => Ok(amount),
+            (PayPeriod::HalfYear, _) => times(amount, Decimal::TWO),
             (PayPeriod::Quarter, _) => times(amount, Decimal::from(4)),
             (PayPeriod::Month, _) => times(amount, months),
             (PayPeriod::HalfMonth, _) => times(times(amount, months)?, Decimal::TWO),
@@ -232,6 +234,7 @@ mod tests {
         for (period, months, base, guaranteed) in [
             (PayPeriod::Year, None, 100, 100),
             (PayPeriod::Year, Some(16), 75, 100),
+            (PayPeriod::HalfYear, None, 200, 200),
             (PayPeriod::Quarter, None, 400, 400),
             (PayPeriod::Month, None, 1200, 1300),
             (PayPeriod::Month, Some(14), 1200, 1400),

@@ -35,7 +35,7 @@ pub(super) fn interpret_number(amount: u64, defaults: &Defaults) -> Option<Pay> 
 /// Adds the conventions that [`Pay::annual`] will need for pay without a stated number of months.
 fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
     match period {
-        PayPeriod::Year | PayPeriod::Quarter => {}
+        PayPeriod::Year | PayPeriod::HalfYear | PayPeriod::Quarter => {}
         PayPeriod::Month | PayPeriod::HalfMonth => assumed.add(Assumption::MonthsPerYear),
         PayPeriod::TwoWeeks | PayPeriod::Week => assumed.add(Assumption::PaidWeeksPerYear),
         PayPeriod::Day => assumed.add(Assumption::PaidDaysPerMonth),

@@ -49,8 +49,18 @@ impl NormalizedText {
             // A run of blanks becomes one. A line break becomes a tab, which never groups digits.
             b' ' if self.last() == b' ' => Ok(()),
             b'\t' | b'\n' | b'\r' => self.push(b'\t'),
+            // `58.000,-` is a whole amount.
+            b'-' if self.last() == b',' && self.has_digit_before_last() => {
+                self.length -= 1;
+                Ok(())
+            }
             byte => self.push(byte.to_ascii_lowercase()),
         }
+    }
+
+    fn has_digit_before_last(&self) -> bool {
+        let before = self.length.checked_sub(2).and_then(|at| self.bytes.get(at));
+        before.is_some_and(u8::is_ascii_digit)
     }
 
     fn last(&self) -> u8 {
@@ -135,6 +145,7 @@ mod tests {
             ("15–30\u{2009}K", "15-30 k"),
             ("\u{feff}2萬\u{3000}／\u{200b}月", "2万 /月"),
             ("a  b\r\nc", "a b\t\tc"),
+            ("58.000,- €", "58.000 €"),
         ] {
             let mut normalized = NormalizedText::new();
             normalized.write(text).unwrap();

@@ -7,6 +7,8 @@ use crate::money::Period;
 pub enum PayPeriod {
     /// A year.
     Year,
+    /// Half a year.
+    HalfYear,
     /// A quarter of a year.
     Quarter,
     /// A month; a year holds 12 of them or more (`·14薪`).
@@ -25,8 +27,9 @@ pub enum PayPeriod {
 
 impl PayPeriod {
     /// Every span of time, the longest first.
-    pub const ALL: [PayPeriod; 8] = [
+    pub const ALL: [PayPeriod; 9] = [
         PayPeriod::Year,
+        PayPeriod::HalfYear,
         PayPeriod::Quarter,
         PayPeriod::Month,
         PayPeriod::HalfMonth,
@@ -36,11 +39,12 @@ impl PayPeriod {
         PayPeriod::Hour,
     ];
 
-    /// The word used in data columns: `year`, `quarter`, `month`, `half-month`, `two-weeks`, `week`, `day` or `hour`.
+    /// The word used in data columns: `year`, `half-year`, `quarter`, `month`, `half-month`, `two-weeks`, `week`, `day` or `hour`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             PayPeriod::Year => "year",
+            PayPeriod::HalfYear => "half-year",
             PayPeriod::Quarter => "quarter",
             PayPeriod::Month => "month",
             PayPeriod::HalfMonth => "half-month",
@@ -56,6 +60,7 @@ impl PayPeriod {
     pub fn synonyms(self) -> &'static [&'static str] {
         match self {
             PayPeriod::Year => Period::Year.synonyms(),
+            PayPeriod::HalfYear => &["half-yearly", "semi-annual"],
             PayPeriod::Quarter => &["quarterly"],
             PayPeriod::Month => Period::Month.synonyms(),
             PayPeriod::HalfMonth => &["semi-monthly", "semimonthly"],

@@ -190,7 +190,11 @@ fn spans_of_time() {
                 [..],
         ),
         (PayPeriod::Month, &["/month", "/mo", "/m", " pcm", " per month", " p.m.", " monthly", " p/m", " a month"][..]),
-        (PayPeriod::Quarter, &["/quarter", " quarterly", " a quarter", " per quarter"][..]),
+        (
+            PayPeriod::HalfYear,
+            &["/half-year", " half-yearly", " semi-annual", " semiannually", " per half year", "/半年", " 每半年"][..],
+        ),
+        (PayPeriod::Quarter, &["/季度", "/季", " 每季度", "/quarter", " quarterly", " a quarter", " per quarter"][..]),
         (PayPeriod::HalfMonth, &["/half-month", " semi-monthly", " semimonthly", " twice a month"][..]),
         (PayPeriod::TwoWeeks, &["/two-weeks", " biweekly", " bi-weekly", " a fortnight", " per two weeks"][..]),
         (PayPeriod::Week, &["/week", "/w", "/wk", " pw", " weekly", " per week"][..]),

@@ -1,6 +1,6 @@
 //! The notation of pay: its words and signs in English and Chinese.
 
-use super::period::PayPeriod::{self, Day, HalfMonth, Hour, Month, Quarter, TwoWeeks, Week, Year};
+use super::period::PayPeriod::{self, Day, HalfMonth, HalfYear, Hour, Month, Quarter, TwoWeeks, Week, Year};
 use super::signs::{self, Sign};
 use super::unreadable::Unreadable;
 
@@ -164,6 +164,8 @@ pub(super) fn latin(first: u8) -> WordTable {
         b'h' => &[
             ("h", Letter(b'h')),
             ("half-month", Span(HalfMonth)),
+            ("half-year", Span(HalfYear)),
+            ("half-yearly", Rate(HalfYear)),
             ("hk$", Code("HKD")),
             ("hour", Span(Hour)),
             ("hourly", Rate(Hour)),
@@ -252,7 +254,11 @@ pub(super) fn latin(first: u8) -> WordTable {
             ("s$", Code("SGD")),
             ("salaries", Salaries),
             ("salary", Filler),
+            ("semi-annual", Rate(HalfYear)),
+            ("semi-annually", Rate(HalfYear)),
             ("semi-monthly", Rate(HalfMonth)),
+            ("semiannual", Rate(HalfYear)),
+            ("semiannually", Rate(HalfYear)),
             ("semimonthly", Rate(HalfMonth)),
             ("starting at", AtLeast),
             ("starting from", AtLeast),
@@ -363,12 +369,25 @@ pub(super) fn beyond_ascii(first: char) -> WordTable {
             ("年终双薪", Paid(13)),
         ],
         '月' => &[("月", Span(Month)), ("月薪", Rate(Month))],
+        '半' => &[
+            ("半年", Span(HalfYear)),
+            ("半年薪", Rate(HalfYear)),
+            ("半月", Span(HalfMonth)),
+            ("半个月", Span(HalfMonth)),
+        ],
+        '季' => &[("季", Span(Quarter)), ("季度", Span(Quarter)), ("季薪", Rate(Quarter))],
         '周' => &[("周", Span(Week)), ("周薪", Rate(Week))],
         '天' => &[("天", Span(Day))],
         '小' => &[("小时", Span(Hour))],
         '时' => &[("时", Span(Hour)), ("时薪", Rate(Hour))],
         '每' => &[("每", Per), ("每个", Per)],
-        '一' => &[("一年", Rate(Year)), ("一个月", Rate(Month)), ("一天", Rate(Day)), ("一小时", Rate(Hour))],
+        '一' => &[
+            ("一年", Rate(Year)),
+            ("一季度", Rate(Quarter)),
+            ("一个月", Rate(Month)),
+            ("一天", Rate(Day)),
+            ("一小时", Rate(Hour)),
+        ],
         '个' => &[("个月", Months)],
         '薪' => &[("薪", Salaries), ("薪资", Filler), ("薪酬", Filler), ("薪水", Filler)],
         '工' => &[("工资", Filler)],

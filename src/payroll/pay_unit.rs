@@ -25,7 +25,11 @@ impl FilePricer<'_> {
             home_country: home_country(self.pack).unwrap_or_default(),
             market: &*self,
         };
-        (self.pay_unit, self.evident_currencies) = decide_unit(&context, input);
+        let decided = decide_unit(&context, input);
+        (self.pay_unit, self.evident_currencies) = (decided.unit, decided.evident_currencies);
+        if decided.is_period_column_unfit {
+            self.columns.set_period_column_aside();
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::bare_ends::{BareEnd, hold_pay, only_pair};
 use super::column_samples::{ColumnSamples, DistinctCells};
 use super::header::{ColumnMeaning, MIN_CERTAINTY, ParsedHeader, RangeEnd, parse_header};
+use super::period_column::PeriodColumn;
 use super::row_pay::pay_header::period_of_header;
 use crate::pay::PayPeriod;
 
@@ -29,6 +30,8 @@ pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
     candidates: HashMap<ColumnMeaning, Vec<Candidate>>,
     /// The columns whose headers name nothing but an end of a range.
     bare_ends: Vec<BareEnd>,
+    /// The columns whose headers name nothing but an amount or a period, with the period.
+    bare_amounts: Vec<(usize, Option<PayPeriod>)>,
     cells: HashMap<usize, DistinctCells>,
     samples: &'c ColumnSamples<'i, 's, 'p>,
     columns: usize,
@@ -53,9 +56,18 @@ fn period_preference(period: Option<PayPeriod>) -> f64 {
         Some(PayPeriod::Year) => 4.0,
         None => 3.0,
         Some(PayPeriod::Month) => 2.0,
-        Some(PayPeriod::Quarter | PayPeriod::HalfMonth | PayPeriod::TwoWeeks | PayPeriod::Week) => 1.0,
+        Some(
+            PayPeriod::HalfYear | PayPeriod::Quarter | PayPeriod::HalfMonth | PayPeriod::TwoWeeks | PayPeriod::Week,
+        ) => 1.0,
         Some(PayPeriod::Day | PayPeriod::Hour) => 0.0,
     }
+}
+
+/// The preference for the later of two years in headers of pay: `2023 Salary`, `2024 Salary`. It is less than that for a period.
+fn year_preference(header: &str) -> f64 {
+    let digits = header.split(|letter: char| !letter.is_ascii_digit());
+    let year = digits.filter_map(|digits| digits.parse().ok()).find(|year: &u16| (2000..2100).contains(year));
+    year.map_or(0.0, |year| f64::from(year - 2000) / 100.0)
 }
 
 /// The least share of filled cells with which the cells of a pay column raise its score.
@@ -75,16 +87,20 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         is_wanted: impl Fn(ColumnMeaning) -> bool,
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
-        let mut bare_ends = Vec::new();
+        let (mut bare_ends, mut bare_amounts) = (Vec::new(), Vec::new());
         let all: Vec<ParsedHeader> = headers.iter().map(|header| parse_header(header)).collect();
         let is_pay = |header: &ParsedHeader| matches!(header.meaning, Some((ColumnMeaning::Salary, _)));
         let has_pay = all.iter().any(|header| is_pay(header) && !header.unit_is_currency);
         for (at, (header, parsed)) in headers.iter().zip(all).enumerate() {
             bare_ends.extend(BareEnd::of(at, &parsed));
+            let period = period_of_header(header);
+            bare_amounts
+                .extend((parsed.is_bare_amount || parsed.is_neutral && period.is_some()).then_some((at, period)));
             if let Some((meaning, certainty)) = parsed.meaning {
                 let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
                 let is_pay = meaning == ColumnMeaning::Salary;
-                let preference = if is_pay { period_preference(period_of_header(header)) } else { 0.0 };
+                let preference =
+                    if is_pay { period_preference(period_of_header(header)) + year_preference(header) } else { 0.0 };
                 candidates.entry(meaning).or_default().push(Candidate { at, certainty, header: parsed, preference });
             }
         }
@@ -99,7 +115,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         sampled.sort_unstable();
         sampled.dedup();
         let cells = samples.cells(&sampled);
-        ColumnFinder { candidates, bare_ends, cells, samples, columns: headers.len() }
+        ColumnFinder { candidates, bare_ends, bare_amounts, cells, samples, columns: headers.len() }
     }
 
     fn candidates(&self, meaning: ColumnMeaning) -> impl Iterator<Item = &Candidate> {
@@ -165,13 +181,17 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             (Some((single, _)), Some((pair, low, high))) if pair > single => (Some(low), Some(high)),
             (None, Some((_, low, high))) => (Some(low), Some(high)),
             (Some((_, at)), _) => (Some(at), None),
-            // Pay after tax is not compared. Its column is used, so that the status of each row says so.
-            (None, None) => match self.best_of(ColumnMeaning::Salary, |one| one.header.end.is_none()) {
-                Some((_, at)) => (Some(at), None),
-                None => {
-                    self.bare_pair().filter(|_| high_wanted).map_or((None, None), |(low, high)| (Some(low), Some(high)))
+            (None, None) => {
+                // Pay after tax is not compared. Its column is used, so that the status of each row says so.
+                let net = || self.best_of(ColumnMeaning::Salary, |one| one.header.end.is_none()).map(|(_, at)| at);
+                let pair = || self.bare_pair().filter(|_| high_wanted);
+                let has_gross = self.candidates(ColumnMeaning::Salary).any(|one| !one.header.net);
+                let bare = if has_gross { None } else { self.bare_amount() };
+                match bare.or_else(net) {
+                    Some(at) => (Some(at), None),
+                    None => pair().map_or((None, None), |(low, high)| (Some(low), Some(high))),
                 }
-            },
+            }
         }
     }
 
@@ -190,9 +210,29 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     fn bare_pair(&self) -> Option<(usize, usize)> {
         let (low, high) =
             only_pair(&self.bare_ends).filter(|_| self.candidates(ColumnMeaning::Salary).next().is_none())?;
-        let has_unit_beside = self.candidates(ColumnMeaning::Currency).next().is_some()
-            || self.candidates(ColumnMeaning::PayPeriod).any(|one| one.header.mentions_pay);
-        hold_pay(self.samples, low, high, has_unit_beside).then_some((low, high))
+        hold_pay(self.samples, low, high, self.has_unit_beside()).then_some((low, high))
+    }
+
+    /// Whether a column states a unit of pay.
+    fn has_unit_beside(&self) -> bool {
+        self.candidates(ColumnMeaning::Currency).next().is_some()
+            || self.candidates(ColumnMeaning::PayPeriod).any(|one| one.header.mentions_pay)
+    }
+
+    /// The column whose header names nothing but an amount (`Betrag`, `Gross`) or a period (`Annual`, `Hourly`), in a file without
+    /// other pay before tax. An amount needs a unit of pay, or pay after tax, beside it. Of several columns, pay a year comes first.
+    fn bare_amount(&self) -> Option<usize> {
+        let has_net = self.candidates(ColumnMeaning::Salary).next().is_some();
+        let has_unit = |period: Option<PayPeriod>| period.is_some() || has_net || self.has_unit_beside();
+        let fits = |at: usize| {
+            let cells = self.samples.cells(&[at]);
+            let share =
+                cells.get(&at).map(|cells| self.samples.fitting(cells, ColumnMeaning::Salary).unwrap_or_default());
+            share.is_none_or(|share| share >= 0.5)
+        };
+        let preference = |(_, period): &&(usize, Option<PayPeriod>)| period_preference(*period);
+        let pay = self.bare_amounts.iter().filter(|(at, period)| has_unit(*period) && fits(*at));
+        pay.reduce(|best, other| if preference(&other) > preference(&best) { other } else { best }).map(|(at, _)| *at)
     }
 
     /// The column with the high end of a range whose low end is in this one. It has the same unit, or none is known to differ.
@@ -211,8 +251,20 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
 
     /// Whether a column states the period of the amounts, and not only how often people are paid.
     pub(super) fn states_period(&self, at: usize, header_of_pay: &str) -> bool {
-        let is_frequency = self.candidates(ColumnMeaning::PayPeriod).any(|one| one.at == at && one.header.frequency);
-        !is_frequency || period_of_header(header_of_pay).is_none()
+        !self.is_frequency(at) || period_of_header(header_of_pay).is_none()
+    }
+
+    fn is_frequency(&self, at: usize) -> bool {
+        self.candidates(ColumnMeaning::PayPeriod).any(|one| one.at == at && one.header.frequency)
+    }
+
+    /// How far a column of periods beside pay with this header is to be trusted.
+    pub(super) fn period_column(&self, at: usize, header_of_pay: &str) -> PeriodColumn {
+        match period_of_header(header_of_pay) {
+            Some(_) => PeriodColumn::BesidePeriodInHeader,
+            None if self.is_frequency(at) => PeriodColumn::Frequency,
+            None => PeriodColumn::Certain,
+        }
     }
 
     /// The columns with an end of a range of pay.

@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use super::first_row::is_calendar_year;
 use super::header::ColumnMeaning;
 use super::language::{Language, currency_of_country};
+use super::pay_object::pay_text;
 use super::row_pay::bonus::{BonusUnit, bonus_unit};
 use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time};
 use crate::names::years_of_experience;
@@ -176,7 +177,7 @@ fn ratio(part: u64, all: u64) -> f64 {
 /// Reads a cell as pay, in any unit.
 pub(super) fn read_pay(text: &str) -> Option<PayText> {
     let usd = "USD".parse().ok()?;
-    read(text, &Defaults::new(usd, PayPeriod::Year)).ok()
+    read(&pay_text(text), &Defaults::new(usd, PayPeriod::Year)).ok()
 }
 
 /// Whether a text is an amount of pay, in any unit.

@@ -7,6 +7,7 @@ use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
 use super::header::{ColumnMeaning, mentions};
 use super::language::WordMeaning;
+use super::period_column::PeriodColumn;
 use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
 use crate::pay::Bonus;
@@ -109,6 +110,10 @@ pub struct Columns {
     pub months: Option<usize>,
     /// The share of full time.
     pub fte: Option<usize>,
+    /// How far the column of periods is to be trusted.
+    pub(crate) period_column: PeriodColumn,
+    /// A column of periods that is not used, because the amounts do not fit it.
+    pub(crate) unfit_period_column: Option<usize>,
     /// What numbers of the column with shares of full time are.
     pub(crate) fte_unit: FteUnit,
     /// The country.
@@ -169,6 +174,13 @@ impl Columns {
         let kinds = [Bonus::Target, Bonus::Paid];
         let bonus = kinds.into_iter().find_map(|kind| Some((kind, beside(ColumnMeaning::Bonus(kind))?)));
         let bonus_header = bonus.and_then(|(_, at)| headers.get(at)).cloned().unwrap_or_default();
+        let is_period_named = named.contains_key(&ColumnMeaning::PayPeriod);
+        let pay_period =
+            beside(ColumnMeaning::PayPeriod).filter(|at| is_period_named || finder.states_period(*at, &pay_header));
+        let period_column = match pay_period {
+            Some(at) if !is_period_named => finder.period_column(at, &pay_header),
+            _ => PeriodColumn::Certain,
+        };
         Ok(Columns {
             role,
             city: find(ColumnMeaning::City),
@@ -177,8 +189,9 @@ impl Columns {
             salary,
             salary_high,
             currency: beside(ColumnMeaning::Currency),
-            pay_period: beside(ColumnMeaning::PayPeriod)
-                .filter(|at| named.contains_key(&ColumnMeaning::PayPeriod) || finder.states_period(*at, &pay_header)),
+            pay_period,
+            period_column,
+            unfit_period_column: None,
             months: beside(ColumnMeaning::Months),
             fte,
             fte_unit: fte.map_or_else(FteUnit::default, |column| samples.fte_unit(column)),
@@ -215,6 +228,11 @@ impl Columns {
     #[must_use]
     pub fn states_weekly_hours(&self) -> bool {
         self.fte_unit == FteUnit::WeeklyHours
+    }
+
+    /// Uses no column of periods, because the amounts do not fit the one that was found.
+    pub(crate) fn set_period_column_aside(&mut self) {
+        self.unfit_period_column = self.pay_period.take();
     }
 
     /// The columns with one end of a range of pay, counted from 0, in a file where no column of pay was found.

@@ -89,6 +89,10 @@ pub(super) struct ParsedHeader {
     pub(super) end: Option<RangeEnd>,
     /// Which end of a range the header names, if it names nothing else: `Low`, 最高.
     pub(super) bare_end: Option<RangeEnd>,
+    /// Whether all words of the header are known, and none has a meaning: `value`.
+    pub(super) is_neutral: bool,
+    /// Whether the header names an amount and nothing else: `Betrag`, `Gross amount`.
+    pub(super) is_bare_amount: bool,
     /// The words without the one for the end. The columns of both ends of a range have the same stem.
     pub(super) stem: String,
     /// The words of the unit, as in `Salary min (EUR/month)`, without one for the end.
@@ -279,9 +283,10 @@ impl HeaderParser {
 
     fn result(self) -> ParsedHeader {
         let found = self.found.or((self.amount && self.end.is_some()).then_some((WordMeaning::Salary, 60)));
-        // A percentage of pay is no pay.
+        // A percentage of pay is no pay, and `Band Min` is an end of a range and no level.
         let is_pay_in_percent = self.percent && matches!(found, Some((WordMeaning::Salary, _)));
-        let found = found.filter(|_| !self.other && !is_pay_in_percent);
+        let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
+        let found = found.filter(|_| !self.other && !is_pay_in_percent && !is_end_of_band);
         let meaning = found.and_then(|(what, weight)| {
             let meaning = match what {
                 WordMeaning::Role => ColumnMeaning::Role,
@@ -307,6 +312,8 @@ impl HeaderParser {
             meaning,
             end: end.filter(|_| is_pay),
             bare_end: end.filter(|_| is_bare && !is_pay),
+            is_neutral: is_bare && self.end.is_none() && !self.amount && !self.net,
+            is_bare_amount: is_bare && self.amount && self.end.is_none(),
             stem: self.stem.join(" "),
             unit_stem: String::new(),
             all_known: !self.unknown,
@@ -334,13 +341,13 @@ mod tests {
         for (meaning, headers) in [
             (
                 ColumnMeaning::Role,
-                "Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
+                "Planstelle; Class Title; Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
                  职位名; 职位标题; 岗位名; 職稱; 職位名稱; 職缺名稱; 職缺; Stellenbezeichnung; Business Title; posting_title; Bezeichnung der Planstelle; Berufsbezeichnung; Intitulé du poste; Puesto; \
                  Job Title (Standardized); CURRENT JOB TITLE; Title of Position; Emp Title; Job Ttl; JobTtl; Pos Title; OCC_TITLE",
             ),
             (
                 ColumnMeaning::City,
-                "City; Location; work_city; Office Location; 工作地点; 工作地點; 位置; 职位地址; 公司地址; 工作城市; Arbeitsort; \
+                "Personalteilbereich; Büro; Work Location Description; Duty Station; Suburb; City; Location; work_city; Office Location; 工作地点; 工作地點; 位置; 职位地址; 公司地址; 工作城市; Arbeitsort; \
                  Ville; Ciudad; Position Location; job_location; 岗位城市; Loc; Work Loc; Job Loc.; Emp Loc",
             ),
             (
@@ -362,9 +369,13 @@ mod tests {
             ),
             (
                 ColumnMeaning::Currency,
-                "Currency; salary_currency; 币种; 薪资币种; 幣別; Währung; Waehrg; Ccy; Salary Curr",
+                "Cur.; Währungsschlüssel; Currency; salary_currency; 币种; 薪资币种; 幣別; Währung; Waehrg; Ccy; Salary Curr",
             ),
-            (ColumnMeaning::PayPeriod, "interval; pay_period; Pay Basis; UNIT; Rate Type; Pay Frequency; 薪资单位"),
+            (
+                ColumnMeaning::PayPeriod,
+                "interval; pay_period; Pay Basis; UNIT; Rate Type; Pay Frequency; 薪资单位; Pay per; Wage Type; Rate Interval; \
+                 Gehaltsintervall; Zeitraum; Lohnart; Pay Cycle; 发薪周期",
+            ),
             (
                 ColumnMeaning::Months,
                 "几薪; 幾薪; months paid; months; 薪数; 月薪数; salary months; Pay Months; No. of months; Number of months",

@@ -6,7 +6,7 @@ use super::total_rows::is_total;
 use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
 use crate::names::{
-    LevelText, LevelWord, NoCity, NoRole, TitleIndex, TitleScratch, level_for_years, years_of_experience,
+    LevelText, LevelWord, NoCity, NoRole, TitleIndex, TitleScratch, has_grade, level_for_years, years_of_experience,
 };
 use crate::pack::{Level, Table};
 use crate::tabular::Row;
@@ -28,7 +28,8 @@ pub(crate) struct Identity<'i> {
     pub(crate) is_covered_job: bool,
     /// Years of experience.
     pub(crate) years: Option<Decimal>,
-    /// Whether the title names a level, and the pack has none.
+    /// Whether the title names a level that is not read: the pack has none, or the row has the default level although its title
+    /// has a grade.
     pub(crate) names_missing_level: bool,
     /// Why the row is not identified; `None` where it has a role, a level, and a city if the file has cities.
     pub(crate) unidentified: Option<Unidentified>,
@@ -78,6 +79,8 @@ struct KnownTitle<'i> {
     is_covered_job: bool,
     unidentified: Option<Unidentified>,
     level: LevelWord<'i>,
+    /// Whether it has a grade of an employer's own.
+    has_grade: bool,
 }
 
 /// Identifies the rows of one file.
@@ -161,6 +164,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             return identity;
         }
         identity.level = stated.or_else(|| self.default_level(row, level_cell, title.level, identity.years));
+        identity.names_missing_level |= stated.is_none() && identity.level.is_some() && title.has_grade;
         if let Some(reason) = no_city {
             identity.unidentified = Some(reason);
         } else if identity.level.is_none() && !self.levels.is_empty() {
@@ -257,6 +261,7 @@ fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleSc
         is_covered_job: false,
         unidentified: Some(unidentified),
         level: reading.level,
+        has_grade: false,
     };
     match reading.role {
         Ok(role) => KnownTitle {
@@ -266,6 +271,7 @@ fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleSc
             is_covered_job: role.is_covered_job,
             unidentified: None,
             level: reading.level,
+            has_grade: has_grade(title),
         },
         Err(NoRole::Ambiguous) => no_role(Unidentified::AmbiguousRole, None),
         Err(reason) if is_total(title) => no_role(Unidentified::TotalRow, nearest_role(&reason)),

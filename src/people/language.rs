@@ -115,11 +115,14 @@ struct PeriodWord {
     period: PayPeriod,
 }
 
-/// Whether a word for a period names the period of pay by itself (adjective) or only after a slash or the like (noun).
+/// Where a word for a period names the period of pay: by itself (adjective), only after a slash or the like (noun), or as a whole
+/// cell (code).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PeriodForm {
     Adjective,
     Noun,
+    /// A whole cell: `H`.
+    Code,
 }
 
 impl PeriodWord {
@@ -128,6 +131,7 @@ impl PeriodWord {
         let form = match form.as_ref() {
             "adjective" => PeriodForm::Adjective,
             "noun" => PeriodForm::Noun,
+            "code" => PeriodForm::Code,
             _ => return None,
         };
         let period = PayPeriod::ALL.into_iter().find(|known| known.as_str() == period.as_ref())?;
@@ -234,6 +238,7 @@ pub(super) struct Language {
     honorifics: Phrases<()>,
     adjectives: Phrases<PayPeriod>,
     nouns: Phrases<PayPeriod>,
+    codes: Phrases<PayPeriod>,
 }
 
 impl Language {
@@ -246,6 +251,7 @@ impl Language {
                 honorifics: Phrases::with_capacity(64),
                 adjectives: Phrases::with_capacity(1024),
                 nouns: Phrases::with_capacity(1024),
+                codes: Phrases::with_capacity(16),
             };
             each_row(HEADER_WORDS, |cells| match HeaderWord::of(cells) {
                 Some(word) if word.meaning == WordMeaning::Honorific => language.honorifics.add(word.words, ()),
@@ -257,6 +263,7 @@ impl Language {
                     language.adjectives.add(words, period)
                 }
                 Some(PeriodWord { words, form: PeriodForm::Noun, period }) => language.nouns.add(words, period),
+                Some(PeriodWord { words, form: PeriodForm::Code, period }) => language.codes.add(words, period),
                 None => {}
             });
             language
@@ -287,13 +294,23 @@ impl Language {
         pay.map(|_| noun.meaning)
     }
 
-    /// The one period that a cell names: `yearly`, `per Annum`, `Bi-weekly`, `元/天`.
+    /// The one period that a cell names: `yearly`, `per Annum`, `Bi-weekly`, `元/天`, `H`. A number of periods, as in `12-month`, is
+    /// none.
     pub(super) fn period_of_cell(&self, cell: &str) -> Option<PayPeriod> {
         let tokens = tokens(cell);
+        if let ([_], Some(code)) = (tokens.as_slice(), self.codes.at(&tokens)) {
+            return Some(code.meaning);
+        }
         let mut found = None;
         let mut rest = tokens.as_slice();
-        while !rest.is_empty() {
+        let is_number = |token: &HeaderToken| {
+            token.text().chars().all(char::is_numeric) && !token.text().starts_with('0') && token.text() != "1"
+        };
+        let mut follows_number = false;
+        while let Some(first) = rest.first() {
+            let is_counted = std::mem::replace(&mut follows_number, is_number(first));
             match self.period(rest) {
+                Some(_) if is_counted && self.period_adjective(rest).is_none() => return None,
                 Some(period) if found.is_some_and(|other| other != period.meaning) => return None,
                 Some(period) => {
                     found = Some(period.meaning);
@@ -377,6 +394,14 @@ mod tests {
             ("月", Some(PayPeriod::Month)),
             ("Bi-Weekly", Some(PayPeriod::TwoWeeks)),
             ("semi-monthly", Some(PayPeriod::HalfMonth)),
+            ("semi-annual", Some(PayPeriod::HalfYear)),
+            ("半年", Some(PayPeriod::HalfYear)),
+            ("季度", Some(PayPeriod::Quarter)),
+            ("H", Some(PayPeriod::Hour)),
+            ("per-hour-wage", Some(PayPeriod::Hour)),
+            ("12-month", None),
+            ("M010 Monatsgehalt", Some(PayPeriod::Month)),
+            ("S", None),
             ("monthly or hourly", None),
             ("Nursing", None),
             ("", None),

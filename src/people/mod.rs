@@ -16,6 +16,8 @@ mod header_line;
 mod identify;
 mod language;
 mod organisation_column;
+mod pay_object;
+mod period_column;
 mod row_pay;
 mod text_cache;
 mod tokens;

@@ -101,6 +101,9 @@ pub enum Error {
         /// The key of the list.
         key: String,
     },
+    /// A JSON object that is alone in its file, and holds a column in each of its members.
+    #[error("the file is one JSON object of columns, not of rows")]
+    ColumnsInObject,
     /// A JSON object with a key that has no column, because no object of the first MiB has it.
     #[error("line {line}: no object of the first MiB has the key \"{key}\", so it has no column")]
     NewKey {

@@ -17,6 +17,11 @@ pub(in crate::cli) fn unreadable(name: &str, error: io::Error) -> Failure {
 
 /// The failure of reading a file that was opened.
 pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
+    if let Error::ListInObject { key } = &error {
+        let path = if is_jq_name(key) { format!(".{key}") } else { format!(".[{}]", serde_json::json!(key)) };
+        let hint = format!("give the list itself: jq -c '{path}' FILE | payband price -");
+        return Failure::failed(error).context(name.to_owned()).hint(hint);
+    }
     let hint = match &error {
         Error::Encoding { .. } => "name the encoding with --encoding, or mend the file",
         Error::NothingAfterSkipped(_) => "give fewer lines to --skip",
@@ -37,11 +42,19 @@ pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
             "write one object in each line, or one array of objects: jq -c . FILE | payband price -"
         }
         Error::Json { .. } => "mend the file, or fetch it anew",
-        Error::ListInObject { .. } => "give the list itself: jq -c '.KEY' FILE | payband price -",
+        Error::ColumnsInObject => {
+            "write it by rows: an array of objects, as pandas does with to_json(orient=\"records\")"
+        }
         Error::NewKey { .. } => "write JSON lines, which keep every key: -f jsonl",
         Error::Workbook(error) => error.remedy(),
         Error::WindowTooLarge { .. } => "recompress it without --long: at most 128 MiB are kept",
         _ => "see whether the file can be read",
     };
     Failure::failed(error).context(name.to_owned()).hint(hint)
+}
+
+/// Whether a key can stand behind a dot in a path of jq.
+fn is_jq_name(key: &str) -> bool {
+    let is_letter = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
+    key.starts_with(is_letter) && key.chars().all(|letter| is_letter(letter) || letter.is_ascii_digit())
 }

@@ -1,7 +1,10 @@
 //! Messages about the unit of a pay column.
 
+use super::columns::column_name;
+use crate::cli::Context;
 use crate::money::grouped;
 use crate::pay::{PayPeriod, Scale};
+use crate::payroll::FilePricer;
 use crate::people::{DecidedBy, PayUnit};
 
 /// A period with its article: `a year`, `an hour`, `two weeks`.
@@ -10,6 +13,7 @@ pub(in crate::cli) fn a_period(period: PayPeriod) -> String {
         PayPeriod::Hour => "an hour".to_owned(),
         PayPeriod::TwoWeeks => "two weeks".to_owned(),
         PayPeriod::HalfMonth => "half a month".to_owned(),
+        PayPeriod::HalfYear => "half a year".to_owned(),
         other => format!("a {}", other.as_str()),
     }
 }
@@ -19,6 +23,17 @@ pub(in crate::cli) fn unit_message(unit: &PayUnit, exception: &str) -> String {
     let PayUnit { currency, period, .. } = unit;
     let (period, scale) = (a_period(*period), scale(unit.scale));
     format!("pay without a unit is read as {currency} {period}{scale}{exception}: {}", reasons(unit))
+}
+
+/// Says which column of periods is not used, because the amounts do not fit it.
+pub(in crate::cli) fn say_unfit_period_column(context: &Context, pricer: &FilePricer<'_>, headers: &[String]) {
+    if let Some(column) = pricer.columns().unfit_period_column {
+        let column = column_name(headers, column);
+        context.console.message(&format!(
+            "note: {column} is not the period of the amounts, which do not fit it, and is left out; --pay-period-column {column} \
+             uses it"
+        ));
+    }
 }
 
 fn scale(scale: Scale) -> &'static str {

@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::{column_name, skipping};
+use crate::cli::file::pay_unit::say_unfit_period_column;
 use crate::cli::resolve::priced_without_city;
 use crate::money::grouped;
 use crate::pay::PayElement;
@@ -145,6 +146,7 @@ impl Args {
         let mut about = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
         about.notes.extend(cluster_warnings(pricer, tally));
         context.pack_options.add_to(&mut about.notes);
+        say_unfit_period_column(context, pricer, headers);
         if let Some(unit) = unit_and_median(pricer, headers, tally) {
             context.console.message(&format!("note: {unit}"));
         }

@@ -20,6 +20,7 @@ mod written_files;
 use super::Context;
 use super::failure::Failure;
 use super::file::input::Purpose;
+use super::file::separators::check_separators;
 use super::pricing::print_warnings;
 use super::unfinished::end_on_signals;
 use crate::pack::Pack;
@@ -61,6 +62,7 @@ impl Args {
         let (file, progress) = self.file.open_table(input, &kept)?;
         let (output, file) = RowOutput::new(target, asked, file);
         output.say_sheet(context, self.file.names_sheet());
+        check_separators(&name, file.header().names())?;
         if let Some(mapping) = self.mapping(file.header().names()) {
             if self.result.page().is_some() {
                 return Err(nothing_compared(&name));

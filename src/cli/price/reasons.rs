@@ -24,9 +24,16 @@ impl Args {
         context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
         if tally.rows_at_missing_levels > 0 {
             let rows = count(tally.rows_at_missing_levels);
-            context.console.message(&format!(
-                "warning: {rows} of them name a level in the title; the pack has none: their prices are of all levels together"
-            ));
+            let has_levels = context.pack.levels().is_ok_and(|levels| !levels.is_empty());
+            context.console.message(&match has_levels {
+                true => format!(
+                    "warning: {rows} of them have a grade in the title, such as IV or P6, which is not read, and the default level; \
+                     a table grade_map in an --overlay says what a grade means"
+                ),
+                false => format!(
+                    "warning: {rows} of them name a level in the title; the pack has none: their prices are of all levels together"
+                ),
+            });
         }
         for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
             let rows = tally.rows(status);

@@ -9,6 +9,7 @@ use crate::money::{Currency, Decimal, Interval};
 use crate::pay::{
     Assumed, Assumption, Conventions, Defaults, Notation, Pay, PayElement, PayPeriod, PayText, Unreadable, read,
 };
+use crate::people::pay_object::pay_text;
 use crate::simd::Chunk;
 
 /// What a pay cell says.
@@ -151,7 +152,7 @@ pub(crate) fn times_per_year(period: PayPeriod, currency: Currency, conventions:
 pub(super) fn stated_pay(text: &[u8], country_currency: Option<Currency>) -> Option<Pay> {
     let currency = "USD".parse().ok()?;
     let defaults = Defaults { decided: true, country_currency, ..Defaults::new(currency, PayPeriod::Year) };
-    match read(&String::from_utf8_lossy(text), &defaults) {
+    match read(&pay_text(&String::from_utf8_lossy(text)), &defaults) {
         Ok(PayText::Stated(pay)) => Some(pay),
         _ => None,
     }
@@ -259,7 +260,7 @@ impl PayCellReader {
         let stated_currency = unit.currency_by.is_statement();
         let RowUnit { currency, period, country_currency, .. } = *unit;
         let defaults = Defaults { currency, period, stated_currency, country_currency, ..self.unit.defaults() };
-        match read(text, &defaults) {
+        match read(&pay_text(text), &defaults) {
             Ok(PayText::NotStated) => PayCell::Nothing(NoPay::NotStated),
             Ok(PayText::Stated(_)) if self.unit.net => PayCell::Nothing(NoPay::AfterTax),
             Ok(PayText::Stated(pay)) => self.with_annual(pay),

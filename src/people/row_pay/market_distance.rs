@@ -45,8 +45,12 @@ struct Distance {
     /// The amount, in ones, divided by the market mid a year.
     ratio: f64,
     states_currency: bool,
+    /// What one unit of its currency is worth in that of the market, where the cell or one beside it states the currency.
+    rate: Option<f64>,
     /// How many times a year the amount is paid, where the cell or one beside it states its period.
     times_per_year: Option<f64>,
+    /// Whether the column of periods states its period, and the cell does not.
+    is_by_period_column: bool,
     /// Whether the amount has no unit such as k, so that the scale of the column applies.
     is_scaled: bool,
 }
@@ -62,6 +66,7 @@ impl MarketDistances {
         let mut distances = MarketDistances::default();
         let Some(column) = columns.salary else { return distances };
         let mut times_of_periods: HashMap<Box<[u8]>, Option<f64>, RandomState> = HashMap::default();
+        let mut rates_of_currencies: HashMap<Box<[u8]>, Option<f64>, RandomState> = HashMap::default();
         let mut mid_of = market.annual_mids();
         let mut known: HashMap<Box<[u8]>, Option<Distance>, RandomState> = HashMap::default();
         input.sample(|row: &Row<'_>| {
@@ -69,7 +74,7 @@ impl MarketDistances {
             let read = match known.get(cell) {
                 Some(read) => *read,
                 None => {
-                    let read = stated_pay(&unquoted(cell), None).and_then(|pay| distance(&pay, conventions));
+                    let read = stated_pay(&unquoted(cell), None).and_then(|pay| distance(&pay, market, conventions));
                     known.insert(cell.into(), read);
                     read
                 }
@@ -85,12 +90,33 @@ impl MarketDistances {
                     times
                 }
             };
-            let read = Distance { times_per_year: read.times_per_year.or(beside), ..read };
+            let currency = columns.currency.and_then(|column| row.raw(column)).unwrap_or_default();
+            let rate = *rates_of_currencies.entry(currency.into()).or_insert_with(|| {
+                let named = String::from_utf8_lossy(&unquoted(currency)).trim().parse().ok();
+                named.and_then(|currency| f64::try_from(market.rate_from(currency)?).ok())
+            });
+            let read = Distance {
+                rate: read.rate.or(rate),
+                times_per_year: read.times_per_year.or(beside),
+                is_by_period_column: read.times_per_year.is_none() && beside.is_some(),
+                ..read
+            };
             if let Some(mid) = mid_of(row).and_then(|mid| f64::try_from(mid).ok()) {
                 distances.amounts.push(Distance { ratio: read.ratio / mid, ..read });
             }
         });
         distances
+    }
+
+    /// The median ratio of the amounts whose period the column of periods states: read in that period, or, with
+    /// `times_per_year`, in that one. Amounts without a currency are converted at `rate`. `None` where there is no such amount.
+    pub(super) fn median_of_period_column(&self, times_per_year: Option<f64>, rate: f64, scale: f64) -> Option<f64> {
+        let ratio = |amount: &Distance| {
+            let times = times_per_year.or(amount.times_per_year)?;
+            Some(amount.ratio * times * amount.rate.unwrap_or(rate) * if amount.is_scaled { scale } else { 1.0 })
+        };
+        let by_column = self.amounts.iter().filter(|amount| amount.is_by_period_column);
+        median(by_column.filter_map(ratio).collect())
     }
 
     /// The median ratio of the amounts that do not state `unstated`. An amount without a period is taken as paid
@@ -104,10 +130,13 @@ impl MarketDistances {
         let ratio = |amount: &Distance| {
             amount.ratio * amount.times_per_year.unwrap_or(times_per_year) * if amount.is_scaled { scale } else { 1.0 }
         };
-        let mut ratios: Vec<f64> = self.amounts.iter().filter(is_unstated).map(ratio).collect();
-        ratios.sort_unstable_by(f64::total_cmp);
-        ratios.get(ratios.len() / 2).copied()
+        median(self.amounts.iter().filter(is_unstated).map(ratio).collect())
     }
+}
+
+fn median(mut ratios: Vec<f64>) -> Option<f64> {
+    ratios.sort_unstable_by(f64::total_cmp);
+    ratios.get(ratios.len() / 2).copied()
 }
 
 /// How many times a year pay for a period is paid.
@@ -115,7 +144,7 @@ fn times_a_year(period: PayPeriod, conventions: &Conventions) -> Option<f64> {
     f64::try_from(times_per_year(period, "USD".parse().ok()?, conventions)?).ok()
 }
 
-fn distance(pay: &Pay, conventions: &Conventions) -> Option<Distance> {
+fn distance(pay: &Pay, market: &impl MarketReference, conventions: &Conventions) -> Option<Distance> {
     let (low, high) = (pay.low.or(pay.high)?, pay.high.or(pay.low)?);
     let middle = low.checked_add(high)?.checked_div(Decimal::TWO)?;
     let a_year = |pay: &Pay| f64::try_from(pay.annual(conventions).ok()?.midpoint()?).ok();
@@ -123,6 +152,11 @@ fn distance(pay: &Pay, conventions: &Conventions) -> Option<Distance> {
     Some(Distance {
         ratio: f64::try_from(middle).ok()?,
         states_currency: pay.states_currency(),
+        rate: match pay.states_currency() {
+            true => f64::try_from(market.rate_from(pay.currency)?).ok(),
+            false => None,
+        },
+        is_by_period_column: false,
         times_per_year: if pay.states_period() { Some(a_year(&one)?) } else { None },
         is_scaled: !pay.notation.has_unit(),
     })

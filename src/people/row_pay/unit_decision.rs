@@ -11,6 +11,7 @@ use crate::money::{Currency, Decimal};
 use crate::names::PlaceIndex;
 use crate::pay::{Conventions, PayPeriod};
 use crate::people::columns::Columns;
+use crate::people::period_column::PeriodColumn;
 use crate::tabular::Input;
 
 /// What decides the unit of a pay column, besides its header and cells.
@@ -34,13 +35,19 @@ pub(crate) struct UnitContext<'e, 'p, M> {
 /// One in this many amounts is enough to decide for the others.
 const AMOUNTS_PER_STATED_UNIT: u64 = 10;
 
-/// Decides the unit of the pay column of a file by its header and its first rows. Returns it with the currencies that the file
-/// gives evidence for: those that its amounts state or are written in, those of its countries and places, and the Chinese one
-/// for a file in Chinese.
-pub(crate) fn decide_unit<M: MarketReference>(
-    context: &UnitContext<'_, '_, M>,
-    input: &Input<'_>,
-) -> (PayUnit, Vec<Currency>) {
+/// The unit of a pay column, and what else its first rows say.
+#[derive(Debug)]
+pub(crate) struct DecidedUnit {
+    pub(crate) unit: PayUnit,
+    /// The currencies that the file gives evidence for: those that its amounts state or are written in, those of its countries
+    /// and places, and the Chinese one for a file in Chinese.
+    pub(crate) evident_currencies: Vec<Currency>,
+    /// Whether the column of periods states something else than the period of the amounts, such as how often people are paid.
+    pub(crate) is_period_column_unfit: bool,
+}
+
+/// Decides the unit of the pay column of a file by its header and its first rows.
+pub(crate) fn decide_unit<M: MarketReference>(context: &UnitContext<'_, '_, M>, input: &Input<'_>) -> DecidedUnit {
     let header = parse_pay_header(&context.columns.pay_header, context.assumed.currency);
     let decision = UnitDecision {
         context,
@@ -49,7 +56,12 @@ pub(crate) fn decide_unit<M: MarketReference>(
         evidence: ColumnEvidence::of(input, context.columns, context.conventions),
         distances: OnceCell::new(),
     };
-    (decision.unit(), decision.evident_currencies())
+    let unit = decision.unit();
+    DecidedUnit {
+        unit,
+        evident_currencies: decision.evident_currencies(),
+        is_period_column_unfit: decision.is_period_column_unfit(&unit),
+    }
 }
 
 struct UnitDecision<'d, 'p, 's, M> {
@@ -95,6 +107,29 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             net,
             decided: true,
             signs_by_country: self.evidence.signs_by_country,
+        }
+    }
+
+    /// Whether the column of periods is unfit for the amounts. A column of how often people are paid is where it would put them
+    /// far from the market. Any other is where the header of pay states a period in which they are nearer the market, or in
+    /// which no market is known.
+    fn is_period_column_unfit(&self, unit: &PayUnit) -> bool {
+        let UnitContext { columns, assumed, conventions, market, .. } = self.context;
+        let stated = match columns.period_column {
+            PeriodColumn::Certain => return false,
+            PeriodColumn::Frequency => None,
+            PeriodColumn::BesidePeriodInHeader => self.header.period,
+        };
+        let distances = self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions));
+        let rate = market.rate_from(unit.currency).and_then(|rate| f64::try_from(rate).ok());
+        let scale = 10_f64.powi(i32::try_from(self.header.scale.power()).unwrap_or_default());
+        let median = |times| distances.median_of_period_column(times, rate?, scale);
+        let times =
+            stated.and_then(|period| f64::try_from(times_per_year(period, assumed.currency, conventions)?).ok());
+        match (median(None), times) {
+            (Some(by_column), None) => !is_plausible(by_column),
+            (Some(by_column), times) => median(times).is_some_and(|ratio| ratio.ln().abs() < by_column.ln().abs()),
+            (None, times) => times.is_some(),
         }
     }
 
@@ -183,8 +218,7 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
 
     /// Whether the median of the amounts that do not state `unstated` is near the market; `None` where that is not known.
     fn is_near(&self, currency: Currency, period: PayPeriod, unstated: Unstated) -> Option<bool> {
-        let limit = f64::from(MAX_PLAUSIBLE_RATIO);
-        self.median_ratio(currency, period, unstated).map(|ratio| (limit.recip()..=limit).contains(&ratio))
+        self.median_ratio(currency, period, unstated).map(is_plausible)
     }
 
     /// Whether the median of the amounts that do not state a period is near that of the amounts that do; `None` without either.
@@ -196,9 +230,7 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
         }
         let times_per_year = f64::try_from(times_per_year(period, currency, conventions)?).ok()?;
         let scale = f64::from(10_u32.checked_pow(self.header.scale.power())?);
-        let (ratio, limit) =
-            (self.evidence.beside.median_ratio(currency, times_per_year, scale)?, f64::from(MAX_PLAUSIBLE_RATIO));
-        Some((limit.recip()..=limit).contains(&ratio))
+        self.evidence.beside.median_ratio(currency, times_per_year, scale).map(is_plausible)
     }
 
     /// The median market ratio of the amounts that do not state `unstated`, read in a currency and a period.
@@ -251,4 +283,10 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             false => (assumed, DecidedBy::Pack),
         }
     }
+}
+
+/// Whether a ratio of pay to a market mid, or to other pay, is plausible.
+fn is_plausible(ratio: f64) -> bool {
+    let limit = f64::from(MAX_PLAUSIBLE_RATIO);
+    (limit.recip()..=limit).contains(&ratio)
 }

@@ -50,6 +50,26 @@ pub(super) fn list_of_rows(object: Element<'_>, names_columns: fn(&[String]) -> 
     members.iter().find(is_list_of_rows).map(|(key, _)| key.0.to_string())
 }
 
+/// Whether the members of an object are columns: all are lists, or objects with numbers as keys, of the same length, and their keys
+/// name columns.
+pub(super) fn holds_columns(object: Element<'_>, names_columns: fn(&[String]) -> bool) -> bool {
+    let mut members = Vec::new();
+    if read_members(object, &mut members).is_err() {
+        return false;
+    }
+    let length = |(_, value): &Member<'_>| match serde_json::from_str::<serde_json::Value>(value.get()) {
+        Ok(serde_json::Value::Array(cells)) => Some(cells.len()),
+        Ok(serde_json::Value::Object(cells)) => {
+            let is_number = |key: &String| !key.is_empty() && key.bytes().all(|letter| letter.is_ascii_digit());
+            cells.keys().all(is_number).then_some(cells.len())
+        }
+        _ => None,
+    };
+    let Some(first) = members.first().and_then(length) else { return false };
+    let keys: Vec<String> = members.iter().map(|(key, _)| key.0.to_string()).collect();
+    members.len() > 1 && members.iter().all(|member| length(member) == Some(first)) && names_columns(&keys)
+}
+
 struct Members<'l, 't>(&'l mut Vec<Member<'t>>);
 
 impl<'t> Visitor<'t> for Members<'_, 't> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 
 use super::elements::{Arrangement, Element, Elements};
-use super::object::{Member, cell_text, list_of_rows, read_members};
+use super::object::{Member, cell_text, holds_columns, list_of_rows, read_members};
 use crate::tabular::charset::{Charset, EncodingEvidence};
 use crate::tabular::csv_text::CsvText;
 use crate::tabular::error::{Error, JsonFault};
@@ -48,7 +48,8 @@ impl<'s> JsonReader<'s> {
     /// Reads the first MiB, and finds the keys.
     ///
     /// # Errors
-    /// [`Error::NoHeader`] where there is no object, [`Error::ListInObject`] where the only object holds the rows; and errors in
+    /// [`Error::NoHeader`] where there is no object, [`Error::ListInObject`] and [`Error::ColumnsInObject`] where the only object
+    /// holds the rows or the columns; and errors in
     /// the first MiB.
     pub(in crate::tabular) fn open(
         source: impl Read + Send + 's,
@@ -75,9 +76,12 @@ impl<'s> JsonReader<'s> {
         if let ([(line, text)], true, Some(names_columns)) =
             (reader.sample.as_slice(), reader.sample_is_all, options.names_columns)
         {
-            let only = Element { text, line: *line, ends_line: false };
-            if let Some(key) = list_of_rows(only, names_columns) {
+            let only = || Element { text, line: *line, ends_line: false };
+            if let Some(key) = list_of_rows(only(), names_columns) {
                 return Err(Error::ListInObject { key });
+            }
+            if holds_columns(only(), names_columns) {
+                return Err(Error::ColumnsInObject);
             }
         }
         Ok(reader)

@@ -31,7 +31,8 @@ impl Search {
     pub(super) fn new(pack: &Pack, words: &[String]) -> Result<Self, DataError> {
         // A sign such as `&` is no word.
         let is_word = |word: &String| word.chars().any(char::is_alphanumeric);
-        let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).filter(is_word).collect();
+        let words = words.iter().map(|word| word.to_lowercase()).filter(is_word);
+        let words = words.map(|word| split(pack, word)).collect::<Result<Vec<_>, _>>()?.concat();
         let mut parts = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -71,6 +72,25 @@ fn terms_at(pack: &Pack, words: &[String]) -> Result<(usize, Vec<Term>), DataErr
         }
     }
     Ok((words.len().max(1), Vec::new()))
+}
+
+/// The terms of which a Chinese word consists, as 人才短缺 does of 人才 and 短缺; otherwise the word itself.
+fn split(pack: &Pack, word: String) -> Result<Vec<String>, DataError> {
+    let table = pack.search_terms()?;
+    let is_known = |text: &str| table.iter().any(|known| known.term == *text);
+    if !word.chars().any(is_han) || is_known(&word) {
+        return Ok(vec![word]);
+    }
+    let (mut parts, mut rest) = (Vec::new(), word.as_str());
+    while !rest.is_empty() {
+        let ends = rest.char_indices().map(|(at, letter)| at + letter.len_utf8()).rev();
+        let Some(known) = ends.filter_map(|end| rest.get(..end)).find(|text| is_known(text)) else {
+            return Ok(vec![word]);
+        };
+        parts.push(known.to_owned());
+        rest = rest.get(known.len()..).unwrap_or_default();
+    }
+    Ok(parts)
 }
 
 impl Term {
@@ -205,5 +225,7 @@ mod tests {
         }
         assert!(finds("venture capital", "private money is behind it"));
         assert!(finds("奖金 医院", "bonuses of hospitals"));
+        assert!(finds("人才短缺", "a shortage of talent"));
+        assert!(!finds("人才短缺", "a surplus of talent"));
     }
 }

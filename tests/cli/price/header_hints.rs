@@ -63,3 +63,25 @@ fn a_lone_end_of_a_range_is_named() {
     let ended = price("Data Scientist,Salary Max,84825\nData Scientist,60000,1\n", "--role-column 1").well();
     assert!(ended.said.contains("--salary-column names one, such as 2\n"), "{}", ended.said);
 }
+
+/// Catches lines that are taken for one cell, because what separates their cells is no delimiter.
+#[test]
+fn separators_that_are_no_delimiter_are_named() {
+    for (file, separator, hint) in [
+        (
+            "职位，城市，薪资\n软件工程师，上海，25000\n",
+            "\"，\"",
+            "replace them: sed 's/，/,/g' FILE | payband price -",
+        ),
+        (
+            "Title                City        Salary\nSoftware Engineer    Shanghai    60000\n",
+            "spaces",
+            "replace them with tabs: sed -E 's/ {2,}/\\t/g' FILE | payband price -",
+        ),
+    ] {
+        let ended = price(file, "--default-level mid");
+        assert_eq!(ended.code, Some(1));
+        let says = format!("caused by: cells are separated by {separator}, and not by a delimiter\nhint: {hint}\n");
+        assert!(ended.said.contains(&says), "{}", ended.said);
+    }
+}

@@ -354,11 +354,53 @@ fn an_object_that_holds_the_rows_is_refused() {
     assert_eq!(
         ended.said,
         "error: in.json\n  caused by: the file is one JSON object, and its rows are in the list \"jobs\" of it\n\
-         hint: give the list itself: jq -c '.KEY' FILE | payband price -\n"
+         hint: give the list itself: jq -c '.jobs' FILE | payband price -\n"
     );
+    let spaced = priced("in.json", format!("{{\"job ads\":[{rows}]}}\n"), "");
+    assert!(spaced.said.contains("jq -c '.[\"job ads\"]' FILE"), "{}", spaced.said);
     // A list of something else is a cell.
     let ended =
         priced("in.jsonl", "{\"title\":\"Data Scientist\",\"tags\":[{\"name\":\"x\"}]}\n", "--default-level mid")
             .well();
     assert_eq!(objects(&ended)[0]["market_status"], "priced");
+}
+
+/// Catches the columns of an object, as pandas writes them, that are taken for one row.
+#[test]
+fn an_object_of_columns_is_refused() {
+    for file in [
+        r#"{"title":{"0":"Data Scientist","1":"Data Engineer"},"city":{"0":"Beijing","1":"Beijing"}}"#,
+        r#"{"title":["Data Scientist","Data Engineer"],"city":["Beijing","Beijing"]}"#,
+    ] {
+        let ended = priced("in.json", format!("{file}\n"), "");
+        assert_eq!(ended.code, Some(1));
+        assert_eq!(
+            ended.said,
+            "error: in.json\n  caused by: the file is one JSON object of columns, not of rows\n\
+             hint: write it by rows: an array of objects, as pandas does with to_json(orient=\"records\")\n"
+        );
+    }
+}
+
+/// Catches pay in an object of which the period, the currency or an end is lost.
+#[test]
+fn objects_with_pay_are_read() {
+    let file = r#"[
+{"title":"Data Scientist","jobLocation":{"address":{"addressLocality":"Beijing"}},"baseSalary":{"@type":"MonetaryAmount","currency":"CNY","value":{"@type":"QuantitativeValue","minValue":25000,"maxValue":35000,"unitText":"MONTH"}}},
+{"title":"Data Scientist","jobLocation":{"address":{"addressLocality":"Beijing"}},"baseSalary":{"@type":"MonetaryAmount","currency":"CNY","value":{"@type":"QuantitativeValue","value":420000,"unitText":"YEAR"}}},
+{"title":"Data Scientist","jobLocation":{"address":{"addressLocality":"Beijing"}},"baseSalary":{"min_cents":2500000}}
+]
+"#;
+    let ended = priced(
+        "in.json",
+        file,
+        "-f jsonl --default-level mid --columns city,status,pay_annual,pay_currency,pay_period",
+    )
+    .well();
+    let rows = objects(&ended);
+    let read = |key: &str| rows.iter().map(|row| row[key].to_string()).collect::<Vec<_>>();
+    assert_eq!(read("market_city"), ["\"Beijing\"", "\"Beijing\"", "\"Beijing\""]);
+    assert_eq!(read("market_status"), ["\"priced\"", "\"priced\"", "\"unreadable-pay\""]);
+    assert_eq!(read("pay_annual"), ["360000", "420000", "null"]);
+    assert_eq!(read("pay_period"), ["\"month\"", "\"year\"", "null"]);
 }

@@ -214,11 +214,59 @@ fn columns_beside_pay_decide_row_by_row() {
             &["2400 2400 USD two-weeks", "2500 2500 USD half-month"],
             &["0.8501", "0.8174"],
         ),
+        // Nor of amounts that are far from the market in it.
+        (
+            "Job Title,Salary,Pay Schedule,City\nData Scientist,60000,Biweekly,Beijing\nData Scientist,60000,Monthly,Beijing\n",
+            &["60000 60000 USD year", "60000 60000 USD year"],
+            &["0.8174", "0.8174"],
+        ),
+        // The header of the pay says a year, and the amounts are near the market so.
+        (
+            "Job Title,Annualized Salary,Salary Basis,City\nData Scientist,60000,Hourly,Beijing\nData Scientist,60000,Monthly,Beijing\n",
+            &["60000 60000 USD year", "60000 60000 USD year"],
+            &["0.8174", "0.8174"],
+        ),
+        (
+            "Job Title,annual_pay,pay_basis,City\nData Scientist,60000,12-month,Beijing\nData Scientist,60000,9-month,Beijing\n",
+            &["60000 60000 USD year", "60000 60000 USD year"],
+            &["0.8174", "0.8174"],
+        ),
+        (
+            "Job Title,Rate,Basis,City\nData Scientist,60000,A,Beijing\nData Scientist,30,H,Beijing\n",
+            &["60000 60000 USD year", "30 30 USD hour"],
+            &["0.8174", "0.8533"],
+        ),
+        (
+            "Job Title,Pay rate,Pay per,Pay type,City\nData Scientist,5000.00 USD,Month,Salary,Beijing\n\
+             Data Scientist,30.00 USD,Hour,Hourly,Beijing\n",
+            &["5000 5000 USD month", "30 30 USD hour"],
+            &["0.8174", "0.8533"],
+        ),
+        (
+            "Job Title,Salary,Pay Period,City\nData Scientist,30000,Semi-Annual,Beijing\nData Scientist,15000,季度,Beijing\n",
+            &["30000 30000 USD half-year", "15000 15000 USD quarter"],
+            &["0.8174", "0.8174"],
+        ),
     ] {
         let ended = explained(file);
         assert_eq!(read(&ended), expected, "{file}");
         assert_eq!(ended.column("market_ratio"), ratios, "{file}");
     }
+}
+
+/// Catches a column of periods that is left out in silence, and one that the caller named and that is left out.
+#[test]
+fn a_column_of_periods_that_does_not_fit_is_left_out_and_named() {
+    let file =
+        "Job Title,City,Rate,Pay Cycle\nData Scientist,Beijing,28.50,Bi-weekly\nData Scientist,Beijing,31,Bi-weekly\n";
+    let ended = price(file, "--default-level mid --explain-pay").well();
+    let note = "note: \"Pay Cycle\" is not the period of the amounts, which do not fit it, and is left out; \
+                --pay-period-column \"Pay Cycle\" uses it\n";
+    assert!(ended.said.contains(note), "{}", ended.said);
+    assert!(ended.said.contains("if so, use --pay-period hour"), "{}", ended.said);
+    assert_eq!(read(&ended), ["28.5 28.5 USD year", "31 31 USD year"]);
+    let named = price(file, "--default-level mid --explain-pay --pay-period-column 'Pay Cycle'").well();
+    assert_eq!(read(&named), ["28.5 28.5 USD two-weeks", "31 31 USD two-weeks"]);
 }
 
 /// Catches a column beside pay that the caller cannot name, or cannot leave out.
