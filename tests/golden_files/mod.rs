@@ -1,6 +1,6 @@
 //! Compares output with the files in `tests/golden`, and prints the lines that differ.
 //!
-//! `PAYBAND_BLESS=1 cargo nextest run` writes the files anew; then read `git diff`.
+//! `PAYBAND_BLESS=1 cargo test` writes the files anew; then read `git diff`.
 
 use std::path::Path;
 

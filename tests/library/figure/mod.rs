@@ -1,0 +1,11 @@
+//! Tests of the public API of charts: golden files, properties of all charts, and PNG with the fonts of the machine.
+
+mod domain;
+mod golden;
+mod pictures;
+#[cfg(feature = "png")]
+mod pixels;
+mod properties;
+mod sample;
+mod tight;
+mod words;
