@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../tests/survey_rows/property.rs"]
+#[path = "../../tests/library/survey_rows/property.rs"]
 mod property;
 
 fuzz_target!(|input: &[u8]| {

@@ -3,7 +3,7 @@
 //! The full help of an option is the doc comment of its field. The table here says which options of a command are its main ones,
 //! in which order, and what `-h` says of each in one line. The lines do not stand in the doc comments, because one option is
 //! explained differently by commands that share its field (`--city` of a budget, of a brief), and because clap would build both
-//! texts at every start. `tests/help.rs` compares the defaults that both texts state.
+//! texts at every start. `tests/cli/help.rs` compares the defaults that both texts state.
 
 use clap::builder::Resettable;
 use clap::{Arg, Command};

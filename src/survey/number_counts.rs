@@ -379,7 +379,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(24))]
 
         #[test]
         fn counts_and_ranks_are_those_of_the_sorted_numbers(numbers in numbers(), more in numbers()) {

@@ -255,14 +255,16 @@ fn standard_output_by_name_gets_the_exact_bytes() {
     let sandbox = Sandbox::new();
     let text = "title,level,note\nCloud Architect,mid,x\u{1b}]0;PWN\u{7}\u{202e}\n";
     sandbox.write("in.csv", text).write("ov/cities.csv", "id,name\nevil,x\u{1b}[31m\u{202e}\n");
-    for line in [
-        "-q price in.csv --columns mid",
-        "-q --overlay ov benchmark -r 'Cloud Architect' -c evil -l mid -f csv",
-        "-q --overlay ov benchmark -r all -c all -l all -f jsonl",
+    let names = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    for (line, names) in [
+        ("-q price in.csv --columns mid", &names[..]),
+        ("-q --overlay ov benchmark -r 'Cloud Architect' -c evil -l mid -f csv", &names[..]),
+        // More than is held before it is written.
+        ("-q --overlay ov benchmark -r all -c all -l all -f jsonl", &names[..1]),
     ] {
         let (code, expected, _) = sandbox.shell(&format!("payband {line}"));
         assert!(code == Some(0) && expected.contains('\u{202e}'), "{line}");
-        for target in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        for target in names {
             let piped = sandbox.shell(&format!("payband {line} -o {target} | cat"));
             assert_eq!(piped, (Some(0), expected.clone(), String::new()), "{line} -o {target}");
             let both = sandbox

@@ -19,6 +19,7 @@ mod chart;
 mod city;
 mod columns;
 mod compare;
+mod completions;
 mod config;
 mod destination;
 mod environment;
@@ -29,22 +30,35 @@ mod faults;
 mod golden;
 #[path = "../golden_files/mod.rs"]
 mod golden_files;
+mod help;
 mod implausible;
 mod market;
 mod output;
 mod pack;
+mod pack_validates;
+#[cfg(unix)]
+mod packs;
 mod percentiles;
 mod price;
+#[cfg(unix)]
+mod pseudo_terminal;
+mod readme;
 mod refused;
 mod report;
 mod requests;
 mod roles;
+#[path = "../run_payband/mod.rs"]
+mod run_payband;
 mod sandbox;
 mod scale;
+#[cfg(unix)]
+mod screens;
 mod skills;
 #[path = "../skipped/mod.rs"]
 mod skipped;
 mod slotting;
+#[cfg(unix)]
+mod stress;
 mod survey;
 mod survey_counts;
 mod survey_elements;
@@ -53,5 +67,9 @@ mod survey_ids;
 mod survey_leaks;
 mod survey_pack;
 mod survey_sql;
+#[cfg(unix)]
+mod terminal;
 mod us_pack;
 mod workbook;
+mod workbook_opens;
+mod workbook_prints;
