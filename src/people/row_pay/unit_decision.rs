@@ -246,15 +246,14 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
 
     /// The period that the amounts of the first rows state or else are written for; the assumed one without evidence.
     fn period(&self, currency: Currency, by: DecidedBy) -> (PayPeriod, DecidedBy) {
-        let near = |period| {
-            let to_market = self.is_near(currency, period, Unstated::Period);
-            to_market.or_else(|| self.is_near_others(currency, period))
-        };
+        let near = |period| self.is_near(currency, period, Unstated::Period);
         let is_given = matches!(by, DecidedBy::Flag | DecidedBy::Header);
         let written = self.period_of_notation(currency, by);
         let Some((period, stating, of)) = self.evidence.period(currency, is_given) else { return written };
-        let is_enough = stating * AMOUNTS_PER_STATED_UNIT >= of;
-        // A few ads by the day do not decide for the others, if those are near the market, or else the ads, as they are written.
+        // $45 an hour says nothing about the period of $120K beside it.
+        let is_like_others = stating == of || self.is_near_others(currency, period) != Some(false);
+        let is_enough = stating * AMOUNTS_PER_STATED_UNIT >= of && is_like_others;
+        // A few ads by the day do not decide for the others, if those are near the market as they are written.
         let is_likely =
             period == written.0 || stating == of || near(period) != Some(false) || near(written.0) != Some(true);
         if is_enough && is_likely { (period, DecidedBy::Cells) } else { written }
