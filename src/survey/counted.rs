@@ -58,8 +58,9 @@ impl Count {
 /// The rows of a group.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CountedGroup {
-    /// Whole numbers as they stand in the file, each of one person, by their unit.
-    pub(super) whole: HashMap<WholeUnit, OrganisationCounts>,
+    /// Whole numbers as they stand in the file, each of one person, by their unit. Nearly all are in one unit, and a map would take
+    /// more memory than the numbers of a small group.
+    pub(super) whole: Vec<(WholeUnit, OrganisationCounts)>,
     /// All other amounts, by the number of the organisation.
     pub(super) other: HashMap<(u32, StatedAmount), Count>,
     /// The number of people of each organisation, by its number, where amounts are not counted by organisation.
@@ -72,12 +73,23 @@ pub(super) struct CountedGroup {
 
 impl CountedGroup {
     pub(super) fn is_empty(&self) -> bool {
-        self.other.is_empty() && self.whole.values().all(OrganisationCounts::is_empty)
+        self.other.is_empty() && self.whole.iter().all(|(_, numbers)| numbers.is_empty())
+    }
+
+    /// Counts whole numbers in a unit.
+    pub(super) fn count_whole(&mut self, unit: WholeUnit, count: impl FnOnce(&mut OrganisationCounts)) {
+        if let Some((_, numbers)) = self.whole.iter_mut().find(|(known, _)| *known == unit) {
+            return count(numbers);
+        }
+        let mut numbers = OrganisationCounts::default();
+        count(&mut numbers);
+        self.whole.reserve_exact(1);
+        self.whole.push((unit, numbers));
     }
 
     /// The number of rows.
     pub(super) fn rows(&self) -> u64 {
-        let whole: u64 = self.whole.values().map(OrganisationCounts::total).sum();
+        let whole: u64 = self.whole.iter().map(|(_, numbers)| numbers.total()).sum();
         whole + self.other.values().map(|count| count.rows).sum::<u64>()
     }
 
@@ -92,7 +104,9 @@ impl CountedGroup {
     }
 
     pub(super) fn merge(&mut self, other: CountedGroup) {
-        other.whole.into_iter().for_each(|(unit, numbers)| self.whole.entry(unit).or_default().merge(numbers));
+        for (unit, numbers) in other.whole {
+            self.count_whole(unit, |own| own.merge(numbers));
+        }
         other.other.into_iter().for_each(|(amount, count)| self.other.entry(amount).or_default().add(count));
         self.people.merge(other.people);
         self.months.add(other.months);
@@ -101,7 +115,7 @@ impl CountedGroup {
 
     /// Replaces the number of each organisation whose amounts are counted.
     fn renumber(&mut self, number: impl Fn(u32) -> u32) {
-        self.whole.values_mut().for_each(|numbers| numbers.renumber(&number));
+        self.whole.iter_mut().for_each(|(_, numbers)| numbers.renumber(&number));
         for ((organisation, amount), count) in std::mem::take(&mut self.other) {
             self.other.entry((number(organisation), amount)).or_default().add(count);
         }

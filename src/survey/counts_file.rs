@@ -161,7 +161,7 @@ impl SurveyCounts {
         } else {
             let number = line.amount.parse().map_err(|_| "amount")?;
             let period = PayPeriod::ALL.into_iter().find(|period| period.as_str() == line.period).ok_or("period")?;
-            amounts.whole.entry((line.currency()?, period)).or_default().add_many(organisation, number, rows);
+            amounts.count_whole((line.currency()?, period), |numbers| numbers.add_many(organisation, number, rows));
         }
         Ok(())
     }
@@ -207,7 +207,7 @@ impl<W: Write> TableWriter<W> {
         group: CountedGroup,
         organisations: &OrganisationNumbers,
     ) -> Result<(), CountsError> {
-        let mut whole: Vec<_> = group.whole.into_iter().collect();
+        let mut whole = group.whole;
         whole.sort_by_key(|((currency, period), _)| (*currency, period.as_str()));
         for ((currency, period), numbers) in whole {
             let mut counts: Vec<(u32, u32, u64)> = numbers.counts().collect();

@@ -55,6 +55,11 @@ impl NumberCounts {
         }
     }
 
+    /// The numbers in any order, if they are fewer than a limit and not counted in pages.
+    pub(super) fn into_few(self, limit: usize) -> Result<Vec<u32>, Self> {
+        if self.pages.is_empty() && self.loose.len() < limit { Ok(self.loose) } else { Err(self) }
+    }
+
     /// Adds the counts of another set.
     pub(super) fn merge(&mut self, other: NumberCounts) {
         for (number, page) in other.pages {

@@ -34,7 +34,16 @@ pub(super) struct OrganisationCounts {
 impl OrganisationCounts {
     /// The numbers of one organisation.
     pub(super) fn of_one(organisation: u32, numbers: NumberCounts) -> Self {
-        OrganisationCounts { own: HashMap::from_iter([(organisation, numbers)]), ..OrganisationCounts::default() }
+        match numbers.into_few(MIN_OWN) {
+            Ok(few) => {
+                let loose = few.into_iter().map(|number| (organisation, number)).collect();
+                OrganisationCounts { loose, ..OrganisationCounts::default() }
+            }
+            Err(numbers) => OrganisationCounts {
+                own: HashMap::from_iter([(organisation, numbers)]),
+                ..OrganisationCounts::default()
+            },
+        }
     }
 
     /// Counts a number of an organisation.
@@ -59,8 +68,12 @@ impl OrganisationCounts {
         for (organisation, numbers) in other.own {
             self.own.entry(organisation).or_default().merge(numbers);
         }
-        self.loose.reserve_exact(other.loose.len());
-        self.loose.extend(other.loose);
+        if self.loose.is_empty() {
+            self.loose = other.loose;
+        } else {
+            self.loose.reserve_exact(other.loose.len());
+            self.loose.extend(other.loose);
+        }
         if self.loose.len() >= self.limit {
             self.settle();
         }

@@ -195,7 +195,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
                     (true, true) => rows.bare_by_organisation.add(organisation, number),
                     (false, by_organisation) => {
                         let organisation = if by_organisation { organisation } else { 0 };
-                        rows.counted.whole.entry(unit).or_default().add(organisation, number);
+                        rows.counted.count_whole(unit, |numbers| numbers.add(organisation, number));
                     }
                 }
             }
@@ -393,7 +393,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             let GroupRows { bare, bare_by_organisation, mut counted } = rows;
             let numbers = if self.by_organisation { bare_by_organisation } else { OrganisationCounts::of_one(0, bare) };
             if !numbers.is_empty() {
-                counted.whole.entry(self.bare_unit).or_default().merge(numbers);
+                counted.count_whole(self.bare_unit, |own| own.merge(numbers));
             }
             if !counted.is_empty() {
                 self.counted.groups.entry(group).or_default().merge(counted);

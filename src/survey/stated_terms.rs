@@ -28,7 +28,7 @@ impl StatedTerms {
     pub(super) fn of(group: &CountedGroup, ageing: Option<&RowAgeing>) -> Self {
         let mut terms = StatedTerms::default();
         // Whole numbers have no date.
-        terms.currencies.extend(group.whole.keys().map(|(currency, _)| *currency));
+        terms.currencies.extend(group.whole.iter().map(|((currency, _), _)| *currency));
         for ((_, stated), count) in &group.other {
             terms.currencies.insert(stated.currency);
             let Some(date) = stated.date else { continue };
