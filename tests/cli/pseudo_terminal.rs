@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
+use rustix::io::retry_on_intr;
 use rustix::process::{Pid, Signal, ioctl_tiocsctty, kill_process, setsid};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
@@ -67,11 +68,12 @@ impl Terminal {
     fn read(&mut self) -> bool {
         let wait = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
         let mut ready = [PollFd::new(&self.person, PollFlags::IN)];
-        if poll(&mut ready, Some(&wait)).unwrap() == 0 {
+        // Threads are interrupted where another test limits the resources of the process.
+        if retry_on_intr(|| poll(&mut ready, Some(&wait))).unwrap() == 0 {
             return false;
         }
         let mut buffer = [0; 4096];
-        let count = rustix::io::read(&self.person, &mut buffer).unwrap();
+        let count = retry_on_intr(|| rustix::io::read(&self.person, &mut buffer)).unwrap();
         self.seen.extend_from_slice(&buffer[..count]);
         true
     }
@@ -94,7 +96,7 @@ impl Terminal {
     pub(crate) fn types(&self, keys: &str) {
         let mut rest = keys.as_bytes();
         while !rest.is_empty() {
-            let count = rustix::io::write(&self.person, rest).unwrap();
+            let count = retry_on_intr(|| rustix::io::write(&self.person, rest)).unwrap();
             rest = &rest[count..];
         }
     }

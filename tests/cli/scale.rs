@@ -85,10 +85,10 @@ fn unknown_names_among_many_aliases() {
             assert_eq!((code, rows.as_str()), (Some(1), ""), "{role}: {said}");
         });
     }
-    // The work for an unknown name is at most a few times that for a known one.
-    let plain = ["Plumber of the 5th kind", "engineer", "Engineer grade 7000, Shanghai"];
-    let near = ["senior architect", "cloud architekt"];
-    for (aliases, unknown) in [(aliases(16_000), plain.as_slice()), (aliases_of_rare_words(16_000), &near)] {
+    // The work for an unknown name is at most a few times that for a known one. A text with a place is searched with and without it.
+    let plain = [("Plumber of the 5th kind", 1.0), ("engineer", 1.0), ("Engineer grade 7000, Shanghai", 2.0)];
+    let near = [("senior architect", 1.0), ("cloud architekt", 1.0)];
+    for (aliases, unknown) in [(aliases(16_000), plain.as_slice()), (aliases_of_rare_words(16_000), near.as_slice())] {
         let sandbox = Sandbox::new();
         sandbox.write("ov/role_aliases.csv", aliases);
         let time = |role: &str| {
@@ -98,9 +98,9 @@ fn unknown_names_among_many_aliases() {
         };
         let fastest = |role: &str| (0..3).map(|_| time(role)).fold(f64::MAX, f64::min);
         let known = fastest("Cloud Architect");
-        for role in unknown {
+        for (role, searches) in unknown {
             let unknown = fastest(role);
-            assert!(unknown < 8.0 * known, "{role}: {unknown} s, and {known} s for a known name");
+            assert!(unknown < 8.0 * searches * known, "{role}: {unknown} s, and {known} s for a known name");
         }
     }
 }

@@ -252,14 +252,14 @@ fn damaged_and_hostile_workbooks_end_with_an_error() {
         (parts(&header_and("<row r=\"2\"><c r=\"ZZZZZZZZZZ2\"><v>1</v></c></row>"), &[]), "a cell has no place"),
         (parts(&header_and("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), &[]), "not in order"),
         (
-            parts(&header_and(&format!("<row r=\"2\"><c><v>{}</v></c></row>", many("1", (4 << 20) + 1))), &[]),
+            parts(&header_and(&format!("<row r=\"2\"><c><v>{}</v></c></row>", many("1", 5 << 20))), &[]),
             "longer than 4 MiB",
         ),
         (
-            parts(&header_and(&format!("<row r=\"2\"><c><v>{}</v></c></row>", many("&amp;", (4 << 20) + 1))), &[]),
+            parts(&header_and(&format!("<row r=\"2\"><c><v>{}</v></c></row>", many("&amp;", 5 << 20))), &[]),
             "longer than 4 MiB",
         ),
-        (parts(&format!("<!--{}-->", many("x", (4 << 20) + 1)), &[]), "longer than 4 MiB"),
+        (parts(&format!("<!--{}-->", many("x", 5 << 20)), &[]), "longer than 4 MiB"),
         (parts(&header_and(&many("<x/>", 200_000)), &[]), "something else than cells"),
         // 70 MiB of equal letters are 70 kB in the archive.
         (
