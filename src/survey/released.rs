@@ -130,8 +130,11 @@ mod tests {
         all.into_iter().chain(cities.iter().map(|(city, people)| figure(["nurse", city, "", ""], *people))).collect()
     }
 
-    /// The ids of the figures that reveal something, each with the number of people now and before.
-    fn found(before: &[Figure<'_>], now: &[Figure<'_>]) -> Vec<(String, Option<u64>, Option<u64>, Option<u64>)> {
+    /// The ids of a figure, and its numbers of people: now, before, and in its parts.
+    type Found = (String, Option<u64>, Option<u64>, Option<u64>);
+
+    /// The figures that reveal something.
+    fn found(before: &[Figure<'_>], now: &[Figure<'_>]) -> Vec<Found> {
         let found = revealing(before, now).into_iter();
         found.map(|figure| (figure.ids.join(" "), figure.now, figure.before, figure.parts)).collect()
     }
