@@ -8,7 +8,7 @@ use super::headline::{badges, condition};
 use crate::iter::common_value;
 use crate::money::{Currency, Decimal, Interval, Period, round_places};
 use crate::pack::{DataError, Pack};
-use crate::page::{Calculator, CalculatorPrice, Choice, UnitPrice};
+use crate::page::{Badge, Calculator, CalculatorPrice, Choice, UnitPrice};
 use crate::pay::AmountWords;
 use crate::pricing::{MissingEnds, Quote};
 use crate::views::range_points;
@@ -42,7 +42,7 @@ pub(super) fn calculator(pack: &Pack, market: &PricedMarket) -> Result<Option<Ca
     let element = element.flatten();
     let points = range_points(element.is_some());
     let element = element.map_or("base", |element| element.name());
-    let mut kinds: Vec<String> = Vec::new();
+    let mut kinds: Vec<Vec<Badge>> = Vec::new();
     let mut prices: Vec<CalculatorPrice> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut cells = Vec::with_capacity(market.cells.len());
@@ -51,9 +51,9 @@ pub(super) fn calculator(pack: &Pack, market: &PricedMarket) -> Result<Option<Ca
             cells.push(None);
             continue;
         };
-        let badge = badges(&[quote]).into_iter().map(|badge| badge.text).collect::<Vec<_>>().join(", ");
-        let badge = kinds.iter().position(|kind| *kind == badge).unwrap_or_else(|| {
-            kinds.push(badge);
+        let badges = badges(&[quote]);
+        let badge = kinds.iter().position(|kind| *kind == badges).unwrap_or_else(|| {
+            kinds.push(badges);
             kinds.len() - 1
         });
         let priced = price(cell);

@@ -64,6 +64,15 @@ impl PackOptions {
 mod tests {
     use super::*;
 
+    /// Would catch a renamed command that gets the options of a pack.
+    #[test]
+    fn commands_without_a_pack_are_commands() {
+        for name in WITHOUT_PACK {
+            let first = name.split(' ').next();
+            assert!(crate::cli::COMMANDS.iter().any(|command| Some(command.name) == first), "{name}");
+        }
+    }
+
     /// Would catch a command without its pack, a command of another pack that gets this one, and a sentence that is taken for a
     /// command.
     #[test]

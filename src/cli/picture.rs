@@ -70,8 +70,8 @@ impl PictureArgs {
         if self.caveats {
             let details = chart::details(&picture.data);
             let caption = picture.chart.caption_mut();
-            caption.details.extend(details);
-            // The details say both in full.
+            // All notes and sources in full, with those of the caption among them.
+            caption.details = details;
             caption.notes.clear();
             caption.source.clear();
             caption.short_source.clear();

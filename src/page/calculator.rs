@@ -2,6 +2,7 @@
 //!
 //! Every amount is priced beforehand, in each unit. Equal prices are held once.
 
+use super::Badge;
 use crate::pay::AmountWords;
 
 /// What a page looks prices up with.
@@ -45,11 +46,11 @@ pub struct Calculator {
     pub groups: usize,
     /// The condition of the other reading; empty where no price has one.
     pub condition: String,
-    /// The kinds of figures: `published`, `slotted, grade C`.
-    pub badges: Vec<String>,
+    /// The distinct badges of a price.
+    pub badges: Vec<Vec<Badge>>,
     /// The distinct prices.
     pub prices: Vec<CalculatorPrice>,
-    /// For each role, in it for each group of places, and in it for each level: the index of the price and of its badge. `None`
+    /// For each role, in it for each group of places, and in it for each level: the index of the price and of its badges. `None`
     /// where nothing is published.
     pub cells: Vec<Option<(usize, usize)>>,
 }

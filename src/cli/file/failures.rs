@@ -4,6 +4,7 @@ use std::io;
 
 use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors};
 use crate::cli::failure::Failure;
+use crate::shell::shell_quoted;
 use crate::tabular::{Error, JsonFault};
 
 /// The failure of a file that could not be opened. `name` is what messages call the file.
@@ -19,7 +20,7 @@ pub(in crate::cli) fn unreadable(name: &str, error: io::Error) -> Failure {
 pub(in crate::cli) fn read_failure(name: &str, error: Error) -> Failure {
     if let Error::ListInObject { key } = &error {
         let path = if is_jq_name(key) { format!(".{key}") } else { format!(".[{}]", serde_json::json!(key)) };
-        let hint = format!("give the list itself: jq -c '{path}' FILE | payband price -");
+        let hint = format!("give the list itself: jq -c {} FILE | payband price -", shell_quoted(&path));
         return Failure::failed(error).context(name.to_owned()).hint(hint);
     }
     let hint = match &error {

@@ -38,6 +38,8 @@ pub(super) fn data(calculator: &Calculator) -> String {
         json!([amounts, shorts, shape, [price.offer.0, price.offer.1]])
     });
     let cells = calculator.cells.iter().map(|cell| cell.map_or(json!(0), |(price, badge)| json!([price, badge])));
+    let badges =
+        calculator.badges.iter().map(|badges| badges.iter().map(|badge| json!([badge.text, badge.is_weak])).collect());
     let whole = json!({
         "units": calculator.units,
         "words": words(&calculator.words),
@@ -48,7 +50,7 @@ pub(super) fn data(calculator: &Calculator) -> String {
         "places": choices(&calculator.places),
         "levels": choices(&calculator.levels),
         "groups": calculator.groups,
-        "badges": calculator.badges,
+        "badges": badges.collect::<Vec<Value>>(),
         "prices": prices.collect::<Vec<Value>>(),
         "cells": cells.collect::<Vec<Value>>(),
     });

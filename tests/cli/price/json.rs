@@ -354,10 +354,10 @@ fn an_object_that_holds_the_rows_is_refused() {
     assert_eq!(
         ended.said,
         "error: in.json\n  caused by: the file is one JSON object, and its rows are in the list \"jobs\" of it\n\
-         hint: give the list itself: jq -c '.jobs' FILE | payband price -\n"
+         hint: give the list itself: jq -c .jobs FILE | payband price -\n"
     );
     let spaced = priced("in.json", format!("{{\"job ads\":[{rows}]}}\n"), "");
-    assert!(spaced.said.contains("jq -c '.[\"job ads\"]' FILE"), "{}", spaced.said);
+    assert!(spaced.said.contains("jq -c \".[\\\"job ads\\\"]\" FILE"), "{}", spaced.said);
     // A list of something else is a cell.
     let ended =
         priced("in.jsonl", "{\"title\":\"Data Scientist\",\"tags\":[{\"name\":\"x\"}]}\n", "--default-level mid")
