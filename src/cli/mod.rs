@@ -364,6 +364,15 @@ fn version(context: &Context) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
+    /// Would catch a renamed command that messages tell to type with a pack that it does not take.
+    #[test]
+    fn commands_without_a_pack_are_commands() {
+        for name in pack_options::WITHOUT_PACK {
+            let first = name.split(' ').next();
+            assert!(COMMANDS.iter().any(|command| Some(command.name) == first), "{name}");
+        }
+    }
+
     /// Would catch a main option whose argument has another id, which `-h` would then not show.
     #[test]
     fn main_options_are_arguments_of_their_commands() {

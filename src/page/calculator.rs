@@ -2,7 +2,7 @@
 //!
 //! Every amount is priced beforehand, in each unit. Equal prices are held once.
 
-use super::Badge;
+use super::badge::Badge;
 use crate::pay::AmountWords;
 
 /// What a page looks prices up with.

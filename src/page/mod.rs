@@ -2,11 +2,13 @@
 //!
 //! `brief` builds pages and `render` prints them. A page knows neither packs nor pricing, formats or files.
 
+mod badge;
 mod band;
 mod calculator;
 
 use jiff::civil::Date;
 
+pub use badge::Badge;
 pub use band::{Band, BandRow, Place, ThinRange, Waterfall, WaterfallStep};
 pub use calculator::{Calculator, CalculatorPrice, Choice, PriceFinder, UnitPrice};
 
@@ -52,15 +54,6 @@ pub struct Headline {
     pub details: Vec<String>,
     /// What kind of figure it is: `published`, `slotted, grade C`.
     pub badges: Vec<Badge>,
-}
-
-/// The kind of a figure in a word or two.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Badge {
-    /// The words.
-    pub text: String,
-    /// Whether the figure is less certain than a published one.
-    pub is_weak: bool,
 }
 
 /// The day on which a page was made, and the program and the pack that it was made with.
