@@ -217,7 +217,7 @@ const amountReader = (words) => {
     const [index, kind] = cell;
     const [amounts, shorts, shape, [factor, less]] = data.prices[index];
     const inUnit = amounts.map((texts) => texts.split(" "));
-    return { inUnit, shorts, shape, factor, less, badge: data.badges[kind] };
+    return { inUnit, shorts, shape, factor, less, badges: data.badges[kind] };
   };
 
   const showHeadline = (chosen, price) => {
@@ -229,9 +229,7 @@ const amountReader = (words) => {
     const other = data.units.findIndex(([currency, period]) => currency !== chosen.currency && period !== chosen.period);
     const about = other < 0 ? ` a ${chosen.period}` : `, about ${data.units[other][0]} ${price.shorts[other]} a ${data.units[other][1]}`;
     write(".headline", `${choice()}: ${chosen.currency} ${price.shorts[unitOf(chosen.currency, chosen.period)]} ${data.element}${about}`);
-    const parts = price.badge
-      .split(/, (?!grade)/)
-      .map((word) => [/^(published|computed|percentiles)/.test(word) ? "badge" : "badge weak", word]);
+    const parts = price.badges.map(([words, isWeak]) => [isWeak ? "badge weak" : "badge", words]);
     parts.push(["detail", `${data.points.join(", ")} in ${chosen.currency} a ${chosen.period}`]);
     const details = find(".details");
     if (details.textContent.trim() === parts.map(([, word]) => word).join(" ")) return;
@@ -379,7 +377,7 @@ const amountReader = (words) => {
   form.level.value = data.levels.at(-1)[0];
   const isPublished = ([, , group]) => {
     const cell = data.cells[(group + 1) * data.levels.length - 1];
-    return cell && /^(published|computed)/.test(data.badges[cell[1]]);
+    return cell && data.badges[cell[1]].every(([, isWeak]) => !isWeak);
   };
   form.city.value = (data.places.find((one) => one[0] !== "" && isPublished(one)) ?? data.places[0])[0];
   draw();
