@@ -163,16 +163,16 @@ fn part_time_pay_is_made_comparable_and_counted_or_left_out() {
     let sandbox = sandbox("pay,fte", &["100000 CNY,0.5", "210000 CNY,1", "190000 CNY,0.95", "220000 CNY,"]);
     let (printed, beside) = sandbox.payband(SURVEY).streams();
     assert_eq!(cells(&printed, &["n", "p50"]), ["4 205000.00"]);
-    assert!(beside.contains("the pay of 2 rows is divided by their share of full time, below one"), "{beside}");
+    assert!(beside.contains("the pay of fewer than 5 rows in the groups shown is divided by their share"), "{beside}");
     let (printed, beside) = sandbox.payband(&format!("{SURVEY} --part-time drop")).streams();
     assert_eq!(cells(&printed, &["n", "p50"]), ["3 210000.00"]);
     assert!(beside.contains("rows: 3 used, 1 part-time"), "{beside}");
-    assert!(beside.contains("the pay of 1 row is divided by their share of full time"), "{beside}");
+    assert!(beside.contains("the pay of fewer than 5 rows in the groups shown is divided by their share"), "{beside}");
     // Counts keep both.
     sandbox.payband("survey pay.csv --currency CNY --partial pay.counts").streams();
     let (merged, beside) = sandbox.payband("survey --merge pay.counts --rule own --caveats").streams();
     assert_eq!(cells(&merged, &["n", "p50"]), ["4 205000.00"]);
-    assert!(beside.contains("the pay of 2 rows is divided by their share of full time"), "{beside}");
+    assert!(beside.contains("the pay of fewer than 5 rows in the groups shown is divided by their share"), "{beside}");
 }
 
 #[test]
