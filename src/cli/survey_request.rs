@@ -217,6 +217,9 @@ impl SurveyRequest {
             ("--lag", self.plan_year.lag.is_some()),
             ("--currency", self.currency.is_some()),
             ("--organisation-column", self.organisation_column.is_some()),
+            ("--headcount-column", self.headcount_column.is_some()),
+            ("--id-column", self.id_column.is_some()),
+            ("--date-column", self.date_column.is_some()),
         ];
         given.into_iter().find(|(_, is_given)| *is_given).map(|(option, _)| option)
     }
@@ -306,7 +309,7 @@ impl SurveyRequest {
         };
         if self.id_column.is_some() && self.repeated() == Duplicates::Drop {
             return Err(Failure::usage(
-                "--id-column is for people, and repeated rows are left out as those of ads are",
+                "--id-column cannot be used with --duplicates drop (the default of --population posted)",
             )
             .hint("leave out --id-column, or give --duplicates keep"));
         }

@@ -223,7 +223,7 @@ impl ConvertedGroups {
         let mut read: BTreeMap<GroupKey, ReadGroup> =
             counted.groups.iter().map(|(key, group)| (key.clone(), of_group(group))).collect();
         super::duplicates::leave_out(&mut counted);
-        let conflicting = super::people_by_id::leave_out(&mut counted);
+        let conflicting = super::duplicates::leave_out_by_id(&mut counted);
         let mut rows = std::mem::take(&mut counted.unused);
         let mut converter = Converter::new(pack, file, options.ageing)?;
         let mut pay = BTreeMap::new();
