@@ -150,20 +150,36 @@ fn too_near(figures: &[RevealingFigure], folder: &Path) -> Failure {
         lines.join("; ")
     ))
     .context("no pack is written")
-    .hint(
-        "keep the earlier pack; or survey by the same columns, with the same number of people in each of these groups, or five \
-         more or fewer",
-    )
+    .hint(remedies(figures))
+}
+
+/// What may be done about such figures.
+fn remedies(figures: &[RevealingFigure]) -> String {
+    let is_changed = |figure: &RevealingFigure| matches!(figure, RevealingFigure::Changed { .. });
+    let mut all = vec!["keep the earlier pack"];
+    if figures.iter().any(is_changed) {
+        all.push("leave each group that has a figure in both its people, or change their number by five at least");
+    }
+    if !figures.iter().all(is_changed) {
+        all.push(
+            "survey by the same columns, so that a figure that is pooled or split has exactly the people of its parts",
+        );
+    }
+    all.join("; or ")
 }
 
 /// How many people are behind a figure now and in the earlier pack. Both numbers are in the packs.
 fn difference(figure: &RevealingFigure) -> String {
-    let ids = figure.ids.join(", ");
-    match (figure.now, figure.before, figure.parts) {
-        (Some(now), Some(before), _) => format!("{ids} has {now} people, and had {before}"),
-        (Some(now), None, Some(parts)) => format!("{ids} has {now} people, and its parts had {parts}"),
-        (None, Some(before), Some(parts)) => format!("{ids} had {before} people, and its parts have {parts}"),
-        _ => ids,
+    match figure {
+        RevealingFigure::Changed { ids, now, before } => {
+            format!("{} has {now} people, and had {before}", ids.join(", "))
+        }
+        RevealingFigure::Pooled { ids, now, parts } => {
+            format!("{} has {now} people, and its parts had {parts}", ids.join(", "))
+        }
+        RevealingFigure::Split { ids, before, parts } => {
+            format!("{} had {before} people, and its parts have {parts}", ids.join(", "))
+        }
     }
 }
 

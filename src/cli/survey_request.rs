@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::file::columns::{ColumnArgs, column_name};
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, OpenedInput, Progress};
-use super::file::pay_unit::{say_unfit_period_column, unit_message};
+use super::file::pay_unit::{say_likelier_unit, say_unfit_period_column, unit_message};
 use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
 use super::plan_year::{AGEING_DATE, PlanYearArgs};
@@ -22,7 +22,7 @@ use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
 use crate::pack::{Population, convention};
 use crate::pay::{Conventions, PayElement};
-use crate::payroll::{CountOptions, FilePricer, PayrollOptions};
+use crate::payroll::{CountOptions, Explanation, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
@@ -147,6 +147,8 @@ pub(super) struct OpenedSurvey<'p> {
     pub(super) headers: Vec<String>,
     pub(super) options: SurveyOptions,
     pub(super) pricer: FilePricer<'p>,
+    /// The unit in which pay without one is nearer the market, where it may be in another currency.
+    likelier_unit: Option<Explanation>,
     /// The delimiter of a file that a database can read as it is.
     pub(super) delimiter: Option<char>,
 }
@@ -169,6 +171,9 @@ impl OpenedSurvey<'_> {
         context.console.message(&format!("note: {}", found.join(", ")));
         say_unfit_period_column(context, pricer, headers);
         context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), "")));
+        if let Some(likelier) = self.likelier_unit {
+            say_likelier_unit(context, pricer.pay_unit(), likelier);
+        }
     }
 }
 
@@ -217,6 +222,9 @@ impl SurveyRequest {
             ("--lag", self.plan_year.lag.is_some()),
             ("--currency", self.currency.is_some()),
             ("--organisation-column", self.organisation_column.is_some()),
+            ("--headcount-column", self.headcount_column.is_some()),
+            ("--id-column", self.id_column.is_some()),
+            ("--date-column", self.date_column.is_some()),
         ];
         given.into_iter().find(|(_, is_given)| *is_given).map(|(option, _)| option)
     }
@@ -253,9 +261,10 @@ impl SurveyRequest {
         let pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), input.delimiter())?;
         let mut pricer = pricer.with_source_lines(input.source_lines());
         pricer.decide_pay_unit(&input);
+        let likelier_unit = pricer.likelier_unit_of_first_rows(&input);
         let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
         let rows = UnreadRows { name, input, process: self.process_options(), progress };
-        Ok((OpenedSurvey { source, headers, options, pricer, delimiter }, rows))
+        Ok((OpenedSurvey { source, headers, options, pricer, likelier_unit, delimiter }, rows))
     }
 
     /// How rows are read.
@@ -306,7 +315,7 @@ impl SurveyRequest {
         };
         if self.id_column.is_some() && self.repeated() == Duplicates::Drop {
             return Err(Failure::usage(
-                "--id-column is for people, and repeated rows are left out as those of ads are",
+                "--id-column cannot be used with --duplicates drop (the default of --population posted)",
             )
             .hint("leave out --id-column, or give --duplicates keep"));
         }

@@ -79,8 +79,8 @@ pub(super) fn years_of_remark(part: &str) -> Option<Decimal> {
         .filter(|years| *years <= MAX_YEARS_IN_TITLE)
 }
 
-/// Whether a text says that a level or experience is not stated or not asked for: `N/A`, `经验不限`.
-pub(super) fn is_not_stated(text: &str) -> bool {
+/// Whether a text says that something is not stated, or that no experience is asked for: `N/A`, `经验不限`.
+pub(crate) fn is_not_stated(text: &str) -> bool {
     let words = ExperienceWords::get();
     let text = half_width(text.trim()).to_lowercase();
     words.not_stated.contains(&text) || words.no_requirement.iter().any(|word| text.ends_with(word.as_str()))

@@ -2,10 +2,12 @@
 
 use super::assumed_pay::{FarAmounts, FirstRatios};
 use super::file_pricer::FilePricer;
+use super::row_pricer::RowPricer;
 use super::tally::Tally;
 use crate::money::{Currency, Decimal};
 use crate::pay::{PayPeriod, Scale};
 use crate::people::{DecidedBy, MAX_LIKELY_RATIO, times_per_year};
+use crate::tabular::Input;
 
 /// Amounts that are far from the market in their assumed or stated unit, on one side of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,8 +102,7 @@ impl FilePricer<'_> {
     #[must_use]
     pub fn likelier_unit(&self, tally: &Tally) -> Option<(Explanation, Decimal)> {
         let unit = &self.pay_unit;
-        let is_open = unit.currency_by == DecidedBy::Pack && self.columns.currency.is_none();
-        let median = self.median_ratio(tally).filter(|_| is_open)?;
+        let median = self.median_ratio(tally).filter(|_| self.has_open_currency())?;
         let in_assumed = distance(median).filter(|distance| *distance > Decimal::from(MAX_LIKELY_RATIO))?;
         let periods = || PERIODS.into_iter().filter(|period| *period == PayPeriod::Year || *period == PayPeriod::Month);
         let all = self.evident_currencies.iter().copied().filter(|other| *other != unit.currency).flat_map(|other| {
@@ -112,6 +113,22 @@ impl FilePricer<'_> {
         let ratios = all.filter_map(|explanation| Some((explanation, ratio(explanation)?)));
         let nearest = ratios.min_by_key(|(_, ratio)| distance(*ratio))?;
         distance(nearest.1).is_some_and(|other| other < in_assumed && other <= MAX_NEAR_RATIO).then_some(nearest)
+    }
+
+    /// The likelier unit of the rows of the first MiB, for a file that is not priced. Rows that cannot be priced tell nothing of it.
+    #[must_use]
+    pub fn likelier_unit_of_first_rows(&self, input: &Input<'_>) -> Option<Explanation> {
+        if !self.has_open_currency() || self.evident_currencies.is_empty() {
+            return None;
+        }
+        let mut pricer = RowPricer::new(self);
+        input.sample(|row| drop(pricer.price(row)));
+        self.likelier_unit(&pricer.finish()).map(|(unit, _)| unit)
+    }
+
+    /// Whether nothing in the file states or decides the currency.
+    fn has_open_currency(&self) -> bool {
+        self.pay_unit.currency_by == DecidedBy::Pack && self.columns.currency.is_none()
     }
 
     /// Whether any amount that was compared was read in an assumed unit.

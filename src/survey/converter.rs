@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use foldhash::HashMap;
 use jiff::civil::Date;
 
-use super::counted::{StatedAmount, WholeUnit};
+use super::counted::WholeUnit;
 use super::options::RowAgeing;
+use super::stated_amount::StatedAmount;
 use super::whole_value::WholeValue;
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::{Pack, convention};

@@ -11,29 +11,12 @@ use super::dimension::GroupKey;
 use super::number_counts::NumberCounts;
 use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::OrganisationNumbers;
-use super::row_status::RowCounts;
+use super::people_by_id::PeopleById;
+use super::row_status::{RowCounts, RowStatus};
+use super::stated_amount::StatedAmount;
 use super::stated_months::StatedMonths;
-use crate::money::{Currency, Decimal};
+use crate::money::Currency;
 use crate::pay::{PayElement, PayPeriod};
-
-/// The amount of a row in the currency that it states, before it is converted and aged. Equal amounts are counted together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct StatedAmount {
-    /// The low end a year.
-    pub(super) low: Decimal,
-    /// The high end a year; that of a single amount is equal to the low one.
-    pub(super) high: Decimal,
-    pub(super) currency: Currency,
-    /// The date of the pay, where it is brought to another.
-    pub(super) date: Option<Date>,
-}
-
-impl StatedAmount {
-    /// The same amount of another date, where amounts have dates.
-    pub(super) fn of_date(self, date: Option<Date>) -> Self {
-        StatedAmount { date: self.date.and(date), ..self }
-    }
-}
 
 /// The unit of whole numbers of pay.
 pub(super) type WholeUnit = (Currency, PayPeriod);
@@ -138,62 +121,6 @@ pub(super) struct Repeated {
     pub(super) dates: BTreeMap<Option<Date>, u64>,
 }
 
-/// Equal rows about one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PersonRows {
-    pub(super) group: GroupKey,
-    /// The number of the organisation, by which the amount is counted.
-    pub(super) organisation: u32,
-    pub(super) amount: StatedAmount,
-    /// The number of people that each row stands for.
-    pub(super) people: u64,
-    /// How many rows there are.
-    pub(super) rows: u64,
-    /// The line of the first of them.
-    pub(super) line: u64,
-}
-
-impl PersonRows {
-    fn is_like(&self, other: &Self) -> bool {
-        let kind = |rows: &Self| (rows.organisation, rows.amount, rows.people);
-        kind(self) == kind(other) && self.group == other.group
-    }
-
-    pub(super) fn has_pay_of(&self, other: &Self) -> bool {
-        let pay = |rows: &Self| (rows.amount.low, rows.amount.high, rows.amount.currency);
-        pay(self) == pay(other)
-    }
-}
-
-/// The rows of each person at each date. The key is of organisation, id and date.
-#[derive(Debug, Default)]
-pub(super) struct PeopleById(HashMap<DuplicateKey, Vec<PersonRows>>);
-
-impl PeopleById {
-    /// Adds rows about a person.
-    pub(super) fn add(&mut self, key: DuplicateKey, rows: PersonRows) {
-        let known = self.0.entry(key).or_default();
-        match known.iter_mut().find(|known| known.is_like(&rows)) {
-            Some(known) => {
-                known.rows = known.rows.saturating_add(rows.rows);
-                known.line = known.line.min(rows.line);
-            }
-            None => known.push(rows),
-        }
-    }
-
-    fn merge(&mut self, other: Self) {
-        for (key, all) in other.0 {
-            all.into_iter().for_each(|rows| self.add(key, rows));
-        }
-    }
-
-    /// The different rows of each person.
-    pub(super) fn into_values(self) -> impl Iterator<Item = Vec<PersonRows>> {
-        self.0.into_values()
-    }
-}
-
 /// The pay of a file as counts.
 #[derive(Debug, Default)]
 pub(super) struct CountedPay {
@@ -216,6 +143,27 @@ impl CountedPay {
         other.groups.values_mut().for_each(|group| group.renumber(number));
         other.repeated.values_mut().for_each(|row| row.organisation = number(row.organisation));
         self.merge(other);
+    }
+
+    /// Takes rows with an amount out of their group, and counts them as unused. Each of them stands for so many people.
+    pub(super) fn take_out(
+        &mut self,
+        group: &GroupKey,
+        amount: (u32, StatedAmount),
+        rows: u64,
+        people: u64,
+        status: RowStatus,
+    ) {
+        if let Some(count) = self.groups.get_mut(group).and_then(|group| group.other.get_mut(&amount)) {
+            count.rows = count.rows.saturating_sub(rows);
+            count.people = count.people.saturating_sub(rows.saturating_mul(people));
+            self.unused.add(status, rows);
+        }
+    }
+
+    /// Forgets the amounts of which no rows are left.
+    pub(super) fn forget_taken(&mut self) {
+        self.groups.values_mut().for_each(|group| group.other.retain(|_, count| *count != Count::default()));
     }
 
     /// Adds the counts of another part of the file.

@@ -1,20 +1,27 @@
 //! The counts of a file as a table, to be added to those of other files.
 //!
-//! The first line says how the rows were read. Then comes CSV: a line for each amount of each organisation in each group, with the
-//! number of rows; for each group, which of its rows state the months that are paid a year, and how many state a share of full time
-//! by which their pay was divided; for each way in which other rows ended; and for each row that others may repeat. The table holds the pay of single people.
+//! The first line says how the rows were read. Then comes CSV, with a number of rows in each line:
+//!
+//! - for each amount of each organisation in each group;
+//! - for each group, those that state the months that are paid a year, and those that do not;
+//! - for each group, those that state a share of full time by which their pay was divided;
+//! - for each way in which other rows ended;
+//! - for each row that others may repeat.
+//!
+//! The table holds the pay of single people. Rows by the ids of people are those of one file, and are in no table.
 
 use std::io::{BufRead, Write};
 
 use jiff::civil::Date;
 
 use super::count_terms::CountTerms;
-use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, Repeated, StatedAmount};
+use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, Repeated};
 use super::counts_error::CountsError;
 use super::dimension::GroupKey;
 use super::organisation_numbers::OrganisationNumbers;
 use super::row_status::RowStatus;
 use super::source_file::SourceFile;
+use super::stated_amount::StatedAmount;
 use super::stated_months::StatedMonths;
 use crate::money::{Currency, Decimal};
 use crate::pay::PayPeriod;
@@ -63,14 +70,17 @@ impl SurveyCounts {
     /// Writes the table.
     ///
     /// # Errors
-    /// When the sink fails.
+    /// [`CountsError::RowsById`] for rows that were counted by the ids of people, or when the sink fails.
     pub fn write(self, mut sink: impl Write) -> Result<(), CountsError> {
+        let CountedPay { groups, organisations, unused, repeated, people_by_id } = self.counted;
+        if !people_by_id.is_empty() {
+            return Err(CountsError::RowsById);
+        }
         writeln!(sink, "{MARK}{}", self.terms.to_json(&self.sources))?;
         let mut table = TableWriter { csv: csv::Writer::from_writer(sink), dimensions: self.terms.by.len() };
         let header: Vec<String> =
             self.terms.by.iter().cloned().chain(COLUMNS.map(|column| format!("counts.{column}"))).collect();
         table.csv.write_record(header).map_err(io_error)?;
-        let CountedPay { groups, organisations, unused, repeated, .. } = self.counted;
         for (key, group) in groups {
             let (months, grossed_up) = (group.months, group.grossed_up);
             table.write_amounts(&key, group, &organisations)?;

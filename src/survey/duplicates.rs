@@ -1,8 +1,9 @@
-//! Rows that repeat another.
+//! Leaves out rows that repeat another, or contradict one about the same person and date.
 
 use jiff::civil::Date;
 
-use super::counted::{Count, CountedPay, Repeated};
+use super::counted::{CountedPay, Repeated};
+use super::people_by_id::LeftOutRows;
 use super::row_status::RowStatus;
 
 /// The days after a row within which an equal one repeats it. Later it is another vacancy.
@@ -13,15 +14,23 @@ pub(super) fn leave_out(counted: &mut CountedPay) {
     for (_, row) in std::mem::take(&mut counted.repeated) {
         for (date, rows) in repeats(&row) {
             let amount = (row.organisation, row.amount.of_date(date));
-            let group = counted.groups.get_mut(&row.group);
-            if let Some(count) = group.and_then(|group| group.other.get_mut(&amount)) {
-                count.rows = count.rows.saturating_sub(rows);
-                count.people = count.people.saturating_sub(rows.saturating_mul(row.people));
-                counted.unused.add(RowStatus::Duplicate, rows);
-            }
+            counted.take_out(&row.group, amount, rows, row.people, RowStatus::Duplicate);
         }
     }
-    counted.groups.values_mut().for_each(|group| group.other.retain(|_, count| *count != Count::default()));
+    counted.forget_taken();
+}
+
+/// Takes the rows of a person out of the counts that repeat an earlier one, and all that differ in pay. Returns the lines of the
+/// latter, in order.
+pub(super) fn leave_out_by_id(counted: &mut CountedPay) -> Vec<u64> {
+    let mut conflicting = Vec::new();
+    for LeftOutRows { of, rows, line, status } in std::mem::take(&mut counted.people_by_id).left_out() {
+        counted.take_out(&of.group, (of.organisation, of.amount), rows, of.people, status);
+        conflicting.extend((status == RowStatus::ConflictingPay).then_some(line));
+    }
+    counted.forget_taken();
+    conflicting.sort_unstable();
+    conflicting
 }
 
 /// The number of rows of each date that repeat an earlier one. Rows without a date repeat each other.
@@ -50,7 +59,7 @@ fn repeats(row: &Repeated) -> Vec<(Option<Date>, u64)> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::counted::StatedAmount;
+    use super::super::stated_amount::StatedAmount;
     use super::*;
     use crate::money::Decimal;
 

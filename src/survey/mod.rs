@@ -46,6 +46,7 @@ mod row_status;
 mod run;
 mod source_file;
 mod sql;
+mod stated_amount;
 mod stated_months;
 mod stated_terms;
 mod statistics;

@@ -87,7 +87,7 @@ fn how_it_was_made(survey: &Survey, options: &SurveyOptions) -> String {
     }
     if let Some(pct) = survey.months.stated_pct().filter(|pct| *pct < Decimal::ONE_HUNDRED) {
         parts.push(format!(
-            "{}% of their rows with pay by the month state the months that are paid a year",
+            "{}% of the rows with pay by the month in the groups shown state the months that are paid a year",
             pct.round_dp(1).normalize()
         ));
     }

@@ -1,68 +1,127 @@
-//! Leaves out rows that repeat or contradict another about the same person and date.
+//! The rows of each person at each date, and which of them repeat or contradict another.
 
-use super::counted::{Count, CountedPay, PersonRows};
+use foldhash::HashMap;
+
+use super::dimension::GroupKey;
 use super::row_status::RowStatus;
+use super::stated_amount::StatedAmount;
 
-/// Takes the rows of a person out of the counts that repeat an earlier one, and all that differ in pay. Returns the lines of the
-/// latter, in order.
-pub(super) fn leave_out(counted: &mut CountedPay) -> Vec<u64> {
-    let mut conflicting = Vec::new();
-    for mut all in std::mem::take(&mut counted.people_by_id).into_values() {
-        all.sort_unstable_by_key(|rows| rows.line);
-        let Some(first) = all.first() else { continue };
-        let differs = all.iter().any(|rows| !rows.has_pay_of(first));
-        let status = if differs { RowStatus::ConflictingPay } else { RowStatus::Duplicate };
-        for (at, rows) in all.iter().enumerate() {
-            let kept = u64::from(at == 0 && !differs);
-            remove(counted, rows, rows.rows.saturating_sub(kept), status);
-            conflicting.extend(differs.then_some(rows.line));
-        }
-    }
-    counted.groups.values_mut().for_each(|group| group.other.retain(|_, count| *count != Count::default()));
-    conflicting.sort_unstable();
-    conflicting
+/// What identifies a person and a date: a hash of organisation, id and date.
+pub(super) type PersonKey = [u8; 32];
+
+/// What a row says about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct PersonRow {
+    pub(super) group: GroupKey,
+    /// The number of the organisation, by which the amount is counted.
+    pub(super) organisation: u32,
+    pub(super) amount: StatedAmount,
+    /// The number of people that the row stands for.
+    pub(super) people: u64,
 }
 
-fn remove(counted: &mut CountedPay, of: &PersonRows, rows: u64, status: RowStatus) {
-    let group = counted.groups.get_mut(&of.group);
-    if let Some(count) = group.and_then(|group| group.other.get_mut(&(of.organisation, of.amount))) {
-        count.rows = count.rows.saturating_sub(rows);
-        count.people = count.people.saturating_sub(rows.saturating_mul(of.people));
-        counted.unused.add(status, rows);
+impl PersonRow {
+    fn has_pay_of(&self, other: &Self) -> bool {
+        let pay = |row: &Self| (row.amount.low, row.amount.high, row.amount.currency);
+        pay(self) == pay(other)
+    }
+}
+
+/// How many rows say the same, and the line of the first of them.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    rows: u64,
+    line: u64,
+}
+
+/// Rows about a person that say the same and are left out.
+#[derive(Debug)]
+pub(super) struct LeftOutRows {
+    pub(super) of: PersonRow,
+    /// How many of them are left out; one fewer than there are where the first is kept.
+    pub(super) rows: u64,
+    /// The line of the first.
+    pub(super) line: u64,
+    pub(super) status: RowStatus,
+}
+
+/// The rows of each person at each date.
+#[derive(Debug, Default)]
+pub(super) struct PeopleById(HashMap<(PersonKey, PersonRow), Seen>);
+
+impl PeopleById {
+    /// Adds a row about a person.
+    pub(super) fn add(&mut self, key: PersonKey, row: PersonRow, line: u64) {
+        self.add_seen((key, row), Seen { rows: 1, line });
+    }
+
+    fn add_seen(&mut self, key: (PersonKey, PersonRow), seen: Seen) {
+        let known = self.0.entry(key).or_insert(Seen { rows: 0, ..seen });
+        *known = Seen { rows: known.rows.saturating_add(seen.rows), line: known.line.min(seen.line) };
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        other.0.into_iter().for_each(|(key, seen)| self.add_seen(key, seen));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The rows of each person that repeat the first, or all of them where they differ in pay.
+    pub(super) fn left_out(self) -> Vec<LeftOutRows> {
+        let mut all: Vec<_> = self.0.into_iter().map(|((key, row), seen)| (key, seen, row)).collect();
+        all.sort_unstable_by_key(|(key, seen, _)| (*key, seen.line));
+        let mut left_out = Vec::new();
+        for of_person in all.chunk_by(|(one, ..), (other, ..)| one == other) {
+            let Some((.., row)) = of_person.first() else { continue };
+            let differs = of_person.iter().any(|(.., other)| !other.has_pay_of(row));
+            let status = if differs { RowStatus::ConflictingPay } else { RowStatus::Duplicate };
+            for (at, (_, seen, of)) in of_person.iter().enumerate() {
+                let kept = u64::from(at == 0 && !differs);
+                if let Some(rows @ 1..) = seen.rows.checked_sub(kept) {
+                    left_out.push(LeftOutRows { of: of.clone(), rows, line: seen.line, status });
+                }
+            }
+        }
+        left_out
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::counted::StatedAmount;
     use super::*;
     use crate::money::Decimal;
 
-    fn rows(group: &str, pay: i64, line: u64) -> PersonRows {
-        let (low, high) = (pay.into(), Decimal::from(pay));
-        let amount = StatedAmount { low, high, currency: "CNY".parse().unwrap(), date: None };
-        PersonRows { group: vec![group.into()], organisation: 0, amount, people: 1, rows: 1, line }
+    fn row(group: &str, pay: i64) -> PersonRow {
+        let amount =
+            StatedAmount { low: pay.into(), high: Decimal::from(pay), currency: "CNY".parse().unwrap(), date: None };
+        PersonRow { group: vec![group.into()], organisation: 0, amount, people: 1 }
     }
 
-    /// The rows that are left, the statuses of the others, and the lines of those that differ in pay.
-    fn left(all: Vec<(u8, PersonRows)>) -> (u64, Vec<(RowStatus, u64)>, Vec<u64>) {
-        let mut counted = CountedPay::default();
-        for (person, rows) in all {
-            let group = counted.groups.entry(rows.group.clone()).or_default();
-            group.other.entry((0, rows.amount)).or_default().add(Count { rows: 1, people: 1 });
-            counted.people_by_id.add([person; 32], rows);
-        }
-        let lines = leave_out(&mut counted);
-        let rows = counted.groups.values().map(|group| group.rows()).sum();
-        (rows, counted.unused.iter().collect(), lines)
+    /// The line, number and status of the rows that are left out, in the order of lines.
+    fn left_out(rows: Vec<(u8, PersonRow, u64)>) -> Vec<(u64, u64, RowStatus)> {
+        let mut people = PeopleById::default();
+        rows.into_iter().for_each(|(person, row, line)| people.add([person; 32], row, line));
+        let mut all: Vec<_> = people.left_out().into_iter().map(|out| (out.line, out.rows, out.status)).collect();
+        all.sort_unstable();
+        all
     }
 
     #[test]
     fn a_person_counts_once_unless_the_pay_differs() {
-        assert_eq!(left(vec![(1, rows("a", 100, 2)), (2, rows("a", 100, 3))]), (2, vec![], vec![]));
-        let twice = vec![(1, rows("a", 100, 2)), (1, rows("a", 100, 3)), (1, rows("b", 100, 5))];
-        assert_eq!(left(twice), (1, vec![(RowStatus::Duplicate, 2)], vec![]));
-        let differs = vec![(1, rows("a", 100, 9)), (2, rows("a", 100, 3)), (1, rows("a", 120, 4))];
-        assert_eq!(left(differs), (1, vec![(RowStatus::ConflictingPay, 2)], vec![4, 9]));
+        assert_eq!(left_out(vec![(1, row("a", 100), 2), (2, row("a", 100), 3)]), []);
+        let twice = vec![(1, row("a", 100), 2), (1, row("a", 100), 3), (1, row("b", 100), 5)];
+        assert_eq!(left_out(twice), [(2, 1, RowStatus::Duplicate), (5, 1, RowStatus::Duplicate)]);
+        let differs = vec![(1, row("a", 100), 9), (2, row("a", 100), 3), (1, row("a", 120), 4)];
+        assert_eq!(left_out(differs), [(4, 1, RowStatus::ConflictingPay), (9, 1, RowStatus::ConflictingPay)]);
+    }
+
+    /// Would catch a key whose rows are searched one by one: a million of them would take hours.
+    #[test]
+    fn many_different_rows_with_one_key_are_found_at_once() {
+        let mut people = PeopleById::default();
+        (1..200_000_u32).for_each(|line| people.add([0; 32], row("a", line.into()), line.into()));
+        assert_eq!(people.left_out().len(), 199_999);
     }
 }

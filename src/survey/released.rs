@@ -54,21 +54,41 @@ impl Figure<'_> {
     }
 }
 
-/// A figure of a survey or of the pack of an earlier one, from which those of the other leave people of whom nothing may be shown.
+/// A figure from which those of the other survey leave people of whom nothing may be shown. `ids` are those of its role, place, level
+/// and segment, without those that it is not of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevealingFigure {
-    /// The ids of its role, place, level and segment, without those that it is not of.
-    pub ids: Vec<String>,
-    /// The number of people now; `None` where the survey has only figures of its parts.
-    pub now: Option<u64>,
-    /// The number of people in the earlier pack; `None` where it has only figures of its parts.
-    pub before: Option<u64>,
-    /// The number of people of its parts, where the other side has only those.
-    pub parts: Option<u64>,
+pub enum RevealingFigure {
+    /// A figure of both, of another number of people now.
+    Changed {
+        /// What it is of.
+        ids: Vec<String>,
+        /// The number of people now.
+        now: u64,
+        /// The number of people in the earlier pack.
+        before: u64,
+    },
+    /// A figure of the survey of which the earlier pack has only parts.
+    Pooled {
+        /// What it is of.
+        ids: Vec<String>,
+        /// The number of people now.
+        now: u64,
+        /// The number of people of its parts.
+        parts: u64,
+    },
+    /// A figure of the earlier pack of which the survey has only parts.
+    Split {
+        /// What it is of.
+        ids: Vec<String>,
+        /// The number of people in the earlier pack.
+        before: u64,
+        /// The number of people of its parts.
+        parts: u64,
+    },
 }
 
 /// The figures of a survey and of the pack of an earlier one from which the others, or the sum of those that are parts of them, leave
-/// people of whom nothing may be shown. The figures of each group that is in both come first.
+/// people of whom nothing may be shown. The figures of each group that is in both come first, then the pooled ones.
 ///
 /// # Errors
 /// [`DataError`] when a table of the pack cannot be read.
@@ -100,19 +120,22 @@ fn revealing(before: &[Figure<'_>], now: &[Figure<'_>]) -> Vec<RevealingFigure> 
     let earlier_of =
         |figure: &Figure<'_>| before.iter().find(|other| other.key == figure.key).map(|other| other.people);
     let of_now = now.iter().filter_map(|figure| {
-        let people = figure.revealed_by(now, before)?;
-        let before = earlier_of(figure);
-        let parts = if before.is_some() { None } else { Some(people) };
-        Some(RevealingFigure { ids: ids(figure), now: Some(figure.people), before, parts })
+        let parts = figure.revealed_by(now, before)?;
+        let (ids, now) = (ids(figure), figure.people);
+        Some(match earlier_of(figure) {
+            Some(before) => RevealingFigure::Changed { ids, now, before },
+            None => RevealingFigure::Pooled { ids, now, parts },
+        })
     });
     // One that is in both has been compared.
     let gone = before.iter().filter(|figure| !now.iter().any(|other| other.key == figure.key));
     let of_before = gone.filter_map(|figure| {
-        let parts = Some(figure.revealed_by(before, now)?);
-        Some(RevealingFigure { ids: ids(figure), now: None, before: Some(figure.people), parts })
+        let parts = figure.revealed_by(before, now)?;
+        Some(RevealingFigure::Split { ids: ids(figure), before: figure.people, parts })
     });
-    let mut all: Vec<RevealingFigure> = of_now.chain(of_before).collect();
-    all.sort_by_key(|figure| figure.parts.is_some());
+    let (mut all, pooled): (Vec<_>, Vec<_>) =
+        of_now.partition(|figure| matches!(figure, RevealingFigure::Changed { .. }));
+    all.extend(pooled.into_iter().chain(of_before));
     all
 }
 
@@ -136,7 +159,13 @@ mod tests {
     /// The figures that reveal something.
     fn found(before: &[Figure<'_>], now: &[Figure<'_>]) -> Vec<Found> {
         let found = revealing(before, now).into_iter();
-        found.map(|figure| (figure.ids.join(" "), figure.now, figure.before, figure.parts)).collect()
+        found
+            .map(|figure| match figure {
+                RevealingFigure::Changed { ids, now, before } => (ids.join(" "), Some(now), Some(before), None),
+                RevealingFigure::Pooled { ids, now, parts } => (ids.join(" "), Some(now), None, Some(parts)),
+                RevealingFigure::Split { ids, before, parts } => (ids.join(" "), None, Some(before), Some(parts)),
+            })
+            .collect()
     }
 
     #[test]

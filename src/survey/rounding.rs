@@ -51,7 +51,10 @@ impl Survey {
         }
         self.rows.round(to_step);
         self.stated.old_rows = to_step(self.stated.old_rows);
-        self.grossed_up = to_step(self.grossed_up);
+        self.grossed_up = to_step_from_five(self.grossed_up);
+        self.without_rate = to_step(self.without_rate);
+        // Each is the line of one person.
+        self.conflicting_lines.clear();
         self.months = self.months.in_steps_of(MONTHS_STEP);
         self.outliers = to_step_from_five(self.outliers);
     }
@@ -180,8 +183,9 @@ mod tests {
             }],
             rollups: Vec::new(),
             rows,
-            grossed_up: 4,
-            conflicting_lines: Vec::new(),
+            without_rate: 0,
+            grossed_up: 7,
+            conflicting_lines: vec![3, 9],
             outliers: 6,
             currency: "CNY".parse().unwrap(),
             effective: None,
@@ -207,7 +211,8 @@ mod tests {
             assert_eq!(interval.is_some(), people >= 13, "{people}");
             assert_eq!(interval.and_then(|interval| interval.coverage), None, "{people}");
             assert_eq!(survey.rows.iter().map(|(_, rows)| rows).collect::<Vec<_>>(), [rounded, 5, 20], "{people}");
-            assert_eq!((survey.outliers, survey.stated.old_rows), (5, 5), "{people}");
+            assert_eq!((survey.outliers, survey.stated.old_rows, survey.grossed_up), (5, 5, 5), "{people}");
+            assert!(survey.conflicting_lines.is_empty(), "{people}");
             assert_eq!(statistics.mean, Decimal::from(248_000), "{people}");
             assert_eq!(group.outlier_medians.without, Some(Decimal::from(225_000)), "{people}");
             assert_eq!(group.months.stated_pct(), None, "{people}");

@@ -1,8 +1,8 @@
 //! The pay of a row a year, or why it is not in the statistics.
 
-use super::counted::StatedAmount;
 use super::options::{PartTime, SurveyOptions};
 use super::row_status::RowStatus;
+use super::stated_amount::StatedAmount;
 use super::stated_months::StatedMonths;
 use crate::money::{Decimal, Interval};
 use crate::pay::{Conventions, PayPeriod};

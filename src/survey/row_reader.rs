@@ -11,18 +11,19 @@ use sha2::{Digest as _, Sha256};
 
 use super::cell_text::{organisation_key, text};
 use super::converter::Converter;
-use super::counted::{
-    Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, PersonRows, Repeated, StatedAmount, WholeUnit,
-};
+use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, WholeUnit};
 use super::dates::{date_of, is_older};
 use super::dimension::{Dimension, GroupKey};
 use super::number_counts::NumberCounts;
 use super::options::{Duplicates, SurveyOptions};
 use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
+use super::people_by_id::{PersonKey, PersonRow};
 use super::row_amount::{RowAmount, is_left_out};
 use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
+use super::stated_amount::StatedAmount;
+use crate::names::is_not_stated;
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
 use crate::people::{Identity, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in};
@@ -232,24 +233,27 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
         if let (Some(column), Some(group)) = (self.options.id, self.groups.get(group as usize).cloned()) {
             let line = row.line_after(&mut self.line);
-            let rows = PersonRows { group, organisation: counted_by, amount, people, rows: 1, line };
             if let Some(key) = self.person_key(row, column, date) {
-                self.counted.people_by_id.add(key, rows);
+                let of = PersonRow { group, organisation: counted_by, amount, people };
+                self.counted.people_by_id.add(key, of, line);
             }
         }
         Ok(())
     }
 
     /// What identifies the person of a row and the date of the pay; `None` without an id.
-    fn person_key(&self, row: &Row<'_>, column: usize, date: Option<Date>) -> Option<DuplicateKey> {
+    fn person_key(&self, row: &Row<'_>, column: usize, date: Option<Date>) -> Option<PersonKey> {
         let id = text(row, column);
+        if !is_id(&id) {
+            return None;
+        }
         let organisation = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
         let date = match (date, self.options.date) {
             (Some(date), _) => date.to_string().into(),
             // A text that is no date is one of its own.
             (None, column) => column.map(|column| text(row, column)).unwrap_or_default(),
         };
-        (!id.is_empty()).then(|| hash_of([&*organisation, &*id, &*date]).finalize().into())
+        Some(hash_of([&*organisation, &*id, &*date]).finalize().into())
     }
 
     /// The index of what is known of the key of a row.
@@ -401,6 +405,11 @@ impl<'f, 'p> RowReader<'f, 'p> {
         }
         self.counted
     }
+}
+
+/// Whether a text identifies a person: it has a letter or a digit, and does not say that the id is not known.
+fn is_id(text: &str) -> bool {
+    text.contains(char::is_alphanumeric) && !is_not_stated(text)
 }
 
 /// The hash of texts with their lengths.

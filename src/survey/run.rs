@@ -38,9 +38,11 @@ pub struct Survey {
     pub rollups: Vec<Rollup>,
     /// How the rows of the file ended.
     pub rows: RowCounts,
-    /// The number of rows with a group whose pay was divided by a share of full time, duplicates included.
+    /// The number of rows with a group and pay in a currency without a rate, without those that repeat or contradict another.
+    pub without_rate: u64,
+    /// The number of rows in the groups that are shown whose pay was divided by a share of full time, duplicates included.
     pub grossed_up: u64,
-    /// The first lines with each pay of a person whose rows differ in it, in order.
+    /// The first lines with each pay of a person whose rows differ in it, in order; empty in a survey that is rounded.
     pub conflicting_lines: Vec<u64>,
     /// The number of people in the groups that are shown whose pay is far from that of their role and level.
     pub outliers: u64,
@@ -184,6 +186,8 @@ struct ReadGroup {
     /// The number of rows before any was left out.
     rows: u64,
     months: StatedMonths,
+    /// The number of them whose pay was divided by a share of full time.
+    grossed_up: u64,
     terms: StatedTerms,
     left_out: LeftOut,
 }
@@ -196,8 +200,8 @@ struct ConvertedGroups {
     /// The rows that are left out.
     rows: RowCounts,
     currencies_without_rate: BTreeSet<Currency>,
-    /// The number of rows whose pay was divided by a share of full time, duplicates included.
-    grossed_up: u64,
+    /// The number of those in a currency without a rate whose group is known.
+    without_rate: u64,
     /// The first lines with each pay of a person whose rows differ in it, in order.
     conflicting: Vec<u64>,
 }
@@ -213,20 +217,22 @@ impl ConvertedGroups {
         let of_group = |group: &CountedGroup| ReadGroup {
             rows: group.rows(),
             months: group.stated_months(element),
+            grossed_up: group.grossed_up,
             ..ReadGroup::default()
         };
         let mut read: BTreeMap<GroupKey, ReadGroup> =
             counted.groups.iter().map(|(key, group)| (key.clone(), of_group(group))).collect();
-        let grossed_up = counted.groups.values().map(|group| group.grossed_up).sum();
         super::duplicates::leave_out(&mut counted);
-        let conflicting = super::people_by_id::leave_out(&mut counted);
+        let conflicting = super::duplicates::leave_out_by_id(&mut counted);
         let mut rows = std::mem::take(&mut counted.unused);
         let mut converter = Converter::new(pack, file, options.ageing)?;
         let mut pay = BTreeMap::new();
+        let mut all_without_rate = 0;
         for (key, group) in counted.groups {
             let (rows_left, terms) = (group.rows(), StatedTerms::of(&group, options.ageing.as_ref()));
             let (amounts, without_rate) = GroupPay::new(group, &mut converter)?;
             rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
+            all_without_rate += without_rate;
             if let Some(read) = read.get_mut(&key) {
                 let duplicates = read.rows.saturating_sub(rows_left);
                 (read.terms, read.left_out) = (terms, LeftOut { duplicates, without_rate, outliers: 0 });
@@ -236,13 +242,13 @@ impl ConvertedGroups {
             }
         }
         let currencies_without_rate = converter.currencies_without_rate();
-        Ok(ConvertedGroups { read, pay, rows, currencies_without_rate, grossed_up, conflicting })
+        Ok(ConvertedGroups { read, pay, rows, currencies_without_rate, without_rate: all_without_rate, conflicting })
     }
 }
 
 /// The statistics of counts.
 fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &SurveyOptions) -> Result<Survey, Error> {
-    let ConvertedGroups { mut read, mut pay, mut rows, currencies_without_rate, grossed_up, conflicting } =
+    let ConvertedGroups { mut read, mut pay, mut rows, currencies_without_rate, without_rate, conflicting } =
         ConvertedGroups::new(pack, file, counted, options)?;
     let (outliers_by_group, rows_left_out) = handle_outliers(&mut pay, options)?;
     rows.add(RowStatus::Outlier, rows_left_out);
@@ -252,7 +258,8 @@ fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &Sur
         groups,
         rollups,
         rows,
-        grossed_up,
+        without_rate,
+        grossed_up: 0,
         conflicting_lines: conflicting.into_iter().map(|line| file.source_line(line)).collect(),
         outliers: 0,
         currency: file.currency(),
@@ -276,6 +283,7 @@ fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &Sur
             survey.outliers += people;
             survey.stated.add(read.terms);
             survey.months.add(read.months);
+            survey.grossed_up += read.grossed_up;
         }
     }
     Ok(survey)

@@ -222,8 +222,9 @@ fn steps_of_shown<'s>(group: &'s SurveyedGroup, statistics: &Statistics, options
     }
     if group.left_out.outliers > 0 {
         let people = group.left_out.outliers;
-        // The number of those that are left out follows from the rows before and after.
-        let people = if options.outliers == Outliers::Drop { people.into() } else { few(people) };
+        // Where each row is one person, the number of those that are left out follows from the rows before and after.
+        let follows = options.outliers == Outliers::Drop && options.headcount.is_none();
+        let people = if follows { people.into() } else { few(people) };
         steps.push(step("outliers", "people whose pay is far").of(people));
         let OutlierMedians { with, without } = group.outlier_medians;
         for (text, median) in [("P50 with them", with), ("P50 without them", without)] {

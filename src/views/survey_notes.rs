@@ -116,23 +116,22 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
     notes
 }
 
-/// The share of the rows with a group and pay that is left without those that repeat another.
+/// The share of the rows with a group and pay that is left without those that repeat or contradict another.
 fn kept_share(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     let count = |status: RowStatus| Decimal::from(survey.rows.get(status));
-    let repeated = count(RowStatus::Duplicate);
+    let conflicting = count(RowStatus::ConflictingPay);
+    let others = count(RowStatus::Duplicate).saturating_add(conflicting);
     // The share would tell the number of used rows.
-    if repeated.is_zero() || !prints_used(survey, options) {
+    if others.is_zero() || !prints_used(survey, options) {
         return None;
     }
-    let others = [RowStatus::Used, RowStatus::Outlier, RowStatus::ConflictingPay];
-    let kept = others.into_iter().map(count).fold(Decimal::ZERO, |sum, rows| sum.saturating_add(rows));
-    let all = kept.saturating_add(repeated);
+    let kept = [count(RowStatus::Used), count(RowStatus::Outlier), survey.without_rate.into()];
+    let kept = kept.into_iter().fold(Decimal::ZERO, Decimal::saturating_add);
+    let all = kept.saturating_add(others);
     let pct = kept.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
     let pct = round_places(pct, 1).normalize();
-    Some(Note::fact(format!(
-        "duplicates: {pct}% of {} rows are kept, and the others repeat one of them",
-        grouped(all, 0)
-    )))
+    let repeat = if conflicting.is_zero() { "repeat one of them" } else { "repeat or contradict another" };
+    Some(Note::fact(format!("duplicates: {pct}% of {} rows are kept, and the others {repeat}", grouped(all, 0))))
 }
 
 /// The most lines that a message names.
@@ -143,11 +142,12 @@ fn conflicting_pay(survey: &Survey) -> Option<Note> {
     let lines = &survey.conflicting_lines;
     let named: Vec<String> = lines.iter().take(MAX_LINES).map(u64::to_string).collect();
     let more = if lines.len() > MAX_LINES { " …" } else { "" };
-    (!lines.is_empty()).then(|| {
+    let named = if named.is_empty() { String::new() } else { format!(" (lines {}{more})", named.join(", ")) };
+    let status = RowStatus::ConflictingPay;
+    (survey.rows.get(status) > 0).then(|| {
         Note::warning(format!(
-            "{}: rows with the same id and date differ in pay, and none of them is used (lines {}{more})",
-            RowStatus::ConflictingPay.as_str(),
-            named.join(", ")
+            "{}: rows with the same id and date differ in pay, and none of them is used{named}",
+            status.as_str()
         ))
     })
 }
@@ -172,24 +172,25 @@ fn unused_pay(survey: &Survey) -> Vec<Note> {
     notes
 }
 
-/// How many rows have part-time pay that was made comparable.
+/// A number of people or rows, or that it is small; `None` for none.
+fn number_or_few(number: u64) -> Option<String> {
+    match number {
+        0 => None,
+        1..LEAST_PRINTED_ROWS => Some(format!("fewer than {LEAST_PRINTED_ROWS}")),
+        number => Some(grouped(number.into(), 0)),
+    }
+}
+
+/// How many rows in the groups that are shown have part-time pay that was made comparable.
 fn grossed_up(survey: &Survey) -> Option<Note> {
-    let noun = if survey.grossed_up == 1 { "row" } else { "rows" };
-    let text = format!(
-        "the pay of {} {noun} is divided by their share of full time, below one",
-        grouped(survey.grossed_up.into(), 0)
-    );
-    (survey.grossed_up > 0)
-        .then(|| Note::fact(text).advising("--part-time drop leaves out that of less than nine tenths"))
+    let rows = number_or_few(survey.grossed_up)?;
+    let text = format!("the pay of {rows} rows in the groups shown is divided by their share of full time, below one");
+    Some(Note::fact(text).advising("--part-time drop leaves out that of less than nine tenths"))
 }
 
 /// A warning of pay that is far from the rest, and of the group whose P50 it changes most.
 fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Option<Note> {
-    let people = match survey.outliers {
-        0 => return None,
-        1..LEAST_PRINTED_ROWS => format!("fewer than {LEAST_PRINTED_ROWS}"),
-        people => grouped(people.into(), 0),
-    };
+    let people = number_or_few(survey.outliers)?;
     let done = match options.outliers {
         Outliers::Flag => "it is used",
         Outliers::Drop => "it is left out",

@@ -163,16 +163,16 @@ fn part_time_pay_is_made_comparable_and_counted_or_left_out() {
     let sandbox = sandbox("pay,fte", &["100000 CNY,0.5", "210000 CNY,1", "190000 CNY,0.95", "220000 CNY,"]);
     let (printed, beside) = sandbox.payband(SURVEY).streams();
     assert_eq!(cells(&printed, &["n", "p50"]), ["4 205000.00"]);
-    assert!(beside.contains("the pay of 2 rows is divided by their share of full time, below one"), "{beside}");
+    assert!(beside.contains("the pay of fewer than 5 rows in the groups shown is divided by their share"), "{beside}");
     let (printed, beside) = sandbox.payband(&format!("{SURVEY} --part-time drop")).streams();
     assert_eq!(cells(&printed, &["n", "p50"]), ["3 210000.00"]);
     assert!(beside.contains("rows: 3 used, 1 part-time"), "{beside}");
-    assert!(beside.contains("the pay of 1 row is divided by their share of full time"), "{beside}");
+    assert!(beside.contains("the pay of fewer than 5 rows in the groups shown is divided by their share"), "{beside}");
     // Counts keep both.
     sandbox.payband("survey pay.csv --currency CNY --partial pay.counts").streams();
     let (merged, beside) = sandbox.payband("survey --merge pay.counts --rule own --caveats").streams();
     assert_eq!(cells(&merged, &["n", "p50"]), ["4 205000.00"]);
-    assert!(beside.contains("the pay of 2 rows is divided by their share of full time"), "{beside}");
+    assert!(beside.contains("the pay of fewer than 5 rows in the groups shown is divided by their share"), "{beside}");
 }
 
 #[test]
@@ -186,4 +186,21 @@ fn amounts_by_the_month_and_by_the_year_in_one_column_are_each_read_right() {
     sandbox.write("pay.csv", format!("title,薪资\n{rows}"));
     let (printed, beside) = sandbox.payband("survey pay.csv --rule own --by column:title --currency CNY").streams();
     assert_eq!(cells(&printed, &["n", "p25", "p50", "p75"]), ["12 237500.00 256000.00 279000.00"], "{beside}");
+}
+
+/// Would catch pay in yuan that is surveyed as dollars without a word, and a warning that tells how many people are how far.
+#[test]
+fn pay_that_is_nearer_the_market_in_the_currency_of_its_city_is_warned_of() {
+    let sandbox = Sandbox::new();
+    let rows: String =
+        (0..8).map(|at| format!("Senior Software Engineer,Shanghai,{}\n", 250_000 + at * 50_000)).collect();
+    sandbox.write("pay.csv", format!("title,city,base salary\n{rows}"));
+    let (_, beside) = sandbox.payband("survey pay.csv --rule own").streams();
+    let expected = "warning: pay is read as USD a year, and may be in CNY, in which most of it is nearer the market; if so, use \
+                    --pay-currency CNY\n";
+    assert!(beside.contains(expected), "{beside}");
+    for stated in ["--pay-currency CNY", "--pay-currency USD"] {
+        let (_, beside) = sandbox.payband(&format!("survey pay.csv --rule own {stated}")).streams();
+        assert!(!beside.contains("may be in"), "{beside}");
+    }
 }

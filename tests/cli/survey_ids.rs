@@ -28,6 +28,13 @@ fn a_person_counts_once_at_each_date() {
     let expected =
         "conflicting-pay: rows with the same id and date differ in pay, and none of them is used (lines 3, 7)";
     assert!(beside.contains(expected), "{beside}");
+    assert!(
+        beside.contains("duplicates: 50% of 6 rows are kept, and the others repeat or contradict another"),
+        "{beside}"
+    );
+    // Each line is that of one person.
+    let (_, beside) = sandbox.payband(&format!("{SURVEY} --round 3")).streams();
+    assert!(beside.contains("differ in pay, and none of them is used\n"), "{beside}");
     // Without the option, each row is a person.
     let (_, beside) = sandbox.payband("survey pay.csv --rule own --currency CNY --caveats").streams();
     assert!(beside.contains("rows: 6 used"), "{beside}");
@@ -50,12 +57,23 @@ fn lines_of_a_large_file_are_right() {
     }
 }
 
+/// Would catch people without an id who count as one, and whose pay is left out because it differs.
+#[test]
+fn cells_that_state_no_id_identify_nobody() {
+    let cells = ["", "-", "—", "?", "n/a", "N/A", "none", "unknown", "未知", "无", "#"];
+    let rows: String =
+        cells.iter().zip(300..).map(|(id, pay)| format!("{id},EHR Systems Engineer,{pay}000,\n")).collect();
+    let sandbox = sandbox(&rows.repeat(2));
+    let (_, beside) = sandbox.payband(SURVEY).streams();
+    assert!(beside.contains("rows: 22 used\n"), "{beside}");
+}
+
 #[test]
 fn ids_are_for_people_and_for_one_file() {
     let sandbox = sandbox("1,EHR Systems Engineer,300000,2026-01-01\n");
     for (more, expected) in [
-        ("--population posted", "--id-column is for people"),
-        ("--duplicates drop", "--id-column is for people"),
+        ("--population posted", "--id-column cannot be used with --duplicates drop"),
+        ("--duplicates drop", "--id-column cannot be used with --duplicates drop"),
         ("--partial pay.counts", "cannot be used with"),
         ("--sql duckdb", "with --sql rows about one person are not found"),
     ] {

@@ -1,47 +1,48 @@
 //! Every way to print a survey, over two files that differ only in groups that are hidden: all bytes are the same.
 //!
-//! Would catch pay, days, currencies, months or numbers of people of a hidden group in any format, sentence, step, chart, workbook or
-//! table of a pack. `tests/survey_attack` does the same for random files, without the command line.
+//! Would catch pay, days, currencies, months, shares of full time or numbers of people of a hidden group in any format, sentence,
+//! step, chart, workbook or table of a pack. `tests/survey_attack` does the same for random files, without the command line.
 
 use std::fs;
 use std::path::Path;
 
 use crate::sandbox::Sandbox;
 
-/// What each of the hidden people states: the place, the pay, the day and the months.
-type Hidden = [(&'static str, &'static str, &'static str, &'static str); 5];
+/// What each of the hidden people states: the place, the pay, the day, the months and the share of full time.
+type Hidden = [(&'static str, &'static str, &'static str, &'static str, &'static str); 5];
 
 const ONE: Hidden = [
-    ("Chengdu", "USD 2741", "2025-03-09", "12"),
-    ("Chengdu", "USD 2742", "2025-03-10", "12"),
-    ("Shenzhen", "19743", "2026-02-11", ""),
-    ("Shenzhen", "19744", "2026-02-11", ""),
-    ("Shenzhen", "19745", "2026-02-11", ""),
+    ("Chengdu", "USD 2741", "2025-03-09", "12", "1"),
+    ("Chengdu", "USD 2742", "2025-03-10", "12", "1"),
+    ("Shenzhen", "19743", "2026-02-11", "", "0.95"),
+    ("Shenzhen", "19744", "2026-02-11", "", ""),
+    ("Shenzhen", "19745", "2026-02-11", "", ""),
 ];
 
 const OTHER: Hidden = [
-    ("Chengdu", "19846", "2025-12-12", ""),
-    ("Chengdu", "19847", "2025-12-13", ""),
-    ("Chengdu", "19848", "2026-03-14", "12"),
-    ("Shenzhen", "19849", "2026-06-15", "12"),
-    ("Shenzhen", "19841", "2026-06-16", "12"),
+    ("Chengdu", "19846", "2025-12-12", "", "0.95"),
+    ("Chengdu", "19847", "2025-12-13", "", "0.9"),
+    ("Chengdu", "19848", "2026-03-14", "12", "1"),
+    ("Shenzhen", "19849", "2026-06-15", "12", "1"),
+    ("Shenzhen", "19841", "2026-06-16", "12", "0.95"),
 ];
 
 /// Ten people in Beijing and six in Shanghai, each of another organisation, and the hidden ones, of one.
 fn sandbox(hidden: &Hidden) -> Sandbox {
-    let mut text = "company,title,city,monthly pay,day,months\n".to_owned();
+    let mut text = "company,title,city,monthly pay,day,months,fte\n".to_owned();
     for (place, people) in [("Beijing", 10), ("Shanghai", 6)] {
         for at in 0..people {
             let months = if at % 2 == 0 { "12" } else { "" };
+            let share = if at == 0 { "0.9" } else { "1" };
             text += &format!(
-                "Org{at},Senior EHR Engineer,{place},{},2026-0{}-01,{months}\n",
+                "Org{at},Senior EHR Engineer,{place},{},2026-0{}-01,{months},{share}\n",
                 17_000 + at * 700,
                 at % 6 + 1
             );
         }
     }
-    for (place, pay, day, months) in hidden {
-        text += &format!("Big,Senior EHR Engineer,{place},{pay},{day},{months}\n");
+    for (place, pay, day, months, share) in hidden {
+        text += &format!("Big,Senior EHR Engineer,{place},{pay},{day},{months},{share}\n");
     }
     let sandbox = Sandbox::new();
     sandbox.write("market.csv", text);

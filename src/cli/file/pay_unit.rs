@@ -4,7 +4,7 @@ use super::columns::column_name;
 use crate::cli::Context;
 use crate::money::grouped;
 use crate::pay::{PayPeriod, Scale};
-use crate::payroll::FilePricer;
+use crate::payroll::{Explanation, FilePricer};
 use crate::people::{DecidedBy, PayUnit};
 
 /// A period with its article: `a year`, `an hour`, `two weeks`.
@@ -23,6 +23,47 @@ pub(in crate::cli) fn unit_message(unit: &PayUnit, exception: &str) -> String {
     let PayUnit { currency, period, .. } = unit;
     let (period, scale) = (a_period(*period), scale(unit.scale));
     format!("pay without a unit is read as {currency} {period}{scale}{exception}: {}", reasons(unit))
+}
+
+/// Warns where the first rows are nearer the market in a currency of their places. Neither their number nor how far they are is told.
+pub(in crate::cli) fn say_likelier_unit(context: &Context, unit: &PayUnit, likelier: Explanation) {
+    let remedy = option(likelier).map(|option| format!("; if so, use {option}")).unwrap_or_default();
+    context.console.message(&format!(
+        "warning: {}, in which most of it is nearer the market{remedy}",
+        read_as_and_may_be(unit, likelier)
+    ));
+}
+
+/// In which unit pay without one is read, and in which it may be.
+pub(in crate::cli) fn read_as_and_may_be(unit: &PayUnit, other: Explanation) -> String {
+    format!("pay is read as {} {}, and may be {}", unit.currency, a_period(unit.period), in_words(other))
+}
+
+/// What an explanation says of amounts.
+pub(in crate::cli) fn in_words(explanation: Explanation) -> String {
+    match explanation {
+        Explanation::Period(period) => format!("pay {}", a_period(period)),
+        Explanation::Thousands => "in thousands".to_owned(),
+        Explanation::TenThousands => "in 万 (ten thousands)".to_owned(),
+        Explanation::InFull => "written in full, not in the unit of the header".to_owned(),
+        Explanation::Currency(currency) => format!("in {currency}"),
+        Explanation::Both(currency, period) => format!("{currency} {}", a_period(period)),
+        Explanation::WithoutRate(currency) => format!("in {currency}, for which the pack has no rate"),
+    }
+}
+
+/// The options that read pay as an explanation says; `None` for a scale, which only a header can state.
+pub(in crate::cli) fn option(explanation: Explanation) -> Option<String> {
+    match explanation {
+        Explanation::Period(period) => Some(format!("--pay-period {}", period.as_str())),
+        Explanation::Currency(currency) | Explanation::WithoutRate(currency) => {
+            Some(format!("--pay-currency {currency}"))
+        }
+        Explanation::Both(currency, period) => {
+            Some(format!("--pay-currency {currency} --pay-period {}", period.as_str()))
+        }
+        Explanation::Thousands | Explanation::TenThousands | Explanation::InFull => None,
+    }
 }
 
 /// Says which column of periods is not used, because the amounts do not fit it.

@@ -2,7 +2,7 @@
 
 use crate::answer::Note;
 use crate::cli::file::columns::column_name;
-use crate::cli::file::pay_unit::{a_period, unit_message};
+use crate::cli::file::pay_unit::{a_period, in_words, option, read_as_and_may_be, unit_message};
 use crate::money::{Currency, Decimal, grouped, round_places};
 use crate::payroll::{Cluster, Explanation, FilePricer, Tally};
 use crate::people::{ColumnMeaning, MAX_PLAUSIBLE_RATIO};
@@ -44,13 +44,8 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
     let clusters = pricer.clusters(tally);
     let says_it_already = clusters.iter().any(|cluster| !cluster.stated && !cluster.for_whole_column.is_empty());
     let likelier = pricer.likelier_unit(tally).filter(|_| !says_it_already).and_then(|(unit, median)| {
-        let note = format!(
-            "pay is read as {} {}, and may be {}: the median ratio would be {}",
-            pricer.pay_unit().currency,
-            a_period(pricer.pay_unit().period),
-            in_words(unit),
-            ratio(median),
-        );
+        let note =
+            format!("{}: the median ratio would be {}", read_as_and_may_be(pricer.pay_unit(), unit), ratio(median));
         Some(Note::warning(note).advising(format!("if so, use {}", option(unit)?)))
     });
     clusters.iter().map(|cluster| warning(pricer, cluster)).chain(likelier).collect()
@@ -151,31 +146,5 @@ fn open_part(explanation: Explanation) -> Option<UnitPart> {
             Some(UnitPart { word: "currency and period", option: "--currency-column, --pay-period-column" })
         }
         Explanation::Thousands | Explanation::TenThousands | Explanation::InFull | Explanation::WithoutRate(_) => None,
-    }
-}
-
-fn in_words(explanation: Explanation) -> String {
-    match explanation {
-        Explanation::Period(period) => format!("pay {}", a_period(period)),
-        Explanation::Thousands => "in thousands".to_owned(),
-        Explanation::TenThousands => "in 万 (ten thousands)".to_owned(),
-        Explanation::InFull => "written in full, not in the unit of the header".to_owned(),
-        Explanation::Currency(currency) => format!("in {currency}"),
-        Explanation::Both(currency, period) => format!("{currency} {}", a_period(period)),
-        Explanation::WithoutRate(currency) => format!("in {currency}, for which the pack has no rate"),
-    }
-}
-
-/// The options that read pay as an explanation says; `None` for a scale, which only a header can state.
-fn option(explanation: Explanation) -> Option<String> {
-    match explanation {
-        Explanation::Period(period) => Some(format!("--pay-period {}", period.as_str())),
-        Explanation::Currency(currency) | Explanation::WithoutRate(currency) => {
-            Some(format!("--pay-currency {currency}"))
-        }
-        Explanation::Both(currency, period) => {
-            Some(format!("--pay-currency {currency} --pay-period {}", period.as_str()))
-        }
-        Explanation::Thousands | Explanation::TenThousands | Explanation::InFull => None,
     }
 }
