@@ -19,7 +19,17 @@ pub(crate) struct RolePercentiles<'p> {
     slotted_to: Option<&'p Record<Role>>,
     rows: RoleCells<'p>,
     /// Whether a median prices the cells without percentiles.
-    pub(crate) has_median: bool,
+    has_median: bool,
+}
+
+/// What prices a cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum CellFigures<'p> {
+    Percentiles(CellPercentiles<'p>),
+    /// The median of the role, with differentials.
+    Median,
+    /// Nothing: its percentiles are not published, and no median stands for them.
+    Unpublished,
 }
 
 /// The percentiles that price a cell.
@@ -110,32 +120,41 @@ impl<'p> Pricer<'p> {
         Ok(Some(RolePercentiles { role, slotted_to, rows, has_median: has_median && cells.segment.is_none() }))
     }
 
-    /// The percentiles of a role in a place and at a level, by id; `None` where no median is published there.
-    pub(crate) fn cell_percentiles(
+    /// What prices a cell of a role, with the percentiles of the role, if it has any.
+    pub(crate) fn cell_figures(
         &self,
-        of_role: &RolePercentiles<'p>,
+        of_role: Option<&RolePercentiles<'p>>,
         place: Option<&str>,
         level: Option<&str>,
-    ) -> Option<CellPercentiles<'p>> {
-        let cells = self.cells.as_ref()?;
+    ) -> CellFigures<'p> {
+        let Some(cells) = &self.cells else { return CellFigures::Median };
         let segment = cells.segment.map_or("", |segment| &segment.id);
-        let RolePercentiles { role, slotted_to, rows, .. } = *of_role;
-        let (row, median) = row_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
-        Some(CellPercentiles { row, median, role, slotted_to })
+        let found = of_role.and_then(|&RolePercentiles { role, slotted_to, rows, .. }| {
+            let (row, median) = row_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
+            Some(CellPercentiles { row, median, role, slotted_to })
+        });
+        let has_median = of_role.map_or(cells.segment.is_none(), |of_role| of_role.has_median);
+        match found {
+            Some(found) => CellFigures::Percentiles(found),
+            None if has_median => CellFigures::Median,
+            None => CellFigures::Unpublished,
+        }
     }
 
     /// The percentiles that price a cell; `None` where it is priced from a median.
     pub(super) fn find_percentiles(&self, cell: &Cell) -> Result<Option<CellPercentiles<'p>>, PricingError> {
         let Some(cells) = &self.cells else { return Ok(None) };
-        let Some(of_role) = self.role_percentiles(&cell.role)? else {
-            return match cells.segment {
-                Some(_) => Err(self.no_cell(cells, cell, &self.role(&cell.role)?.id)?),
-                None => Ok(None),
-            };
-        };
-        match self.cell_percentiles(&of_role, cell.city.as_deref(), cell.level.as_deref()) {
-            None if !of_role.has_median => Err(self.no_cell(cells, cell, of_role.rows.role())?),
-            found => Ok(found),
+        let of_role = self.role_percentiles(&cell.role)?;
+        match self.cell_figures(of_role.as_ref(), cell.city.as_deref(), cell.level.as_deref()) {
+            CellFigures::Percentiles(found) => Ok(Some(found)),
+            CellFigures::Median => Ok(None),
+            CellFigures::Unpublished => {
+                let priced_by = match of_role {
+                    Some(of_role) => of_role.rows.role(),
+                    None => &self.role(&cell.role)?.id,
+                };
+                Err(self.no_cell(cells, cell, priced_by)?)
+            }
         }
     }
 
