@@ -11,6 +11,9 @@ use super::quote::Cell;
 use crate::money::{Currency, Decimal, Interval, Overflow};
 use crate::pack::{CellElement, City, MarketCell, Population, Record, Role, RoleCells};
 
+/// The most places that the error for an unpublished cell names.
+const MAX_NAMED_PLACES: usize = 3;
+
 /// The percentiles that price the cells of a role.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RolePercentiles<'p> {
@@ -192,6 +195,15 @@ impl<'p> Pricer<'p> {
                 break;
             }
         }
+        let is_published_in =
+            |place: &&Record<City>| row_with_median(rows, [Some(&*place.id), None], level, segment).is_some();
+        let mut published_in: Vec<String> = Vec::new();
+        if published_without.is_empty() {
+            let places = self.cities.iter().filter(is_published_in).take(MAX_NAMED_PLACES + 1);
+            published_in.extend(places.map(|place| place.name.owned()));
+        }
+        let has_more_places = published_in.len() > MAX_NAMED_PLACES;
+        published_in.truncate(MAX_NAMED_PLACES);
         let level = cell.level.as_deref().and_then(|id| self.levels.get(id)).map(|level| level.name.to_lowercase());
         let city = self.place_of(cells, cell.city.as_deref()).map(|place| place.name.owned());
         let segment = cells.segment.map(|segment| segment.name.owned());
@@ -199,6 +211,8 @@ impl<'p> Pricer<'p> {
             title: self.role(&cell.role)?.title.owned(),
             whereabouts: [city, level, segment].into_iter().flatten().collect::<Vec<_>>().join(", "),
             published_without,
+            published_in,
+            has_more_places,
         })
     }
 }
