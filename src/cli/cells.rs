@@ -8,7 +8,7 @@ use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
 use super::pack_lacks::lacks_for_option;
-use super::place_in_role::{place_in_role, with_other_pack};
+use super::place_in_role::{TitleAndPlace, nation_in_role, place_in_role, with_hint_of_place};
 use super::pricing::{PricingArgs, no_percentiles};
 use super::resolve::{NamedRole, is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
@@ -75,16 +75,21 @@ impl CellArgs {
         if self.city.is_empty()
             && let Some(found) = place_in_role(pack, &words, &self.role, roles.as_ref().err())?
         {
-            let apart =
-                CellArgs { role: vec![found.title.to_owned()], city: vec![found.place.to_owned()], ..self.clone() };
-            let mut cells = apart.resolve(pack, pricing)?;
+            let mut cells = self.apart(&found).resolve(pack, pricing)?;
             cells.notes.insert(0, found.note());
             return Ok(cells);
         }
         let roles = match roles {
-            Err(failure) if self.city.is_empty() => return Err(with_other_pack(pack, &self.role, failure)),
+            Err(failure) if self.city.is_empty() => {
+                return Err(with_hint_of_place(pack, &words, &self.role, failure)?);
+            }
             roles => roles?,
         };
+        if let (true, [text], [role]) = (self.city.is_empty(), self.role.as_slice(), roles.as_slice())
+            && let Some(found) = nation_in_role(pack, &words, text, &role.id)?
+        {
+            return self.apart(&found).resolve(pack, pricing);
+        }
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();
@@ -134,6 +139,11 @@ impl CellArgs {
             for_all,
             notes,
         })
+    }
+
+    /// These arguments with a title and a place in place of the text of the role.
+    fn apart(&self, found: &TitleAndPlace<'_>) -> CellArgs {
+        CellArgs { role: vec![found.title.to_owned()], city: vec![found.place.to_owned()], ..self.clone() }
     }
 
     /// The levels to price; only `None` where the pack has no levels.

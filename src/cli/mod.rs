@@ -66,6 +66,7 @@ mod survey_shown;
 mod survey_sql;
 mod temporary_file;
 mod unfinished;
+mod unknown_role;
 mod usage_error;
 mod value_list;
 mod years_arg;

@@ -79,14 +79,69 @@ pub(super) fn place_in_role<'t>(
     Ok(None)
 }
 
-/// The failure for an unknown role, with a hint where its text is a title and a place of another bundled pack.
-pub(super) fn with_other_pack(pack: &Pack, roles: &[String], mut failure: Failure) -> Failure {
-    if is_unknown(&failure)
-        && let Some(hint) = roles.iter().find_map(|role| in_other_pack(pack, role))
-    {
-        failure.hints = vec![hint];
+/// The title and the place in the text of a role, where the place is the nation: `data scientist remote`. Titles pass such words over.
+/// `None` where the title alone means another role than `role_id`, which the text means.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn nation_in_role<'t>(
+    pack: &Pack,
+    words: &NameWords,
+    text: &'t str,
+    role_id: &str,
+) -> Result<Option<TitleAndPlace<'t>>, DataError> {
+    let Some(nation) = pack.nation()? else { return Ok(None) };
+    let Some(found) = title_and_place(pack, words, text)? else { return Ok(None) };
+    let is_nation = Places::new(pack, words)?.meant(found.place)?.as_slice() == [nation.id.as_str()];
+    let is_same_role =
+        || Titles::new(pack, words).resolve(found.title).map(|title| title.is_ok_and(|it| it.role == role_id));
+    Ok(if is_nation && is_same_role()? { Some(found) } else { None })
+}
+
+/// The failure for an unknown role, with a hint where its text is a title and a place of another bundled pack, or a title and a
+/// misspelt place.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn with_hint_of_place(
+    pack: &Pack,
+    words: &NameWords,
+    roles: &[String],
+    mut failure: Failure,
+) -> Result<Failure, DataError> {
+    if !is_unknown(&failure) {
+        return Ok(failure);
     }
-    failure
+    if let Some(hint) = roles.iter().find_map(|role| in_other_pack(pack, role)) {
+        failure.hints = vec![hint];
+        return Ok(failure);
+    }
+    for role in roles {
+        if let Some(hint) = near_place(pack, words, role)? {
+            failure.hints.insert(0, hint);
+            break;
+        }
+    }
+    Ok(failure)
+}
+
+/// The hint for a text that is a title and a misspelt place: `swe in san fransisco`.
+fn near_place(pack: &Pack, words: &NameWords, text: &str) -> Result<Option<String>, DataError> {
+    let (titles, places) = (Titles::new(pack, words), Places::new(pack, words)?);
+    // The shortest title: `swe in` is one too.
+    let mut title = None;
+    for Division { front, back, .. } in divisions(text).iter().filter(|division| division.begins_word) {
+        if !titles.is_title(front)? {
+            continue;
+        }
+        let title = *title.get_or_insert(*front);
+        if let Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }) = places.resolve(back)?
+            && let Some(near) = nearest.first()
+        {
+            return Ok(Some(format!("did you mean --role \"{title}\" --city \"{}\"?", near.name)));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a failure is that of a role that the pack does not know.
@@ -206,6 +261,16 @@ mod tests {
             ("云架构师，北京", "云架构师", "北京"),
         ] {
             assert_eq!(found(&china, text), Some((title, place)), "{text}");
+        }
+        let near = |text: &str| near_place(&us, &NameWords::default(), text).unwrap().unwrap_or_default();
+        for (text, title, place) in [
+            ("swe in san fransisco", "swe", "San Francisco-Oakland-Fremont, CA"),
+            ("Data Scientist, Seatle", "Data Scientist", "Seattle-Tacoma-Bellevue, WA"),
+        ] {
+            assert_eq!(near(text), format!("did you mean --role \"{title}\" --city \"{place}\"?"), "{text}");
+        }
+        for other in ["gardener in san fransisco", "swe in Xyzzyville", "swe", ""] {
+            assert_eq!(near(other), "", "{other}");
         }
         for other in ["gardener in Austin", "nurse informaticist", "nurse informaticist in Atlantis", "Austin", ""] {
             assert_eq!(found(&us, other), None, "{other}");

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::failure::Failure;
-use super::other_packs::{pack_with_place, pack_with_title};
+use super::other_packs::pack_with_place;
 use super::pack_lacks::lacks_for_option;
 use super::state_of_place::state_of_place;
+use super::unknown_role::unknown_role;
 use crate::answer::Note;
 use crate::names::{
     Lexicon, NameWords, Places, RolePredicate, TitleLevel, TitleMatch, Titles, Unresolved, UnresolvedReason,
@@ -160,9 +161,11 @@ pub(super) fn resolve_roles(
             continue;
         }
         let resolve = |name: &str| Ok(titles.resolve(name)?.map(|found| (name.trim().to_owned(), found)));
-        for (name, TitleMatch { role, level, is_covered_job, .. }) in
-            resolve_one_or_list(name, resolve)?.map_err(|error| unknown_role(pack, error))?
-        {
+        let found = match resolve_one_or_list(name, resolve)? {
+            Ok(found) => found,
+            Err(error) => return Err(unknown_role(pack, error, answerable.accepts)?),
+        };
+        for (name, TitleMatch { role, level, is_covered_job, .. }) in found {
             let level = match level {
                 TitleLevel::Unstated => None,
                 TitleLevel::One(level) => Some(level),
@@ -185,15 +188,6 @@ pub(super) fn resolve_roles(
         }
     }
     Ok(out.values)
-}
-
-/// The error for a title that the pack does not know.
-fn unknown_role(pack: &Pack, error: Unresolved) -> Failure {
-    let elsewhere = match error.reason {
-        UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_) => pack_with_title(pack, &error.text),
-        UnresolvedReason::Empty | UnresolvedReason::Ambiguous(_) => None,
-    };
-    Failure::from(error).hint_from(elsewhere)
 }
 
 /// The error for a role without a price; its hint names the nearest roles that have one.
@@ -310,6 +304,11 @@ pub(super) fn resolve_places(
         if is_all(name) {
             let table = pack.cities()?;
             out.extend(table.iter().filter(|place| place.kind.has_figures()).map(|place| place.id.owned()));
+            // Such as a pack of a survey by role only.
+            if out.values.is_empty() {
+                let instead = format!("leave --city out for {}", priced_without_city(pack)?);
+                return Err(lacks_for_option("figures of cities", instead));
+            }
             let provinces = table.iter().filter(|place| place.kind == PlaceKind::Province);
             note_left_out(notes, "provinces", provinces.map(|place| place.name.as_str()));
             continue;
@@ -348,7 +347,9 @@ fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCitie
     };
     let nearest = error.hint();
     // A pack that cannot be read has failed before.
-    let of_state = if is_unknown { state_of_place(pack, name).ok().flatten() } else { None };
+    let of_state = state_of_place(pack, name).ok().flatten();
+    // The error for an ambiguous name lists the areas that it could mean.
+    let of_state = of_state.map(|state| if is_unknown { state.with_areas() } else { state.whole() });
     Failure::failed(error).hint_from(nearest).hint_from(of_state).hint_from(elsewhere).hint(list)
 }
 

@@ -1,4 +1,4 @@
-//! A hint for an unknown place of a known state: `Butte, Montana`.
+//! Hints for an unknown or ambiguous place of a known state: `Butte, Montana`, `rural Montana`.
 
 use crate::names::{NameWords, Places};
 use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table};
@@ -6,15 +6,37 @@ use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table};
 /// Marks between a place and its state.
 const SEPARATORS: [char; 3] = [',', '，', ' '];
 
-/// The most areas that the hint names.
+/// The most areas that a hint names.
 const MAX_AREAS: usize = 6;
 
-/// A hint that names the state behind an unknown place, and its areas outside cities, one of which may have the place. `None` where
-/// the text does not end with a state.
+/// The state with which the text of a place ends.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct StateOfPlace {
+    name: String,
+    /// The names of its areas outside cities.
+    areas: Vec<String>,
+}
+
+impl StateOfPlace {
+    /// A hint at the whole state.
+    pub(super) fn whole(&self) -> String {
+        format!("--city \"{}\" prices the whole state", self.name)
+    }
+
+    /// A hint at the state and at its areas, one of which may have an unknown place.
+    pub(super) fn with_areas(&self) -> String {
+        let areas: Vec<String> = self.areas.iter().map(|area| format!("\"{area}\"")).collect();
+        let areas =
+            if areas.is_empty() { String::new() } else { format!("; outside its cities: {}", areas.join(", ")) };
+        self.whole() + &areas
+    }
+}
+
+/// The state behind a place that is not known, or not the only one of its name. `None` where the text does not end with a state.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(super) fn state_of_place(pack: &Pack, text: &str) -> Result<Option<String>, DataError> {
+pub(super) fn state_of_place(pack: &Pack, text: &str) -> Result<Option<StateOfPlace>, DataError> {
     let cities = pack.cities()?;
     if !cities.iter().any(|city| city.kind == PlaceKind::State) {
         return Ok(None);
@@ -27,19 +49,16 @@ pub(super) fn state_of_place(pack: &Pack, text: &str) -> Result<Option<String>, 
         let meant = if behind.is_empty() { Vec::new() } else { places.meant(behind)? };
         let [id] = meant.as_slice() else { continue };
         if let Some(state) = cities.get(id).filter(|place| place.kind == PlaceKind::State) {
-            let areas: Vec<String> = cities
+            let areas = cities
                 .iter()
                 .filter(|area| {
                     area.kind == PlaceKind::Nonmetropolitan
                         && state_named_in(&area.name, cities) == Some(state.id.as_str())
                 })
                 .take(MAX_AREAS)
-                .map(|area| format!("\"{}\"", area.name))
+                .map(|area| area.name.owned())
                 .collect();
-            let whole = format!("--city \"{}\" prices the whole state", state.name);
-            let areas =
-                if areas.is_empty() { String::new() } else { format!("; outside its cities: {}", areas.join(", ")) };
-            return Ok(Some(format!("{whole}{areas}")));
+            return Ok(Some(StateOfPlace { name: state.name.owned(), areas }));
         }
     }
     Ok(None)
@@ -64,7 +83,7 @@ mod tests {
     #[test]
     fn an_unknown_place_leads_to_its_state() {
         let us = Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap();
-        let hint = |text: &str| state_of_place(&us, text).unwrap().unwrap_or_default();
+        let hint = |text: &str| state_of_place(&us, text).unwrap().map(|state| state.with_areas()).unwrap_or_default();
         for text in ["Butte, Montana", "Butte, MT", "Butte Montana", "Butte，MT "] {
             let expected = "--city \"Montana\" prices the whole state; outside its cities: \"East-Central Montana nonmetropolitan \
                             area\", \"Southwest Montana nonmetropolitan area\", \"West Montana nonmetropolitan area\"";

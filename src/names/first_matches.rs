@@ -49,7 +49,7 @@ impl<'p> FirstMatches<'p> {
         stems: &mut SortedStems,
     ) -> Result<Self, DataError> {
         let mut found = FirstMatches::default();
-        let Some(wanted) = WantedName::of(title, stems) else { return Ok(found) };
+        let Some(wanted) = SoughtTitle::of(title, stems) else { return Ok(found) };
         let (mut all, mut parsed) = (Folded::default(), Parsed::default());
         let mut repeated: Vec<String> = Vec::new();
         for (name, role) in role_names(pack, kind)? {
@@ -100,7 +100,7 @@ impl<'p> FirstMatches<'p> {
 }
 
 /// A title for which names are sought.
-struct WantedName<'t> {
+struct SoughtTitle<'t> {
     title: &'t Parsed,
     /// The words that a name must contain.
     words: &'t Folded,
@@ -111,12 +111,12 @@ struct WantedName<'t> {
     domain_stems: Option<String>,
 }
 
-impl<'t> WantedName<'t> {
+impl<'t> SoughtTitle<'t> {
     /// `None` for a title without words.
     fn of(title: &'t Parsed, stems: &mut SortedStems) -> Option<Self> {
         let words = if title.content.is_empty() { &title.with_domain } else { &title.content };
         let longest = words.iter().max_by_key(|token| token.text.len())?;
-        Some(WantedName {
+        Some(SoughtTitle {
             title,
             words,
             anchor: certain_part(longest),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Ranges of a sorted list of words by the first two letters of the words: a hash table with open addressing.
 ///
-/// At most characters of a text no word begins. Such a lookup mostly finds an empty slot, and ends.
+/// Few characters of a text begin a word of the list. The lookup for the others mostly ends at its first slot, which is empty.
 #[derive(Debug, Default)]
 pub(super) struct LetterTable {
     /// The letters in order, each with its range.

@@ -11,7 +11,7 @@ const FILLER_FUNCTIONS: [WordFunction; 3] =
 
 /// What some words say about a location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Words {
+enum TextKind {
     /// They name a place.
     Place,
     /// They name no place, and may stand beside the name of one.
@@ -38,12 +38,12 @@ impl LocationReader<'_, '_> {
                 at += used;
                 continue;
             }
-            let (words, used) =
+            let (kind, used) =
                 if token.han { (self.read_run(token.text, has_place), 1) } else { self.read_words(text, at) };
-            match words {
-                Words::Place => has_place = true,
-                Words::Filler => {}
-                Words::Unknown => return false,
+            match kind {
+                TextKind::Place => has_place = true,
+                TextKind::Filler => {}
+                TextKind::Unknown => return false,
             }
             at += used;
         }
@@ -51,17 +51,17 @@ impl LocationReader<'_, '_> {
     }
 
     /// Reads the words at a token that is not Chinese. Returns the number of tokens used, too.
-    fn read_words(self, text: &Folded, at: usize) -> (Words, usize) {
+    fn read_words(self, text: &Folded, at: usize) -> (TextKind, usize) {
         // `Shen Zhen` and `Shenzhen City` have two tokens each.
         for used in (1..=MAX_NAME_TOKENS).rev() {
             if text.joined_range(at, used).is_some_and(|name| self.names.has_name(name)) {
-                return (Words::Place, used);
+                return (TextKind::Place, used);
             }
         }
         let is_filler = text
             .get(at)
             .is_some_and(|token| self.is_filler(token) || self.words.is_word(token, &[WordFunction::District]));
-        (if is_filler { Words::Filler } else { Words::Unknown }, 1)
+        (if is_filler { TextKind::Filler } else { TextKind::Unknown }, 1)
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
@@ -69,42 +69,42 @@ impl LocationReader<'_, '_> {
     }
 
     /// Reads a Chinese run. `has_place` says that a place stands before it.
-    fn read_run(self, run: &str, has_place: bool) -> Words {
+    fn read_run(self, run: &str, has_place: bool) -> TextKind {
         match self.read_run_of_pack(run) {
-            Words::Unknown => self.read_run_outside(run, has_place),
-            words => words,
+            TextKind::Unknown => self.read_run_outside(run, has_place),
+            kind => kind,
         }
     }
 
     /// Reads a Chinese run with places of the pack, such as `浙江省杭州市余杭区`.
-    fn read_run_of_pack(self, run: &str) -> Words {
+    fn read_run_of_pack(self, run: &str) -> TextKind {
         if run.chars().count() > MAX_RUN_CHARS {
-            return Words::Unknown;
+            return TextKind::Unknown;
         }
         let mut has_place = false;
         for (segment, ending) in self.words.place_segments(run) {
             match self.read_segment(segment) {
-                Words::Place => has_place = true,
-                Words::Filler => {}
+                TextKind::Place => has_place = true,
+                TextKind::Filler => {}
                 // A district of a city that is known may be unknown, and so may a province.
-                Words::Unknown if ending == Some(WordFunction::District) && has_place => {}
-                Words::Unknown if ending == Some(WordFunction::ProvinceSuffix) => {}
-                Words::Unknown => return Words::Unknown,
+                TextKind::Unknown if ending == Some(WordFunction::District) && has_place => {}
+                TextKind::Unknown if ending == Some(WordFunction::ProvinceSuffix) => {}
+                TextKind::Unknown => return TextKind::Unknown,
             }
         }
-        if has_place { Words::Place } else { Words::Filler }
+        if has_place { TextKind::Place } else { TextKind::Filler }
     }
 
     /// Reads a segment of a run: a name, a name with a suffix, or several names.
-    fn read_segment(self, segment: &str) -> Words {
+    fn read_segment(self, segment: &str) -> TextKind {
         if segment.is_empty() {
-            return Words::Filler;
+            return TextKind::Filler;
         }
         if self.names.of_pack(segment).is_some() {
-            return Words::Place;
+            return TextKind::Place;
         }
         if self.is_filler(Token { text: segment, han: true }) {
-            return Words::Filler;
+            return TextKind::Filler;
         }
         // The longest known name at the front, then the rest in the same way.
         let ends: Vec<usize> = segment.char_indices().skip(1).map(|(at, _)| at).take(MAX_NAME_CHARS).collect();
@@ -118,25 +118,25 @@ impl LocationReader<'_, '_> {
                 let mut segments = self.words.place_segments(back).into_iter();
                 back.chars().count() > 2 && segments.all(|(_, ending)| ending == Some(WordFunction::District))
             };
-            if self.read_segment(back) != Words::Unknown || is_district(back) {
-                return Words::Place;
+            if self.read_segment(back) != TextKind::Unknown || is_district(back) {
+                return TextKind::Place;
             }
         }
-        Words::Unknown
+        TextKind::Unknown
     }
 
     /// Reads a Chinese run with places outside the pack, of which the districts are not known by name.
-    fn read_run_outside(self, run: &str, mut has_place: bool) -> Words {
+    fn read_run_outside(self, run: &str, mut has_place: bool) -> TextKind {
         for (segment, ending) in self.words.place_segments(run) {
             let outside = self.words.run_begins(segment, WordFunction::Place);
             let rest = outside.and_then(|name| segment.strip_prefix(name)).unwrap_or(segment);
-            let words = self.read_segment(rest);
-            has_place |= outside.is_some() || words == Words::Place;
-            let is_known = rest.is_empty() || ending.is_some() || words != Words::Unknown;
+            let kind = self.read_segment(rest);
+            has_place |= outside.is_some() || kind == TextKind::Place;
+            let is_known = rest.is_empty() || ending.is_some() || kind != TextKind::Unknown;
             if !has_place || !is_known {
-                return Words::Unknown;
+                return TextKind::Unknown;
             }
         }
-        Words::Place
+        TextKind::Place
     }
 }

@@ -4,11 +4,11 @@
 use super::integer_range::IntegerRange;
 use super::key_table::{KeyTable, ShortKey};
 use super::status::Status;
-use crate::people::UnmatchedNames;
+use crate::people::{UnmatchedNames, UnreadLevel};
 use crate::tabular::RowTail;
 
-/// The most bytes of keys that the cache holds before they are removed. Their entries stay. So many short keys fit into a table of
-/// 32,768 slots.
+/// The most bytes of keys that the cache holds before they are removed. Their entries stay. Short keys of this many bytes fit into a
+/// table of 32,768 slots.
 const MAX_KEY_BYTES: usize = 3_800 << 10;
 
 /// The most bytes of entries that the cache holds before it is emptied.
@@ -28,8 +28,8 @@ pub(super) struct KeyEntry {
     suffix: u32,
     /// The index of the priced cell at the worker, or why the key has no price.
     pub(super) cell: Result<u32, Status>,
-    /// Whether the title names a level, and the pack has none.
-    pub(super) names_missing_level: bool,
+    /// The level in the title that is not read, if there is one.
+    pub(super) unread_level: Option<UnreadLevel>,
     /// The title, place and level that no name matched, where such names are counted.
     pub(super) unmatched: Option<Box<UnmatchedNames>>,
 }
@@ -37,7 +37,7 @@ pub(super) struct KeyEntry {
 impl KeyEntry {
     /// An entry without rows, whose suffix is still to be added.
     pub(super) fn new(integer_range: Option<IntegerRange>, cell: Result<u32, Status>) -> Self {
-        KeyEntry { rows: 0, integer_range, suffix: 0, cell, names_missing_level: false, unmatched: None }
+        KeyEntry { rows: 0, integer_range, suffix: 0, cell, unread_level: None, unmatched: None }
     }
 
     /// An estimate of the bytes of an entry without its suffix.

@@ -238,6 +238,8 @@ pub struct Tally {
     pub(super) missing_rates: MissingRates,
     /// Priced rows whose title names a level, in a pack without levels.
     pub(crate) rows_at_missing_levels: u64,
+    /// Priced rows whose title has a grade that is not read, at the default level.
+    pub(crate) rows_with_unread_grades: u64,
     pub(super) assumed_pay: AssumedPayCounts,
     /// The amounts that state their unit in full, against the market.
     pub(super) stated_pay: AssumedPayCounts,
@@ -307,6 +309,7 @@ impl Tally {
         self.stated.merge(other.stated);
         self.missing_rates.merge(other.missing_rates);
         self.rows_at_missing_levels += other.rows_at_missing_levels;
+        self.rows_with_unread_grades += other.rows_with_unread_grades;
     }
 }
 

@@ -28,13 +28,21 @@ pub(crate) struct Identity<'i> {
     pub(crate) is_covered_job: bool,
     /// Years of experience.
     pub(crate) years: Option<Decimal>,
-    /// Whether the title names a level that is not read: the pack has none, or the row has the default level although its title
-    /// has a grade.
-    pub(crate) names_missing_level: bool,
+    /// The level in the title that is not read, if there is one.
+    pub(crate) unread_level: Option<UnreadLevel>,
     /// Why the row is not identified; `None` where it has a role, a level, and a city if the file has cities.
     pub(crate) unidentified: Option<Unidentified>,
     /// The title, place and level that named nothing, where they are asked for.
     pub(crate) unmatched: Option<UnmatchedNames>,
+}
+
+/// A level in a title that is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnreadLevel {
+    /// A word for a level, in a pack without levels.
+    PackHasNone,
+    /// A grade such as `IV`. The row has the default level.
+    Grade,
 }
 
 /// Why a row has no role, city or level.
@@ -146,7 +154,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             match_kind: Some(title.match_kind),
             match_score: title.match_score.map(f64::from_bits),
             is_covered_job: title.is_covered_job,
-            names_missing_level: title.level == LevelWord::PackHasNone,
+            unread_level: (title.level == LevelWord::PackHasNone).then_some(UnreadLevel::PackHasNone),
             unidentified: title.unidentified,
             ..Identity::default()
         };
@@ -164,7 +172,9 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             return identity;
         }
         identity.level = stated.or_else(|| self.default_level(row, level_cell, title.level, identity.years));
-        identity.names_missing_level |= stated.is_none() && identity.level.is_some() && title.has_grade;
+        if stated.is_none() && identity.level.is_some() && title.has_grade {
+            identity.unread_level = Some(UnreadLevel::Grade);
+        }
         if let Some(reason) = no_city {
             identity.unidentified = Some(reason);
         } else if identity.level.is_none() && !self.levels.is_empty() {

@@ -303,6 +303,7 @@ impl Language {
         }
         let mut found = None;
         let mut rest = tokens.as_slice();
+        // `1 month` is a month. A number with leading zeros is a code, and counts nothing.
         let is_number = |token: &HeaderToken| {
             token.text().chars().all(char::is_numeric) && !token.text().starts_with('0') && token.text() != "1"
         };

@@ -30,7 +30,7 @@ pub use columns::{ColumnChoice, ColumnError, Columns};
 pub use first_row::looks_like_header;
 pub use header::ColumnMeaning;
 pub use header_line::{is_header_with_role, later_header_line};
-pub(crate) use identify::{Identity, MeaningNumbers, RowIdentifier, Unidentified, is_blank, untitled_row};
+pub(crate) use identify::{Identity, MeaningNumbers, RowIdentifier, Unidentified, UnreadLevel, is_blank, untitled_row};
 pub use organisation_column::organisation_column;
 pub(crate) use row_pay::{
     AssumedParts, MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit,

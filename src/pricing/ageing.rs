@@ -16,6 +16,15 @@ pub struct Ageing {
     pub rate: AgeingRate,
 }
 
+/// The factor by which pay grows from a date, and what it is computed from.
+#[derive(Debug)]
+pub(super) struct Growth {
+    pub(super) from: Date,
+    pub(super) rate_pct: Decimal,
+    pub(super) ageing: Ageing,
+    pub(super) factor: Decimal,
+}
+
 /// How growth adds up within a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AgeingMethod {

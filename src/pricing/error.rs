@@ -38,6 +38,10 @@ pub enum PricingError {
         whereabouts: String,
         /// The options without which there is a figure; empty where there is none.
         published_without: Vec<&'static str>,
+        /// Where there is no such option: the first places with a figure.
+        published_in: Vec<String>,
+        /// Whether more places than these have one.
+        has_more_places: bool,
     },
     /// The level has no differential.
     #[error("the level {level} has no price")]
@@ -135,6 +139,10 @@ impl PricingError {
             PricingError::GradeTooLow { grade, .. } => format!("--min-grade {grade} accepts it"),
             PricingError::NoCell { published_without, .. } if !published_without.is_empty() => {
                 format!("there is a figure without {}", published_without.join(" and "))
+            }
+            PricingError::NoCell { published_in, has_more_places, .. } if !published_in.is_empty() => {
+                let others = if *has_more_places { " and other places" } else { "" };
+                format!("there are figures for {}{others}", published_in.join(", "))
             }
             PricingError::NoCell { .. } => "`payband roles` lists the roles with a price".to_owned(),
             PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),

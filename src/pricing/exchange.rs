@@ -21,7 +21,7 @@ pub struct Exchange<'p> {
 #[derive(Debug, Clone)]
 pub struct Conversion {
     pub(super) from: Currency,
-    to: Currency,
+    pub(super) to: Currency,
     rate: Decimal,
     /// Whether the rate is of the other direction. Amounts are then divided by it, so that it is used as published.
     inverse: bool,

@@ -2,9 +2,7 @@
 
 use std::sync::OnceLock;
 
-use jiff::civil::Date;
-
-use super::ageing::AgeingRate;
+use super::ageing::{AgeingRate, Growth};
 use super::calibration::Calibration;
 use super::cell_pricing::CellPricing;
 use super::error::PricingError;
@@ -66,9 +64,9 @@ pub struct Pricer<'p> {
     /// The hours that are paid a year, and one of the constants that they come from.
     pub(super) hours: Decimal,
     pub(super) paid_hours: &'p Record<Convention>,
-    /// The growth of the first pay that was aged, by its date and its rate.
-    pub(super) first_growth: OnceLock<((Date, Decimal), Decimal)>,
-    /// The first conversion, to the currency of the answer.
+    /// The growth of the first pay that was aged.
+    pub(super) first_growth: OnceLock<Growth>,
+    /// The first conversion.
     pub(super) first_conversion: OnceLock<Conversion>,
 }
 

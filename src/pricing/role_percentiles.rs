@@ -11,6 +11,9 @@ use super::quote::Cell;
 use crate::money::{Currency, Decimal, Interval, Overflow};
 use crate::pack::{CellElement, City, MarketCell, Population, Record, Role, RoleCells};
 
+/// The most places that the error for an unpublished cell names.
+const MAX_NAMED_PLACES: usize = 3;
+
 /// The percentiles that price the cells of a role.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RolePercentiles<'p> {
@@ -19,7 +22,17 @@ pub(crate) struct RolePercentiles<'p> {
     slotted_to: Option<&'p Record<Role>>,
     rows: RoleCells<'p>,
     /// Whether a median prices the cells without percentiles.
-    pub(crate) has_median: bool,
+    has_median: bool,
+}
+
+/// What prices a cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum CellFigures<'p> {
+    Percentiles(CellPercentiles<'p>),
+    /// The median of the role, with differentials.
+    Median,
+    /// Nothing: its percentiles are not published, and no median stands for them.
+    Unpublished,
 }
 
 /// The percentiles that price a cell.
@@ -110,32 +123,41 @@ impl<'p> Pricer<'p> {
         Ok(Some(RolePercentiles { role, slotted_to, rows, has_median: has_median && cells.segment.is_none() }))
     }
 
-    /// The percentiles of a role in a place and at a level, by id; `None` where no median is published there.
-    pub(crate) fn cell_percentiles(
+    /// What prices a cell of a role, with the percentiles of the role, if it has any.
+    pub(crate) fn cell_figures(
         &self,
-        of_role: &RolePercentiles<'p>,
+        of_role: Option<&RolePercentiles<'p>>,
         place: Option<&str>,
         level: Option<&str>,
-    ) -> Option<CellPercentiles<'p>> {
-        let cells = self.cells.as_ref()?;
+    ) -> CellFigures<'p> {
+        let Some(cells) = &self.cells else { return CellFigures::Median };
         let segment = cells.segment.map_or("", |segment| &segment.id);
-        let RolePercentiles { role, slotted_to, rows, .. } = *of_role;
-        let (row, median) = row_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
-        Some(CellPercentiles { row, median, role, slotted_to })
+        let found = of_role.and_then(|&RolePercentiles { role, slotted_to, rows, .. }| {
+            let (row, median) = row_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
+            Some(CellPercentiles { row, median, role, slotted_to })
+        });
+        let has_median = of_role.map_or(cells.segment.is_none(), |of_role| of_role.has_median);
+        match found {
+            Some(found) => CellFigures::Percentiles(found),
+            None if has_median => CellFigures::Median,
+            None => CellFigures::Unpublished,
+        }
     }
 
     /// The percentiles that price a cell; `None` where it is priced from a median.
     pub(super) fn find_percentiles(&self, cell: &Cell) -> Result<Option<CellPercentiles<'p>>, PricingError> {
         let Some(cells) = &self.cells else { return Ok(None) };
-        let Some(of_role) = self.role_percentiles(&cell.role)? else {
-            return match cells.segment {
-                Some(_) => Err(self.no_cell(cells, cell, &self.role(&cell.role)?.id)?),
-                None => Ok(None),
-            };
-        };
-        match self.cell_percentiles(&of_role, cell.city.as_deref(), cell.level.as_deref()) {
-            None if !of_role.has_median => Err(self.no_cell(cells, cell, of_role.rows.role())?),
-            found => Ok(found),
+        let of_role = self.role_percentiles(&cell.role)?;
+        match self.cell_figures(of_role.as_ref(), cell.city.as_deref(), cell.level.as_deref()) {
+            CellFigures::Percentiles(found) => Ok(Some(found)),
+            CellFigures::Median => Ok(None),
+            CellFigures::Unpublished => {
+                let priced_by = match of_role {
+                    Some(of_role) => of_role.rows.role(),
+                    None => &self.role(&cell.role)?.id,
+                };
+                Err(self.no_cell(cells, cell, priced_by)?)
+            }
         }
     }
 
@@ -173,6 +195,15 @@ impl<'p> Pricer<'p> {
                 break;
             }
         }
+        let is_published_in =
+            |place: &&Record<City>| row_with_median(rows, [Some(&*place.id), None], level, segment).is_some();
+        let mut published_in: Vec<String> = Vec::new();
+        if published_without.is_empty() {
+            let places = self.cities.iter().filter(is_published_in).take(MAX_NAMED_PLACES + 1);
+            published_in.extend(places.map(|place| place.name.owned()));
+        }
+        let has_more_places = published_in.len() > MAX_NAMED_PLACES;
+        published_in.truncate(MAX_NAMED_PLACES);
         let level = cell.level.as_deref().and_then(|id| self.levels.get(id)).map(|level| level.name.to_lowercase());
         let city = self.place_of(cells, cell.city.as_deref()).map(|place| place.name.owned());
         let segment = cells.segment.map(|segment| segment.name.owned());
@@ -180,6 +211,8 @@ impl<'p> Pricer<'p> {
             title: self.role(&cell.role)?.title.owned(),
             whereabouts: [city, level, segment].into_iter().flatten().collect::<Vec<_>>().join(", "),
             published_without,
+            published_in,
+            has_more_places,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::ageing::{Ageing, AgeingRate, growth_factor, months_between};
+use super::ageing::{Ageing, AgeingRate, Growth, growth_factor, months_between};
 use super::basis::StepBasis;
 use super::calibration::{Calibration, WORKFORCE};
 use super::error::{NoPriceReason, PricingError};
@@ -102,25 +102,24 @@ impl<'p> Pricer<'p> {
         median(self.salaries, role)
     }
 
-    /// The factor by which pay grows from a date to the one asked for. Most rows of a pack have one date, so that of the first is kept.
+    /// The factor by which pay grows from a date. Most rows of a pack have one date, so that of the first is kept.
     fn growth(&self, from: Date, rate_pct: Decimal, ageing: &Ageing) -> Result<Decimal, Overflow> {
-        let key = (from, rate_pct);
-        if let Some((known, factor)) = self.first_growth.get()
-            && *known == key
+        if let Some(known) = self.first_growth.get()
+            && (known.from, known.rate_pct, &known.ageing) == (from, rate_pct, ageing)
         {
-            return Ok(*factor);
+            return Ok(known.factor);
         }
         let months = months_between(from, ageing.on, self.days_per_month)?;
         let factor = growth_factor(rate_pct, months, ageing.method)?;
         // Another thread may have set it, for another date.
-        let _ = self.first_growth.set((key, factor));
+        let _ = self.first_growth.set(Growth { from, rate_pct, ageing: ageing.clone(), factor });
         Ok(factor)
     }
 
-    /// The conversion of one currency to the one asked for. That of the first currency is kept.
+    /// The conversion of one currency to another. The first is kept.
     fn conversion(&self, from: Currency, to: Currency) -> Result<Cow<'_, Conversion>, PricingError> {
         if let Some(known) = self.first_conversion.get()
-            && known.from == from
+            && (known.from, known.to) == (from, to)
         {
             return Ok(Cow::Borrowed(known));
         }

@@ -403,7 +403,7 @@ fn a_median_that_is_no_pay_for_a_year_or_far_from_the_others_is_warned_of() {
 
 /// Would catch one missing row that is reported for each of the rows that refer to it.
 #[test]
-fn a_missing_row_is_reported_once_with_the_number_of_places() {
+fn a_missing_row_is_reported_once_with_the_number_of_cells() {
     let sandbox = Sandbox::new();
     sandbox.with_pack("mine");
     let complete = sandbox.read("mine/sources.csv");
@@ -413,7 +413,7 @@ fn a_missing_row_is_reported_once_with_the_number_of_places() {
     // Few enough documents to be listed.
     sandbox.write("mine/sources.csv", complete.lines().take(10).map(|line| format!("{line}\n")).collect::<String>());
     assert!(out.contains("value \"payband-editorial\": sources.id has no such value ("), "{out}");
-    assert!(out.contains(" places)\n  correct it, or add a row to sources.csv\n"), "{out}");
+    assert!(out.contains(" cells)\n  correct it, or add a row to sources.csv\n"), "{out}");
     // A cell that is empty: the ids to choose from.
     let salaries = sandbox.read("mine/salaries.csv").replace(",talenbrium-2025,", ",,");
     sandbox

@@ -97,6 +97,7 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
     us("benchmark sysadmin 'rural Montana'").fails(
         "error: \"rural Montana\" could mean East-Central Montana nonmetropolitan area, Southwest Montana nonmetropolitan area or \
          West Montana nonmetropolitan area\n\
+         hint: --city \"Montana\" prices the whole state\n\
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
     us("benchmark 'Full Stack Developer' Seattle")
@@ -251,12 +252,32 @@ fn an_unknown_place_of_a_known_state_leads_to_the_state() {
     );
 }
 
+/// Would catch a title that the pack does not have, or a misspelt place behind one, that leads nowhere.
+#[test]
+fn an_unknown_title_leads_to_what_the_pack_covers() {
+    let covered = "hint: us-oews-2025 has 29 occupations (United States, IT and health information, 2025); `payband --pack \
+                   us-oews-2025 roles` lists them\n";
+    for (request, title, nearest) in [
+        ("'registered nurse' Ohio", "registered nurse", ""),
+        ("'compliance manager' NYC", "compliance manager", "hint: did you mean \"Compliance Officer\"?\n"),
+        (
+            "'swe in san fransisco'",
+            "swe in san fransisco",
+            "hint: did you mean --role \"swe\" --city \"San Francisco-Oakland-Fremont, CA\"?\n",
+        ),
+    ] {
+        us(&format!("benchmark {request}")).fails(&format!("error: no role is called \"{title}\"\n{nearest}{covered}"));
+    }
+}
+
 #[test]
 fn a_name_of_the_whole_market_is_said_to_be_it() {
     let said = |place: &str| us(&format!("benchmark 'data scientist' '{place}' -f table")).streams();
     let whole = "\"remote\" is priced as United States, the whole market";
     let (out, errors) = said("remote");
     assert!(out.contains(whole) || errors.contains(whole), "{out}{errors}");
+    // Within the title, too.
+    assert_eq!(us("benchmark 'data scientist remote' -f table").streams(), (out, errors));
     for own in ["US", "United States", "Seattle"] {
         let (out, errors) = said(own);
         assert!(!format!("{out}{errors}").contains("the whole market"), "{own}: {out}{errors}");

@@ -6,7 +6,7 @@ use crate::cli::resolve::priced_without_city;
 use crate::money::{Currency, grouped};
 use crate::pay::is_currency_in_use;
 use crate::payroll::{FilePricer, MissingRates, Status, Tally};
-use crate::people::ColumnMeaning;
+use crate::people::{ColumnMeaning, UnreadLevel};
 use crate::pricing::native_currency;
 
 impl Args {
@@ -22,15 +22,18 @@ impl Args {
             Some(_) => format!(", {} compared", count(tally.rows(Status::Priced))),
         };
         context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
-        if tally.rows_at_missing_levels > 0 {
-            let rows = count(tally.rows_at_missing_levels);
-            let has_levels = context.pack.levels().is_ok_and(|levels| !levels.is_empty());
-            context.console.message(&match has_levels {
-                true => format!(
+        let unread = [
+            (UnreadLevel::Grade, tally.rows_with_unread_grades),
+            (UnreadLevel::PackHasNone, tally.rows_at_missing_levels),
+        ];
+        for (level, rows) in unread.into_iter().filter(|(_, rows)| *rows > 0) {
+            let rows = count(rows);
+            context.console.message(&match level {
+                UnreadLevel::Grade => format!(
                     "warning: {rows} of them have a grade in the title, such as IV or P6, which is not read, and the default level; \
                      a table grade_map in an --overlay says what a grade means"
                 ),
-                false => format!(
+                UnreadLevel::PackHasNone => format!(
                     "warning: {rows} of them name a level in the title; the pack has none: their prices are of all levels together"
                 ),
             });

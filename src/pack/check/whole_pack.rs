@@ -95,7 +95,7 @@ impl Dangling {
     fn add_counts(self, found: &mut [DataError]) {
         for DanglingCells { first, count, .. } in self.0.into_iter().filter(|known| known.count > 1) {
             if let Some(error) = found.get_mut(first) {
-                *error = error.clone().with_problem(format!("{} ({count} places)", error.problem));
+                *error = error.clone().with_problem(format!("{} ({count} cells)", error.problem));
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::priced_cell::{PriceTerms, PricedCell, WorkerCell};
 use crate::payroll::status::Status;
 use crate::people::Identity;
-use crate::pricing::{CellKind, MatchGrade, PricingError, RolePercentiles};
+use crate::pricing::{CellFigures, CellKind, MatchGrade, PricingError, RolePercentiles};
 use crate::tabular::{Row, quoted};
 
 /// The most scores whose text is kept.
@@ -25,7 +25,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let meanings = self.identifier.meaning_numbers(row);
         let by_years = self.needs_years(row).then(|| self.by_years(row));
         let id = EntryId { meanings, by_years };
-        // A blank title and an unknown one mean the same, but names that match nothing are those of one key.
+        // A blank title and an unknown one mean the same, but only the unknown one is counted among the names that match nothing: rows
+        // with such names share no entry.
         if self.file_pricer.options.counts.unmatched && self.identifier.identify(row).unmatched.is_some() {
             return self.add_entry(row, None);
         }
@@ -92,7 +93,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let factor = self.bare_factor.filter(|_| self.bare_pay_column.is_some());
         let integer_range = priced.zip(factor).and_then(|(priced, factor)| priced.integer_range(factor));
         let mut entry = KeyEntry::new(integer_range, cell);
-        entry.names_missing_level = identity.names_missing_level;
+        entry.unread_level = identity.unread_level;
         entry.unmatched = identity.unmatched.take().map(Box::new);
         Ok(entry)
     }
@@ -176,17 +177,16 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// figures, is not made: a file may have thousands of such cells.
     fn price_cell(&mut self, id: CellId, years: Option<Decimal>) -> Result<Option<PricedCell>, PricingError> {
         let file_pricer = self.file_pricer;
-        if let Some(of_role) = self.percentiles_of(id.role)? {
-            let (city, level) = (self.cities.id(id.city), self.levels.id(id.level));
-            if let Some(found) = file_pricer.pricer.cell_percentiles(&of_role, city, level) {
+        let of_role = self.percentiles_of(id.role)?;
+        let (city, level) = (self.cities.id(id.city), self.levels.id(id.level));
+        match file_pricer.pricer.cell_figures(of_role.as_ref(), city, level) {
+            CellFigures::Percentiles(found) => {
                 let terms = self.terms_of(found.kind(), id)?;
-                return file_pricer.price_from_percentiles(terms, &found).map(Some);
+                file_pricer.price_from_percentiles(terms, &found).map(Some)
             }
-            if !of_role.has_median {
-                return Ok(None);
-            }
+            CellFigures::Median => file_pricer.priced_from_median(self.cell_of(id), id.bonuses, years).map(Some),
+            CellFigures::Unpublished => Ok(None),
         }
-        file_pricer.priced_from_median(self.cell_of(id), id.bonuses, years).map(Some)
     }
 
     /// The percentiles of a role; `None` where they do not price it.
@@ -199,7 +199,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         Ok(found)
     }
 
-    /// The terms of prices of a kind. The other workers are told of a cell that comes before those that are known.
+    /// The terms of prices of a kind. The pricer of the file, which all workers share, keeps the first cell of each kind in the order
+    /// of ids. So it is asked again for a cell that comes before the one for which this worker asked last.
     fn terms_of(&mut self, kind: CellKind<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
         let ids = (self.roles.id(id.role).unwrap_or_default(), self.cities.id(id.city), self.levels.id(id.level));
         if let Some((terms, first)) = self.known_terms.get(&kind)

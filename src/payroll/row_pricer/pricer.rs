@@ -33,7 +33,9 @@ use crate::payroll::options::SummaryCounts;
 use crate::payroll::priced_cell::{PriceTerms, WorkerCell};
 use crate::payroll::status::Status;
 use crate::payroll::tally::{ComparedAmount, Tally};
-use crate::people::{AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, whole, whole_in};
+use crate::people::{
+    AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, UnreadLevel, whole, whole_in,
+};
 use crate::pricing::{Cell, CellKind, Position, PricingError, RolePercentiles};
 use crate::tabular::Row;
 
@@ -267,7 +269,11 @@ impl<'f, 'p> RowPricer<'f, 'p> {
                 if let Some(counts) = &mut cell.counts {
                     counts.rows += entry.rows;
                 }
-                self.tally.rows_at_missing_levels += if entry.names_missing_level { entry.rows } else { 0 };
+                match entry.unread_level {
+                    Some(UnreadLevel::PackHasNone) => self.tally.rows_at_missing_levels += entry.rows,
+                    Some(UnreadLevel::Grade) => self.tally.rows_with_unread_grades += entry.rows,
+                    None => {}
+                }
             }
             if let Some(names) = &entry.unmatched {
                 self.tally.unmatched.add_names(names, entry.rows);
