@@ -24,14 +24,18 @@ impl Args {
         context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
         if tally.rows_at_missing_levels > 0 {
             let rows = count(tally.rows_at_missing_levels);
+            let (have, they_are, name, their_prices_are) = match tally.rows_at_missing_levels {
+                1 => ("has", "it is", "names", "its price is"),
+                _ => ("have", "they are", "name", "their prices are"),
+            };
             let has_levels = context.pack.levels().is_ok_and(|levels| !levels.is_empty());
             context.console.message(&match has_levels {
                 true => format!(
-                    "warning: {rows} of them have a grade in the title, such as IV or P6, which is not read, and the default level; \
-                     a table grade_map in an --overlay says what a grade means"
+                    "warning: {rows} of them {have} a grade in the title, such as IV or P6, that is not read: {they_are} priced at \
+                     the default level; a table grade_map in an --overlay says what a grade means"
                 ),
                 false => format!(
-                    "warning: {rows} of them name a level in the title; the pack has none: their prices are of all levels together"
+                    "warning: {rows} of them {name} a level in the title; the pack has none: {their_prices_are} of all levels together"
                 ),
             });
         }
