@@ -1,16 +1,16 @@
 //! Grades of an employer's own in titles: `Engineer IV`, `Engineer 3`, `Engineer (P6)`.
 
 use super::fold::{Token, tokens};
+use super::separators::separates_title_parts;
 
 /// Roman numerals of grades. The first three are names of levels.
 const NUMERALS: [&str; 6] = ["iv", "v", "vi", "vii", "viii", "ix"];
 
-/// Marks that end a part of a title.
-const PART_MARKS: [char; 16] = ['-', '–', '—', ',', '，', ';', ':', '：', '|', '/', '·', '(', ')', '（', '）', '['];
-
 /// Whether a part of a title ends with a grade: a numeral or a digit behind words, or letters with digits.
 pub(crate) fn has_grade(title: &str) -> bool {
-    title.split(PART_MARKS).any(|part| {
+    // A hyphen ends a part even within a word: what stands before it in `T3-2` is a grade.
+    let ends_part = |mark: char| matches!(mark, '-' | '－') || separates_title_parts(mark);
+    title.split(ends_part).any(|part| {
         let part = tokens(part);
         let Some(last) = part.len().checked_sub(1).and_then(|last| part.get(last)) else { return false };
         let is_digit = |token: Token<'_>| token.text.len() == 1 && token.is_number();
@@ -34,6 +34,12 @@ mod tests {
             "Engineer T3-2",
             "软件工程师P6",
             "Engineer IC3 - Payments",
+            "[P6] Cloud Architect",
+            "【P6】云架构师",
+            "云架构师【P6】",
+            "Cloud Architect P6_Shanghai",
+            "P6、上海",
+            "Engineer IV: Payments",
         ] {
             assert!(has_grade(title), "{title}");
         }

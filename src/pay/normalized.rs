@@ -9,11 +9,13 @@ pub(super) const MAX_LEN: usize = 192;
 pub(super) struct NormalizedText {
     bytes: [u8; MAX_LEN],
     length: usize,
+    /// Whether the last mark was `,-` behind a whole amount, which is left out.
+    ends_whole_amount: bool,
 }
 
 impl NormalizedText {
     pub(super) fn new() -> Self {
-        NormalizedText { bytes: [0; MAX_LEN], length: 0 }
+        NormalizedText { bytes: [0; MAX_LEN], length: 0, ends_whole_amount: false }
     }
 
     /// Normalizes a text into this buffer. A constructor would have to copy the bytes into its result.
@@ -29,6 +31,7 @@ impl NormalizedText {
                     '\0' => {}
                     char if char.is_ascii() => self.push_ascii(u8::try_from(char).unwrap_or(b'?'))?,
                     char => {
+                        self.ends_whole_amount = false;
                         for byte in char.encode_utf8(&mut [0; 4]).bytes() {
                             self.push(byte)?;
                         }
@@ -45,6 +48,13 @@ impl NormalizedText {
     }
 
     fn push_ascii(&mut self, byte: u8) -> Result<(), Unreadable> {
+        // In `15,-18,-` the first `-` also joins the ends of a range.
+        if self.ends_whole_amount && byte != b' ' {
+            self.ends_whole_amount = false;
+            if byte.is_ascii_digit() {
+                self.push(b'-')?;
+            }
+        }
         match byte {
             // A run of blanks becomes one. A line break becomes a tab, which never groups digits.
             b' ' if self.last() == b' ' => Ok(()),
@@ -52,6 +62,7 @@ impl NormalizedText {
             // `58.000,-` is a whole amount.
             b'-' if self.last() == b',' && self.has_digit_before_last() => {
                 self.length -= 1;
+                self.ends_whole_amount = true;
                 Ok(())
             }
             byte => self.push(byte.to_ascii_lowercase()),
@@ -146,6 +157,11 @@ mod tests {
             ("\u{feff}2萬\u{3000}／\u{200b}月", "2万 /月"),
             ("a  b\r\nc", "a b\t\tc"),
             ("58.000,- €", "58.000 €"),
+            ("15,-18,- €/h", "15-18 €/h"),
+            ("58.000,-65.000,- €", "58.000-65.000 €"),
+            ("58.000,- - 65.000,- €", "58.000 - 65.000 €"),
+            ("58.000,- 65.000,-", "58.000 -65.000"),
+            ("58.000,-\n65.000,-", "58.000\t65.000"),
         ] {
             let mut normalized = NormalizedText::new();
             normalized.write(text).unwrap();

@@ -81,6 +81,9 @@ pub enum MarketColumn {
     Certainty,
 }
 
+/// The start of the names of the columns about the market.
+const MARKET_PREFIX: &str = "market_";
+
 /// The columns of `--explain-pay`, which say how pay was read.
 pub const PAY_COLUMNS: [MarketColumn; 7] = [
     MarketColumn::PayLow,
@@ -115,7 +118,7 @@ pub struct UnknownColumn(pub String);
 
 /// The names of all columns without `market_`, in one list.
 fn names() -> String {
-    let short = |column: MarketColumn| column.name().strip_prefix("market_").unwrap_or(column.name());
+    let short = |column: MarketColumn| column.name().strip_prefix(MARKET_PREFIX).unwrap_or(column.name());
     MarketColumn::all().map(short).collect::<Vec<_>>().join(", ")
 }
 
@@ -275,6 +278,17 @@ impl MarketColumn {
     }
 }
 
+/// The columns of a file, counted from 0, that an earlier run appended: those with the names of market columns, and behind the
+/// first of them those with the names of columns about pay. Elsewhere `pay_low` is a name that other programs use too.
+#[must_use]
+pub fn appended_columns(headers: &[String]) -> Vec<usize> {
+    let is_market = |column: MarketColumn| column.name().starts_with(MARKET_PREFIX);
+    let named = headers.iter().enumerate().filter_map(|(at, header)| {
+        MarketColumn::all().find(|column| column.name() == header.trim()).map(|column| (at, column))
+    });
+    named.skip_while(|(_, column)| !is_market(*column)).map(|(at, _)| at).collect()
+}
+
 impl FromStr for MarketColumn {
     type Err = UnknownColumn;
 
@@ -282,7 +296,25 @@ impl FromStr for MarketColumn {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let name = text.trim().to_ascii_lowercase();
         let is_called =
-            |column: &MarketColumn| column.name() == name || column.name().strip_prefix("market_") == Some(&name);
+            |column: &MarketColumn| column.name() == name || column.name().strip_prefix(MARKET_PREFIX) == Some(&name);
         MarketColumn::all().find(is_called).ok_or_else(|| UnknownColumn(text.trim().to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_an_earlier_run_are_known_by_their_names() {
+        for (headers, expected) in [
+            ("title,city,pay,market_role,market_currency,pay_low,pay_period", [3, 4, 5, 6].as_slice()),
+            ("title,pay_low,pay_high,market_mid,pay_low,note", [3, 4].as_slice()),
+            ("title,pay_low,pay_high,pay_currency", [].as_slice()),
+            ("title,market,Market Median,market_rate", [].as_slice()),
+        ] {
+            let headers: Vec<String> = headers.split(',').map(str::to_owned).collect();
+            assert_eq!(appended_columns(&headers), expected, "{headers:?}");
+        }
     }
 }

@@ -32,7 +32,7 @@ pub use file_pricer::FilePricer;
 pub use implausible::{Cluster, Explanation};
 pub(crate) use key_table::{KeyTable, ShortKey};
 pub(crate) use map_texts::MappedText;
-pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
+pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn, appended_columns};
 pub use options::{CountOptions, PayrollOptions, SummaryCounts};
 pub use status::Status;
 pub use tally::{CellTally, Tally};

@@ -83,12 +83,17 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     pub(super) fn new(
         headers: &[String],
         samples: &'c ColumnSamples<'i, 's, 'p>,
+        appended: &[usize],
         named: &HashMap<ColumnMeaning, usize>,
         is_wanted: impl Fn(ColumnMeaning) -> bool,
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
         let (mut bare_ends, mut bare_amounts) = (Vec::new(), Vec::new());
-        let all: Vec<ParsedHeader> = headers.iter().map(|header| parse_header(header)).collect();
+        let parsed = |(at, header): (usize, &String)| match appended.contains(&at) {
+            true => ParsedHeader::default(),
+            false => parse_header(header),
+        };
+        let all: Vec<ParsedHeader> = headers.iter().enumerate().map(parsed).collect();
         let is_pay = |header: &ParsedHeader| matches!(header.meaning, Some((ColumnMeaning::Salary, _)));
         let has_pay = all.iter().any(|header| is_pay(header) && !header.unit_is_currency);
         for (at, (header, parsed)) in headers.iter().zip(all).enumerate() {

@@ -138,16 +138,18 @@ impl Columns {
     /// # Errors
     /// [`ColumnError`] when no column holds job titles, or a column that was named does not exist.
     pub fn find(headers: &[String], choice: impl Fn(ColumnMeaning) -> ColumnChoice) -> Result<Self, ColumnError> {
-        Self::find_with_samples(headers, &ColumnSamples::none(), choice)
+        Self::find_with_samples(headers, &ColumnSamples::none(), &[], choice)
     }
 
-    /// Finds the columns by their headers and cells, or as the caller chooses.
+    /// Finds the columns by their headers and cells, or as the caller chooses. Those at `appended`, counted from 0, hold the
+    /// results of an earlier run: they are used only where the caller names them.
     ///
     /// # Errors
     /// [`ColumnError`] when no column holds job titles, or a column that was named does not exist.
     pub fn find_with_samples(
         headers: &[String],
         samples: &ColumnSamples<'_, '_, '_>,
+        appended: &[usize],
         choice: impl Fn(ColumnMeaning) -> ColumnChoice,
     ) -> Result<Self, ColumnError> {
         let mut named = HashMap::new();
@@ -157,7 +159,7 @@ impl Columns {
             }
         }
         let is_used = |meaning: ColumnMeaning| choice(meaning) != ColumnChoice::Unused;
-        let finder = ColumnFinder::new(headers, samples, &named, is_used);
+        let finder = ColumnFinder::new(headers, samples, appended, &named, is_used);
         let find = |meaning: ColumnMeaning| {
             let by_header = || if is_used(meaning) { finder.best(meaning) } else { None };
             named.get(&meaning).copied().or_else(by_header)

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::header::{ColumnMeaning, RangeEnd, parse_header};
 use super::language::Language;
+use super::row_pay::pay_header::period_of_header;
 use crate::pay::PayPeriod;
 
 /// The text of a pay cell. Where the cell is a JSON object, or a list with one, whose keys name an amount or the ends of a range,
@@ -47,23 +48,27 @@ impl PayObject {
             Value::Number(number) => number.to_string(),
             _ => return Some(()),
         };
-        let header = parse_header(key?);
+        let key = key?;
+        let header = parse_header(key);
         let set =
             |slot: &mut Option<String>| slot.replace(text.clone()).is_none_or(|before| before == text).then_some(());
         let is_amount = header.is_bare_amount || header.is_neutral && text.parse::<f64>().is_ok();
-        match (header.meaning.map(|(meaning, _)| meaning), header.end.or(header.bare_end)) {
-            _ if header.net => None,
-            (Some(ColumnMeaning::Currency), _) => set(&mut self.currency),
-            (Some(ColumnMeaning::PayPeriod), _) => {
-                let named = Language::bundled().period_of_cell(&text)?;
-                self.period.replace(named).is_none_or(|before| before == named).then_some(())
-            }
-            (Some(ColumnMeaning::Salary) | None, Some(RangeEnd::Low)) => set(&mut self.low),
-            (Some(ColumnMeaning::Salary) | None, Some(RangeEnd::High)) => set(&mut self.high),
-            (Some(ColumnMeaning::Salary), None) => set(&mut self.amount),
-            (None, None) if is_amount => set(&mut self.amount),
-            _ => Some(()),
-        }
+        let slot = match (header.meaning.map(|(meaning, _)| meaning), header.end.or(header.bare_end)) {
+            _ if header.net => return None,
+            (Some(ColumnMeaning::Currency), _) => return set(&mut self.currency),
+            (Some(ColumnMeaning::PayPeriod), _) => return self.set_period(Language::bundled().period_of_cell(&text)?),
+            (Some(ColumnMeaning::Salary) | None, Some(RangeEnd::Low)) => &mut self.low,
+            (Some(ColumnMeaning::Salary) | None, Some(RangeEnd::High)) => &mut self.high,
+            (Some(ColumnMeaning::Salary), None) => &mut self.amount,
+            (None, None) if is_amount => &mut self.amount,
+            _ => return Some(()),
+        };
+        set(slot)?;
+        period_of_header(key).map_or(Some(()), |period| self.set_period(period))
+    }
+
+    fn set_period(&mut self, period: PayPeriod) -> Option<()> {
+        self.period.replace(period).is_none_or(|before| before == period).then_some(())
     }
 
     /// The pay as people write it; `None` without an amount.
@@ -100,9 +105,15 @@ mod tests {
             (r#"{"currency":"USD","interval":"per-hour-wage","min":28,"max":35}"#, "USD 28 - 35 / hour"),
             (r#"[{"MinimumRange":"30.5","MaximumRange":"40","RateIntervalCode":"PH"}]"#, "30.5 - 40 / hour"),
             (r#"{"amount":5000,"frequency":"monthly"}"#, "5000 / month"),
+            (r#"{"hourly":30}"#, "30 / hour"),
+            (r#"{"annual_salary":60000,"currency":"USD"}"#, "USD 60000 / year"),
+            (r#"{"monthly_min":3000,"monthly_max":4000}"#, "3000 - 4000 / month"),
+            (r#"{"hourly":30,"interval":"hour"}"#, "30 / hour"),
             (r#"{"from":60000,"to":null,"currency":"EUR"}"#, "EUR at least 60000"),
-            // Nothing is guessed: cents, two amounts, a unit that is not known, no amount.
+            // Nothing is guessed: cents, two amounts, two periods, a unit that is not known, no amount.
             (r#"{"min_cents":6000000,"max_cents":7500000}"#, r#"{"min_cents":6000000,"max_cents":7500000}"#),
+            (r#"{"hourly":30,"interval":"year"}"#, r#"{"hourly":30,"interval":"year"}"#),
+            (r#"{"hourly":30,"annual":60000}"#, r#"{"hourly":30,"annual":60000}"#),
             (r#"{"min":1,"salary":2}"#, r#"{"min":1,"salary":2}"#),
             (r#"{"value":5000,"unitText":"SPRINT"}"#, r#"{"value":5000,"unitText":"SPRINT"}"#),
             (r#"[{"min":1},{"min":2}]"#, r#"[{"min":1},{"min":2}]"#),

@@ -63,7 +63,7 @@ impl PayColumn {
 fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
     let input = Input::open(file, &ReadOptions::default()).unwrap();
     let titles = TitleIndex::new(pack).unwrap();
-    let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), |_| {
+    let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), &[], |_| {
         ColumnChoice::Detected
     })
     .unwrap();

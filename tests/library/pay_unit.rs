@@ -39,7 +39,7 @@ struct Priced {
 fn priced(file: &[u8], asked: GivenUnit, block: usize, workers: usize) -> Priced {
     let input = Input::open(file, &ReadOptions { block, ..ReadOptions::default() }).unwrap();
     let titles = TitleIndex::new(pack()).unwrap();
-    let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), |_| {
+    let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), &[], |_| {
         ColumnChoice::Detected
     })
     .unwrap();

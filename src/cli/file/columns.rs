@@ -4,6 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::value_list::ValueList;
 use crate::names::TitleIndex;
 use crate::pay::{Bonus, PayElement};
+use crate::payroll::appended_columns;
 use crate::people::{
     BonusUnit, ColumnChoice, ColumnMeaning, ColumnSamples, Columns, later_header_line, looks_like_header,
 };
@@ -94,14 +95,16 @@ impl ColumnArgs {
     ) -> Result<Columns, Failure> {
         let samples = ColumnSamples::of(file, titles);
         let choice = |meaning| self.choice(meaning, element);
-        let columns = Columns::find_with_samples(file.header().names(), &samples, choice).map_err(|error| {
+        let headers = file.header().names();
+        let appended = appended_columns(headers);
+        let columns = Columns::find_with_samples(headers, &samples, &appended, choice).map_err(|error| {
             let hint = match later_header_line(file) {
                 Some(line) => skipping(line),
                 None => error.hint(),
             };
             Failure::failed(error).context(context.to_owned()).hint(hint)
         })?;
-        self.with_bonus(columns, file.header().names(), element).map_err(|failure| failure.context(context.to_owned()))
+        self.with_bonus(columns, headers, element).map_err(|failure| failure.context(context.to_owned()))
     }
 
     /// The columns with the unit of bonuses, where the element includes one.

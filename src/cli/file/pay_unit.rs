@@ -18,6 +18,12 @@ pub(in crate::cli) fn a_period(period: PayPeriod) -> String {
     }
 }
 
+/// How many of the amounts: `1 of 1 amount`, `1 of 3 amounts`.
+pub(in crate::cli) fn of_amounts(part: u64, all: u64) -> String {
+    let noun = if all == 1 { "amount" } else { "amounts" };
+    format!("{} of {} {noun}", grouped(part.into(), 0), grouped(all.into(), 0))
+}
+
 /// How pay without a unit is read, and why. `exception` names the cells that override it.
 pub(in crate::cli) fn unit_message(unit: &PayUnit, exception: &str) -> String {
     let PayUnit { currency, period, .. } = unit;
@@ -110,8 +116,8 @@ fn reason(by: DecidedBy, what: &str, stating: u64, amounts: u64) -> String {
         DecidedBy::Flag => format!("the command line says {what}"),
         DecidedBy::Header => format!("the header says {what}"),
         DecidedBy::Cells => {
-            let count = |number: u64| grouped(number.into(), 0);
-            format!("{} of {} amounts say {what}", count(stating), count(amounts))
+            let say = if stating == 1 { "says" } else { "say" };
+            format!("{} {say} {what}", of_amounts(stating, amounts))
         }
         DecidedBy::Notation => format!("the notation says {what}"),
         DecidedBy::Market => format!("Chinese text beside it and its distance from the market say {what}"),

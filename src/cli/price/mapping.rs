@@ -14,7 +14,7 @@ use crate::cli::file::columns::column_name;
 use crate::cli::file::input::Progress;
 use crate::cli::file::pay_unit::unit_message;
 use crate::money::grouped;
-use crate::payroll::{FilePricer, MappedText};
+use crate::payroll::{FilePricer, MappedText, appended_columns};
 use crate::people::{ColumnChoice, ColumnError, ColumnMeaning, ColumnSamples, Columns};
 use crate::pricing::Options;
 use crate::tabular;
@@ -87,8 +87,10 @@ impl Args {
         let columns = match columns.fte.or(columns.bonus) {
             Some(_) => {
                 let (headers, samples) = (file.header().names(), ColumnSamples::of(&file, &titles));
-                Columns::find_with_samples(headers, &samples, |meaning| self.choice_in_mapping(meaning))
-                    .map_err(Failure::failed)?
+                Columns::find_with_samples(headers, &samples, &appended_columns(headers), |meaning| {
+                    self.choice_in_mapping(meaning)
+                })
+                .map_err(Failure::failed)?
             }
             None => columns,
         };

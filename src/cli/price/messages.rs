@@ -6,9 +6,8 @@ use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::{column_name, skipping};
-use crate::cli::file::pay_unit::say_unfit_period_column;
+use crate::cli::file::pay_unit::{of_amounts, say_unfit_period_column};
 use crate::cli::resolve::priced_without_city;
-use crate::money::grouped;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, Columns, later_header_line, looks_like_header};
@@ -183,7 +182,7 @@ fn stated_months_note(pricer: &FilePricer<'_>, tally: &Tally) -> Option<String> 
     let MonthsStated { monthly, without } = tally.months_stated(pricer.pay_defaults().period);
     let stated = monthly - without;
     let verb = if stated == 1 { "states" } else { "state" };
-    let of = format!("{} of {} amounts by the month {verb}", grouped(stated.into(), 0), grouped(monthly.into(), 0));
+    let of = format!("{} by the month {verb}", of_amounts(stated, monthly));
     (stated > 0).then(|| match pricer.element() {
         PayElement::Base => format!(
             "{of} how many months are paid a year: 12 of them, the base salary, are compared and stand in pay_annual; --pay-element \
@@ -202,13 +201,13 @@ fn months_note(pricer: &FilePricer<'_>, tally: &Tally, options: &Options) -> Opt
     if without == 0 {
         return None;
     }
-    let (monthly, without) = (grouped(monthly.into(), 0), grouped(without.into(), 0));
-    let of = format!("{without} of {monthly} amounts by the month do not say how many months are paid a year");
+    let (do_not, are) = if without == 1 { ("does not", "is") } else { ("do not", "are") };
+    let of = format!("{} by the month {do_not} say how many months are paid a year", of_amounts(without, monthly));
     Some(match (pricer.element(), options.months) {
         (PayElement::Base, _) => format!("{of}; base salary is that of 12"),
-        (_, Some(months)) => format!("{of}, and are taken for {} (--months)", months.normalize()),
+        (_, Some(months)) => format!("{of}, and {are} taken for {} (--months)", months.normalize()),
         (_, None) => {
-            format!("{of}, and are taken for the pack's usual number; --months changes it")
+            format!("{of}, and {are} taken for the pack's usual number; --months changes it")
         }
     })
 }

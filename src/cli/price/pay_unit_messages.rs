@@ -2,8 +2,8 @@
 
 use crate::answer::Note;
 use crate::cli::file::columns::column_name;
-use crate::cli::file::pay_unit::{a_period, in_words, option, read_as_and_may_be, unit_message};
-use crate::money::{Currency, Decimal, grouped, round_places};
+use crate::cli::file::pay_unit::{a_period, in_words, of_amounts, option, read_as_and_may_be, unit_message};
+use crate::money::{Currency, Decimal, round_places};
 use crate::payroll::{Cluster, Explanation, FilePricer, Tally};
 use crate::people::{ColumnMeaning, MAX_PLAUSIBLE_RATIO};
 
@@ -80,9 +80,8 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let as_read = if *stated { String::new() } else { format!("{they_are} read as {read_as}") };
     let that_state = if *stated { " that state their unit" } else { "" };
     let note = Note::warning(format!(
-        "{} of {} amounts{that_state} {are} {far} the market mid ({word} {}{more}; median ratio {}): {as_read}{guess}",
-        grouped((*amounts).into(), 0),
-        grouped((*all_amounts).into(), 0),
+        "{}{that_state} {are} {far} the market mid ({word} {}{more}; median ratio {}): {as_read}{guess}",
+        of_amounts(*amounts, *all_amounts),
         lines.join(", "),
         ratio(*median),
     ));

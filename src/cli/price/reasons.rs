@@ -26,15 +26,19 @@ impl Args {
             (UnreadLevel::Grade, tally.rows_with_unread_grades),
             (UnreadLevel::PackHasNone, tally.rows_at_missing_levels),
         ];
-        for (level, rows) in unread.into_iter().filter(|(_, rows)| *rows > 0) {
-            let rows = count(rows);
+        for (level, number) in unread.into_iter().filter(|(_, rows)| *rows > 0) {
+            let rows = count(number);
+            let (have, they_are, name, their_prices_are) = match number {
+                1 => ("has", "it is", "names", "its price is"),
+                _ => ("have", "they are", "name", "their prices are"),
+            };
             context.console.message(&match level {
                 UnreadLevel::Grade => format!(
-                    "warning: {rows} of them have a grade in the title, such as IV or P6, which is not read, and the default level; \
-                     a table grade_map in an --overlay says what a grade means"
+                    "warning: {rows} of them {have} a grade in the title, such as IV or P6, that is not read: {they_are} priced at \
+                     the default level; a table grade_map in an --overlay says what a grade means"
                 ),
                 UnreadLevel::PackHasNone => format!(
-                    "warning: {rows} of them name a level in the title; the pack has none: their prices are of all levels together"
+                    "warning: {rows} of them {name} a level in the title; the pack has none: {their_prices_are} of all levels together"
                 ),
             });
         }

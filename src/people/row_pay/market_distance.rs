@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::cell::{stated_pay, times_per_year};
+use super::row::currency_of_cell;
 use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, Pay, PayPeriod};
 use crate::people::columns::Columns;
@@ -56,12 +57,13 @@ struct Distance {
 }
 
 impl MarketDistances {
-    /// Reads the amounts of a pay column.
+    /// Reads the amounts of a pay column. `native` is the currency of signs that several share.
     pub(super) fn new(
         market: &impl MarketReference,
         input: &Input<'_>,
         columns: &Columns,
         conventions: &Conventions,
+        native: Currency,
     ) -> Self {
         let mut distances = MarketDistances::default();
         let Some(column) = columns.salary else { return distances };
@@ -92,7 +94,7 @@ impl MarketDistances {
             };
             let currency = columns.currency.and_then(|column| row.raw(column)).unwrap_or_default();
             let rate = *rates_of_currencies.entry(currency.into()).or_insert_with(|| {
-                let named = String::from_utf8_lossy(&unquoted(currency)).trim().parse().ok();
+                let named = currency_of_cell(&String::from_utf8_lossy(&unquoted(currency)), native);
                 named.and_then(|currency| f64::try_from(market.rate_from(currency)?).ok())
             });
             let read = Distance {

@@ -174,7 +174,7 @@ impl<'c> RowPayReader<'c> {
         let currency = match text(row, Some(column)) {
             None => CurrencyCell::Blank,
             Some(cell) if is_shared_sign(&cell) => CurrencyCell::Shared,
-            Some(cell) => match cell.parse().ok().or_else(|| currency_named(&cell, native)) {
+            Some(cell) => match currency_of_cell(&cell, native) {
                 Some(currency) => CurrencyCell::Known(currency),
                 None => CurrencyCell::Unknown,
             },
@@ -216,6 +216,13 @@ impl<'c> RowPayReader<'c> {
         }
         period
     }
+}
+
+/// The currency that a cell names by its code, a name or a sign. A sign that several currencies share is read as `native`, where
+/// that is one of them.
+pub(super) fn currency_of_cell(cell: &str, native: Currency) -> Option<Currency> {
+    let cell = cell.trim();
+    cell.parse().ok().or_else(|| currency_named(cell, native))
 }
 
 /// The text of a cell, if the file has the column and the cell is not blank.

@@ -46,22 +46,19 @@ pub(crate) struct DecidedUnit {
     pub(crate) is_period_column_unfit: bool,
 }
 
-/// Decides the unit of the pay column of a file by its header and its first rows.
+/// Decides the unit of the pay column of a file by its header and its first rows. A column of periods that is unfit for the
+/// amounts decides nothing.
 pub(crate) fn decide_unit<M: MarketReference>(context: &UnitContext<'_, '_, M>, input: &Input<'_>) -> DecidedUnit {
-    let header = parse_pay_header(&context.columns.pay_header, context.assumed.currency);
-    let decision = UnitDecision {
-        context,
-        input,
-        header,
-        evidence: ColumnEvidence::of(input, context.columns, context.conventions),
-        distances: OnceCell::new(),
-    };
+    let decision = UnitDecision::new(context, input);
     let unit = decision.unit();
-    DecidedUnit {
-        unit,
-        evident_currencies: decision.evident_currencies(),
-        is_period_column_unfit: decision.is_period_column_unfit(&unit),
+    if !decision.is_period_column_unfit(&unit) {
+        return decision.decided(unit, false);
     }
+    let mut columns = context.columns.clone();
+    columns.set_period_column_aside();
+    let context = UnitContext { columns: &columns, ..*context };
+    let decision = UnitDecision::new(&context, input);
+    decision.decided(decision.unit(), true)
 }
 
 struct UnitDecision<'d, 'p, 's, M> {
@@ -73,7 +70,21 @@ struct UnitDecision<'d, 'p, 's, M> {
     distances: OnceCell<MarketDistances>,
 }
 
-impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
+impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
+    fn new(context: &'d UnitContext<'d, 'p, M>, input: &'d Input<'s>) -> Self {
+        UnitDecision {
+            context,
+            input,
+            header: parse_pay_header(&context.columns.pay_header, context.assumed.currency),
+            evidence: ColumnEvidence::of(input, context.columns, context.conventions),
+            distances: OnceCell::new(),
+        }
+    }
+
+    fn decided(&self, unit: PayUnit, is_period_column_unfit: bool) -> DecidedUnit {
+        DecidedUnit { unit, evident_currencies: self.evident_currencies(), is_period_column_unfit }
+    }
+
     fn unit(&self) -> PayUnit {
         let given = self.context.given;
         let (currency, currency_by) = match (given.currency, self.header.currency) {
@@ -120,7 +131,9 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
             PeriodColumn::Frequency => None,
             PeriodColumn::BesidePeriodInHeader => self.header.period,
         };
-        let distances = self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions));
+        let distances = self
+            .distances
+            .get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions, assumed.currency));
         let rate = market.rate_from(unit.currency).and_then(|rate| f64::try_from(rate).ok());
         let scale = 10_f64.powi(i32::try_from(self.header.scale.power()).unwrap_or_default());
         let median = |times| distances.median_of_period_column(times, rate?, scale);
@@ -239,7 +252,9 @@ impl<M: MarketReference> UnitDecision<'_, '_, '_, M> {
         let rate = market.rate_from(currency)?;
         let times_per_year = times_per_year(period, assumed.currency, conventions)?;
         let scale = Decimal::from(10_u64.checked_pow(self.header.scale.power())?);
-        let distances = self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions));
+        let distances = self
+            .distances
+            .get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions, assumed.currency));
         let median = distances.median(unstated, times_per_year, scale)?;
         Some(median * f64::try_from(rate).ok()?)
     }

@@ -12,6 +12,7 @@ mod json;
 mod levels;
 mod mapping;
 mod pay;
+mod period_columns;
 mod reasons;
 mod rows;
 mod sheets;

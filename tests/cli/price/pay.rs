@@ -153,14 +153,18 @@ fn the_unit_of_the_answer_does_not_move_the_ratio() {
 fn base_salary_or_guaranteed_pay_is_compared() {
     let file = "title,level,pay\nCloud Architect,mid,$5k/month x13\nCloud Architect,mid,$5k/month\nCloud Architect,mid,$60000\n";
     for (arguments, ratios, said) in [
-        ("", ["1.0256", "1.0256", "1.0256"], "do not say how many months are paid a year; base salary is that of 12\n"),
+        (
+            "",
+            ["1.0256", "1.0256", "1.0256"],
+            "does not say how many months are paid a year; base salary is that of 12\n",
+        ),
         ("--pay-element base --months 13", ["1.0256", "1.0256", "1.0256"], "base salary is that of 12\n"),
         ("--pay-element guaranteed", ["1.1111", "1.0256", "1.0256"], "the pack's usual number; --months changes it\n"),
-        ("--pay-element guaranteed --months 14", ["1.1111", "1.1966", "1.0256"], "are taken for 14 (--months)\n"),
+        ("--pay-element guaranteed --months 14", ["1.1111", "1.1966", "1.0256"], "is taken for 14 (--months)\n"),
     ] {
         let ended = price(file, arguments).well();
         assert_eq!(ended.column("market_ratio"), ratios, "{arguments}");
-        assert!(ended.said.contains("note: 1 of 2 amounts by the month do not say"), "{}", ended.said);
+        assert!(ended.said.contains("note: 1 of 2 amounts by the month does not say"), "{}", ended.said);
         assert!(ended.said.contains(said), "{}", ended.said);
     }
     let bare =

@@ -4,12 +4,12 @@ use super::{Ended, price, price_in};
 use crate::sandbox::Sandbox;
 
 /// Prices a file whose rows are at mid level, with how pay was read.
-fn explained(file: &str) -> Ended {
+pub(super) fn explained(file: &str) -> Ended {
     price(file, "--default-level mid --explain-pay").well()
 }
 
 /// How the pay of each row was read: `low high currency period`.
-fn read(ended: &Ended) -> Vec<String> {
+pub(super) fn read(ended: &Ended) -> Vec<String> {
     let rows = ended.records().len() - 1;
     (0..rows).map(|row| ended.cells(row, "pay_low,pay_high,pay_currency,pay_period").join(" ")).collect()
 }
@@ -27,17 +27,17 @@ fn one_column_is_read_one_way() {
         (
             "职位,城市,薪资\n数据科学家,北京,1-1.5万\n软件工程师,上海,8千-1.2万\n数据科学家,上海,2-2.5万·13薪\n",
             ["10000 15000 CNY month", "8000 12000 CNY month", "20000 25000 CNY month"].as_slice(),
-            "CNY a month: 1 of 3 amounts say so; median ratio 0.29. --pay-currency, --pay-period change it",
+            "CNY a month: 1 of 3 amounts says so; median ratio 0.29. --pay-currency, --pay-period change it",
         ),
         (
             "职位,城市,薪资\n数据科学家,北京,15-25K\n数据科学家,上海,20-35K·14薪\n软件工程师,北京,12-18K\n",
             &["15000 25000 CNY month", "20000 35000 CNY month", "12000 18000 CNY month"],
-            "CNY a month: 1 of 3 amounts say so; median ratio 0.46. --pay-currency, --pay-period change it",
+            "CNY a month: 1 of 3 amounts says so; median ratio 0.46. --pay-currency, --pay-period change it",
         ),
         (
             "职位,薪资,城市\n软件工程师,10-15k,上海\n软件工程师,12-30k·13薪,上海\n软件工程师,10k以上,上海\n软件工程师,6-8千,上海\n",
             &["10000 15000 CNY month", "12000 30000 CNY month", "10000  CNY month", "6000 8000 CNY month"],
-            "CNY a month: 1 of 4 amounts say so; median ratio 0.29. --pay-currency, --pay-period change it",
+            "CNY a month: 1 of 4 amounts says so; median ratio 0.29. --pay-currency, --pay-period change it",
         ),
         (
             "职位名,薪资范围,位置,workYear\nJava开发工程师,15k-18k,上海,3-5年\n",
@@ -54,7 +54,7 @@ fn one_column_is_read_one_way() {
         (
             "职位,城市,薪资\n数据科学家,北京,300-500元/天\n软件工程师,上海,25K\n软件工程师,上海,2-3万\n",
             &["300 500 CNY day", "25000 25000 CNY month", "20000 30000 CNY month"],
-            "CNY a month: 1 of 3 amounts say CNY, the notation says a month; median ratio 0.58. --pay-currency, --pay-period change it",
+            "CNY a month: 1 of 3 amounts says CNY, the notation says a month; median ratio 0.58. --pay-currency, --pay-period change it",
         ),
         // A Chinese city is no evidence that a number without a unit is in yuan.
         (
@@ -252,21 +252,6 @@ fn columns_beside_pay_decide_row_by_row() {
         assert_eq!(read(&ended), expected, "{file}");
         assert_eq!(ended.column("market_ratio"), ratios, "{file}");
     }
-}
-
-/// Catches a column of periods that is left out in silence, and one that the caller named and that is left out.
-#[test]
-fn a_column_of_periods_that_does_not_fit_is_left_out_and_named() {
-    let file =
-        "Job Title,City,Rate,Pay Cycle\nData Scientist,Beijing,28.50,Bi-weekly\nData Scientist,Beijing,31,Bi-weekly\n";
-    let ended = price(file, "--default-level mid --explain-pay").well();
-    let note = "note: \"Pay Cycle\" is not the period of the amounts, which do not fit it, and is left out; \
-                --pay-period-column \"Pay Cycle\" uses it\n";
-    assert!(ended.said.contains(note), "{}", ended.said);
-    assert!(ended.said.contains("if so, use --pay-period hour"), "{}", ended.said);
-    assert_eq!(read(&ended), ["28.5 28.5 USD year", "31 31 USD year"]);
-    let named = price(file, "--default-level mid --explain-pay --pay-period-column 'Pay Cycle'").well();
-    assert_eq!(read(&named), ["28.5 28.5 USD two-weeks", "31 31 USD two-weeks"]);
 }
 
 /// Catches a column beside pay that the caller cannot name, or cannot leave out.

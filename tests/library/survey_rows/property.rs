@@ -39,7 +39,8 @@ pub(crate) fn check(input: &[u8]) -> bool {
     }
     let by_header = |_: ColumnMeaning| ColumnChoice::Detected;
     let headers = opened.header().names().to_vec();
-    let Ok(columns) = Columns::find_with_samples(&headers, &ColumnSamples::of(&opened, titles()), by_header) else {
+    let Ok(columns) = Columns::find_with_samples(&headers, &ColumnSamples::of(&opened, titles()), &[], by_header)
+    else {
         return false;
     };
     let delimiter = opened.delimiter();
