@@ -1,12 +1,15 @@
 //! The columns of a file: as options name them, or found by headers and cells.
 
+use super::reading::ChosenElement;
 use crate::cli::failure::Failure;
 use crate::cli::value_list::ValueList;
 use crate::names::TitleIndex;
 use crate::pay::{Bonus, PayElement};
 use crate::people::{
     BonusUnit, ColumnChoice, ColumnMeaning, ColumnSamples, Columns, later_header_line, looks_like_header,
+    mentions_bonus,
 };
+use crate::shell::shell_quoted;
 use crate::tabular::Input;
 
 /// The options that name columns.
@@ -89,11 +92,11 @@ impl ColumnArgs {
         &self,
         file: &Input<'_>,
         titles: &TitleIndex<'_>,
-        element: PayElement,
+        chosen: ChosenElement,
         context: &str,
     ) -> Result<Columns, Failure> {
         let samples = ColumnSamples::of(file, titles);
-        let choice = |meaning| self.choice(meaning, element);
+        let choice = |meaning| self.choice(meaning, chosen.element);
         let columns = Columns::find_with_samples(file.header().names(), &samples, choice).map_err(|error| {
             let hint = match later_header_line(file) {
                 Some(line) => skipping(line),
@@ -101,15 +104,20 @@ impl ColumnArgs {
             };
             Failure::failed(error).context(context.to_owned()).hint(hint)
         })?;
-        self.with_bonus(columns, file.header().names(), element).map_err(|failure| failure.context(context.to_owned()))
+        self.with_bonus(columns, file.header().names(), chosen).map_err(|failure| failure.context(context.to_owned()))
     }
 
     /// The columns with the unit of bonuses, where the element includes one.
     ///
     /// # Errors
     /// When there is no column of bonuses in a file with pay, or its numbers may be amounts or percentages.
-    fn with_bonus(&self, mut columns: Columns, headers: &[String], element: PayElement) -> Result<Columns, Failure> {
-        let Some(bonus) = element.bonus() else {
+    pub(in crate::cli) fn with_bonus(
+        &self,
+        mut columns: Columns,
+        headers: &[String],
+        chosen: ChosenElement,
+    ) -> Result<Columns, Failure> {
+        let Some(bonus) = chosen.element.bonus() else {
             let given = [("--bonus-column", self.bonus_column.is_some()), ("--bonus-unit", self.bonus_unit.is_some())];
             return match given.into_iter().find(|(_, is_given)| *is_given) {
                 Some((option, _)) => {
@@ -120,13 +128,8 @@ impl ColumnArgs {
             };
         };
         let Some(at) = columns.bonus else {
-            let words = match bonus {
-                Bonus::Target => "target bonuses",
-                Bonus::Paid => "bonuses paid",
-            };
             return match columns.salary {
-                Some(_) => Err(Failure::failed(anyhow::anyhow!("no column with {words} was found"))
-                    .hint("name it with --bonus-column")),
+                Some(_) => Err(no_bonus_column(headers, chosen, bonus)),
                 None => Ok(columns),
             };
         };
@@ -138,6 +141,29 @@ impl ColumnArgs {
         }
         Ok(columns)
     }
+}
+
+/// The failure where pay of this element is compared, and no column with its bonus is found.
+fn no_bonus_column(headers: &[String], chosen: ChosenElement, bonus: Bonus) -> Failure {
+    let words = match bonus {
+        Bonus::Target => "target bonuses",
+        Bonus::Paid => "bonuses paid",
+    };
+    let missing = format!("no column with {words} was found");
+    let near = headers.iter().find(|header| mentions_bonus(header));
+    let name_it = match near {
+        Some(near) => {
+            let quoted = shell_quoted(near);
+            format!("there is a column \"{near}\"; name it with --bonus-column {quoted} if it holds {words}")
+        }
+        None => "name it with --bonus-column".to_owned(),
+    };
+    if !chosen.is_of_pack {
+        return Failure::failed(anyhow::anyhow!(missing)).hint(name_it);
+    }
+    let base = format!("--pay-element {} reads base salary all the same", PayElement::Base.id());
+    Failure::failed(anyhow::anyhow!("the pay of the pack is {}, and {missing}", chosen.element.as_str()))
+        .hint(format!("{name_it}; {base}"))
 }
 
 /// The advice about a line that looks like the header, and is not the first.
