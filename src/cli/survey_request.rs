@@ -10,7 +10,7 @@ use super::context::Context;
 use super::currency_arg::currency;
 use super::date_arg::day;
 use super::failure::Failure;
-use super::file::columns::{ColumnArgs, column_name};
+use super::file::columns::{ColumnArgs, bonus_unit_note, column_name};
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, OpenedInput, Progress};
 use super::file::pay_unit::{say_unfit_period_column, unit_message};
@@ -169,6 +169,9 @@ impl OpenedSurvey<'_> {
         context.console.message(&format!("note: {}", found.join(", ")));
         say_unfit_period_column(context, pricer, headers);
         context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), "")));
+        if let Some(note) = bonus_unit_note(pricer.columns(), headers) {
+            context.console.message(&format!("note: {note}"));
+        }
     }
 }
 

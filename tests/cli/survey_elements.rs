@@ -89,7 +89,7 @@ fn numbers_that_may_be_amounts_or_percentages_are_refused() {
     let sandbox = sandbox("pay,Target bonus", &["360000 CNY,10"; 3]);
     let (code, _, error) = sandbox.payband(&format!("{SURVEY} --pay-element target-cash")).fallible();
     assert_eq!(code, Some(1));
-    assert!(error.contains("the numbers in \"Target bonus\" may be amounts or percentages"), "{error}");
+    assert!(error.contains("the numbers in \"Target bonus\" may be amounts, percentages or shares"), "{error}");
     for (unit, p50) in [("percent", "396000.00"), ("amount", "360010.00")] {
         let line = format!("{SURVEY} --pay-element target-cash --bonus-unit {unit}");
         assert_eq!(cells(&sandbox.payband(&line).streams().0, &["p50"]), [p50]);
@@ -136,7 +136,7 @@ fn a_file_without_titles_has_bonuses_too() {
     let line = "price pay.csv --salary-column pay --columns pay_annual";
     let (code, _, error) = sandbox.payband(&format!("{line} --pay-element target-cash")).fallible();
     assert_eq!(code, Some(1));
-    assert!(error.contains("the numbers in \"Target bonus\" may be amounts or percentages"), "{error}");
+    assert!(error.contains("the numbers in \"Target bonus\" may be amounts, percentages or shares"), "{error}");
     let (printed, _) = sandbox.payband(&format!("{line} --pay-element target-cash --bonus-unit percent")).streams();
     assert_eq!(cells(&printed, &["pay_annual"]), ["396000"]);
     let (code, ..) = sandbox.payband(&format!("{line} --bonus-unit percent")).fallible();

@@ -51,7 +51,7 @@ pub(in crate::cli) struct ColumnArgs {
     /// Column with the country, by which the currency of pay is recognised.
     #[arg(long, value_name = "COLUMN")]
     country_column: Option<String>,
-    /// Column with the bonus of a year, for --pay-element target-cash or total-cash: amounts, or percentages of base salary.
+    /// Column with the bonus of a year, for --pay-element target-cash or total-cash: amounts, or percentages or shares of base salary.
     #[arg(long, value_name = "COLUMN")]
     bonus_column: Option<String>,
     /// What numbers in the column of bonuses are [default: by its header and its cells].
@@ -104,17 +104,19 @@ impl ColumnArgs {
             };
             Failure::failed(error).context(context.to_owned()).hint(hint)
         })?;
-        self.with_bonus(columns, file.header().names(), chosen).map_err(|failure| failure.context(context.to_owned()))
+        self.with_bonus(columns, file.header().names(), &samples, chosen)
+            .map_err(|failure| failure.context(context.to_owned()))
     }
 
     /// The columns with the unit of bonuses, where the element includes one.
     ///
     /// # Errors
-    /// When there is no column of bonuses in a file with pay, or its numbers may be amounts or percentages.
+    /// When there is no column of bonuses in a file with pay, or its numbers may be amounts, percentages or shares.
     pub(in crate::cli) fn with_bonus(
         &self,
         mut columns: Columns,
         headers: &[String],
+        samples: &ColumnSamples<'_, '_, '_>,
         chosen: ChosenElement,
     ) -> Result<Columns, Failure> {
         let Some(bonus) = chosen.element.bonus() else {
@@ -133,13 +135,35 @@ impl ColumnArgs {
                 None => Ok(columns),
             };
         };
-        columns.bonus_unit = self.bonus_unit.unwrap_or(columns.bonus_unit);
+        columns.bonus_unit = match self.bonus_unit {
+            Some(BonusUnit::Percent) if samples.percent_or_share(at) == BonusUnit::ShareBySize => {
+                BonusUnit::ShareBySize
+            }
+            Some(given) => given,
+            None => columns.bonus_unit,
+        };
         if columns.bonus_unit == BonusUnit::Unclear {
             let column = column_name(headers, at);
-            return Err(Failure::failed(anyhow::anyhow!("the numbers in {column} may be amounts or percentages"))
-                .hint("say which with --bonus-unit, or write the unit into the header, as in \"Target bonus (%)\""));
+            return Err(Failure::failed(anyhow::anyhow!(
+                "the numbers in {column} may be amounts, percentages or shares"
+            ))
+            .hint("say which with --bonus-unit: percent (15), share (0.15) or amount"));
         }
         Ok(columns)
+    }
+}
+
+/// What is assumed about the numbers of a column of bonuses, because of their size.
+pub(in crate::cli) fn bonus_unit_note(columns: &Columns, headers: &[String]) -> Option<String> {
+    let column = column_name(headers, columns.bonus?);
+    match columns.bonus_unit {
+        BonusUnit::AmountBySize => {
+            Some(format!("numbers in {column} are read as amounts, because of their size; --bonus-unit changes it"))
+        }
+        BonusUnit::ShareBySize => Some(format!(
+            "numbers in {column} are read as shares of base salary (0.15 is 15 %), because of their size; 0.15% states less"
+        )),
+        BonusUnit::Amount | BonusUnit::Percent | BonusUnit::Share | BonusUnit::Unclear => None,
     }
 }
 

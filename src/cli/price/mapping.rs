@@ -10,7 +10,7 @@ use super::unmatched;
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::column_name;
+use crate::cli::file::columns::{bonus_unit_note, column_name};
 use crate::cli::file::input::Progress;
 use crate::cli::file::pay_unit::unit_message;
 use crate::cli::file::reading::ChosenElement;
@@ -87,9 +87,9 @@ impl Args {
         say_how_text_is_read(context, &file);
         let titles = self.titles_and_pay.titles(context)?;
         // Whether a column of shares of full time holds hours a week shows in its cells, and whether one of bonuses holds amounts.
+        let (headers, samples) = (file.header().names(), ColumnSamples::of(&file, &titles));
         let columns = match columns.fte.or(columns.bonus) {
             Some(_) => {
-                let (headers, samples) = (file.header().names(), ColumnSamples::of(&file, &titles));
                 Columns::find_with_samples(headers, &samples, |meaning| self.choice_in_mapping(meaning, element))
                     .map_err(Failure::failed)?
             }
@@ -97,8 +97,11 @@ impl Args {
         };
         let columns = match texts {
             MappedText::Places => columns,
-            MappedText::Pay => self.columns.with_bonus(columns, file.header().names(), element)?,
+            MappedText::Pay => self.columns.with_bonus(columns, headers, &samples, element)?,
         };
+        if let Some(note) = bonus_unit_note(&columns, headers) {
+            context.console.message(&format!("note: {note}"));
+        }
         let appended = self.result.appended_or(texts.columns());
         let conversion = endpoints.output.conversion(context, &file, &appended)?;
         let pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;

@@ -5,7 +5,7 @@ use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{column_name, skipping};
+use crate::cli::file::columns::{bonus_unit_note, column_name, skipping};
 use crate::cli::file::pay_unit::say_unfit_period_column;
 use crate::cli::resolve::priced_without_city;
 use crate::money::grouped;
@@ -74,6 +74,9 @@ pub(in crate::cli) fn say_how_file_is_read(
             };
             context.console.message(&format!("note: {compared} with {market}"));
         }
+    }
+    if let Some(note) = bonus_unit_note(columns, headers) {
+        context.console.message(&format!("note: {note}"));
     }
     if let Some(at) = columns.fte {
         let by = column_name(headers, at);
