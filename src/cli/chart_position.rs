@@ -60,7 +60,7 @@ impl Args {
         let columns = self.columns.find(
             &file,
             &titles,
-            self.titles_and_pay.element_of_columns(),
+            self.titles_and_pay.element(pack)?,
             &format!("{name} cannot be drawn"),
         )?;
         if columns.salary.is_none() {

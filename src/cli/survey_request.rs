@@ -10,17 +10,17 @@ use super::context::Context;
 use super::currency_arg::currency;
 use super::date_arg::day;
 use super::failure::Failure;
-use super::file::columns::{ColumnArgs, column_name};
+use super::file::columns::{ColumnArgs, bonus_unit_note, column_name};
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, OpenedInput, Progress};
 use super::file::pay_unit::{say_likelier_unit, say_unfit_period_column, unit_message};
-use super::file::reading::{DefaultLevelArgs, TitleAndPayArgs};
+use super::file::reading::{ChosenElement, DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
 use super::plan_year::{AGEING_DATE, PlanYearArgs};
 use super::survey_sql::plain_delimiter;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
-use crate::pack::{Population, convention};
+use crate::pack::{DataError, Pack, Population, convention};
 use crate::pay::{Conventions, PayElement};
 use crate::payroll::{CountOptions, Explanation, FilePricer, PayrollOptions};
 use crate::people::{ColumnMeaning, Columns, organisation_column};
@@ -174,6 +174,9 @@ impl OpenedSurvey<'_> {
         if let Some(likelier) = self.likelier_unit {
             say_likelier_unit(context, pricer.pay_unit(), likelier);
         }
+        if let Some(note) = bonus_unit_note(pricer.columns(), headers) {
+            context.console.message(&format!("note: {note}"));
+        }
     }
 }
 
@@ -244,19 +247,15 @@ impl SurveyRequest {
         let headers = input.header().names().to_vec();
         let pricing = Options { currency: self.answer_currency(context)?, ..Options::default() };
         let titles = self.titles_and_pay.titles(context)?;
-        let columns = self.columns.find(
-            &input,
-            &titles,
-            self.titles_and_pay.element_of_columns(),
-            &format!("{name} cannot be surveyed"),
-        )?;
+        let element = self.element(pack)?;
+        let columns = self.columns.find(&input, &titles, element, &format!("{name} cannot be surveyed"))?;
         if columns.salary.is_none() {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
         }
         let options = self.options(context, &headers, rollups)?;
         require_columns(&options, &columns)?;
-        let conventions = self.conventions(context, &pricing)?;
+        let conventions = Conventions { element: element.element, ..self.titles_and_pay.conventions(pack, &pricing)? };
         let payroll = self.payroll_options(context, &pricing, conventions)?;
         let pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), input.delimiter())?;
         let mut pricer = pricer.with_source_lines(input.source_lines());
@@ -292,12 +291,12 @@ impl SurveyRequest {
         }
     }
 
-    /// How pay becomes annual pay. The guaranteed pay of ads is compared, because only then do 12 and 16 months compare.
-    fn conventions(&self, context: &Context, pricing: &Options) -> Result<Conventions, Failure> {
-        let conventions = self.titles_and_pay.conventions(&context.pack, pricing)?;
-        let is_posted = self.population == Population::Posted && !self.titles_and_pay.states_element();
-        let element = if is_posted { PayElement::Guaranteed } else { conventions.element };
-        Ok(Conventions { element, ..conventions })
+    /// The element of pay that is surveyed. Of ads it is guaranteed pay, because only then do 12 and 16 months compare.
+    fn element(&self, pack: &Pack) -> Result<ChosenElement, DataError> {
+        let chosen = self.titles_and_pay.element(pack)?;
+        let is_by_default = self.population == Population::Posted && chosen.is_of_pack;
+        let of_ads = ChosenElement { element: PayElement::Guaranteed, is_of_pack: false };
+        Ok(if is_by_default { of_ads } else { chosen })
     }
 
     /// The options of a survey of a file with these headers. `rollups` is whether groups are also pooled.

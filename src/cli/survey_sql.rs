@@ -100,7 +100,7 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
     } else if options.part_time == PartTime::Drop {
         Some(("part-time pay is divided by the share of full time", "leave out --part-time"))
     } else if parts.pricer.element().bonus().is_some() {
-        Some(("bonuses are not read", "leave out --pay-element, or survey the rows without --sql"))
+        Some(("bonuses are not read", "give --pay-element base or guaranteed, or survey the rows without --sql"))
     } else if parts.pricer.columns().states_weekly_hours() {
         Some(("hours a week are no share of full time", "give --fte-column none"))
     } else if parts.output.format().is_some() {

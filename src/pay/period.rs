@@ -55,6 +55,11 @@ impl PayPeriod {
         }
     }
 
+    /// Whether pay for it depends on the share of full time. Pay by the hour or day does not.
+    pub(crate) fn depends_on_full_time(self) -> bool {
+        !matches!(self, PayPeriod::Hour | PayPeriod::Day)
+    }
+
     /// Other words for it.
     #[must_use]
     pub fn synonyms(self) -> &'static [&'static str] {

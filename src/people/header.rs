@@ -124,6 +124,15 @@ const UNKNOWN_CHARACTER_PENALTY: i32 = 20;
 /// Certainty that a word for something else subtracts if it comes first: `department title`.
 const OTHER_BEFORE_PENALTY: i32 = 55;
 
+/// Words for a bonus that do not say which it is.
+const BONUS_WORDS: [&str; 8] = ["bonus", "incentive", "variable", "prämie", "prime", "奖金", "獎金", "年终奖"];
+
+/// Whether a header mentions a bonus, and does not say whether it is one at target or one that was paid.
+pub(crate) fn mentions_bonus(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    BONUS_WORDS.iter().any(|word| lower.contains(word)) && parse_header(header).meaning.is_none()
+}
+
 /// Reads a header.
 pub(super) fn parse_header(header: &str) -> ParsedHeader {
     let all = tokens(header);

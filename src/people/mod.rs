@@ -29,6 +29,7 @@ pub use columns::{ColumnChoice, ColumnError, Columns};
 
 pub use first_row::looks_like_header;
 pub use header::ColumnMeaning;
+pub(crate) use header::mentions_bonus;
 pub use header_line::{is_header_with_role, later_header_line};
 pub(crate) use identify::{Identity, MeaningNumbers, RowIdentifier, Unidentified, UnreadLevel, is_blank, untitled_row};
 pub use organisation_column::organisation_column;

@@ -18,6 +18,8 @@ pub struct Unmatched {
     pub pay: TextCounts,
     /// Cells beside pay that state no share of full time.
     pub fte: TextCounts,
+    /// Bonuses beside pay that have no sum with it.
+    pub bonus: TextCounts,
 }
 
 /// The names of a row that nothing in the pack has.
@@ -104,7 +106,10 @@ impl Unmatched {
     /// How many texts were not kept, each counted with its rows.
     #[must_use]
     pub fn left_out(&self) -> u64 {
-        [&self.titles, &self.cities, &self.levels, &self.pay, &self.fte].into_iter().map(TextCounts::left_out).sum()
+        [&self.titles, &self.cities, &self.levels, &self.pay, &self.fte, &self.bonus]
+            .into_iter()
+            .map(TextCounts::left_out)
+            .sum()
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
@@ -113,6 +118,7 @@ impl Unmatched {
         self.levels.merge(other.levels);
         self.pay.merge(other.pay);
         self.fte.merge(other.fte);
+        self.bonus.merge(other.bonus);
     }
 }
 

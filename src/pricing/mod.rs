@@ -48,6 +48,7 @@ pub use match_grade::MatchGrade;
 pub use offer::{Offer, Position, Uplift};
 pub use options::{DomainYears, Options, Reading, Retention};
 pub use pay_conventions::conventions;
+pub(crate) use pay_conventions::{cell_element, pay_element};
 pub use percentiles::{MissingEnds, Percentiles, Reached};
 pub use priced::has_price;
 pub(crate) use priced::{has_percentiles_only, level_has_price, own_median, whole_market_cell};

@@ -3,7 +3,7 @@
 use super::error::PricingError;
 use super::options::Options;
 use crate::money::{Decimal, Overflow, round_places};
-use crate::pack::{DataError, Pack, convention};
+use crate::pack::{CellElement, DataError, Pack, convention};
 use crate::pay::{Conventions, PayElement};
 
 /// The hours that are paid a year.
@@ -14,6 +14,22 @@ pub(super) fn hours_a_year(pack: &Pack) -> Result<Decimal, PricingError> {
     let hours = conventions(pack, &Options::default())?.paid_hours_per_year().ok_or(Overflow)?;
     // Days a month may be a fraction without an end, such as 21.666…, of which a pack has the first digits.
     Ok(round_places(hours, 6).normalize())
+}
+
+/// What percentiles of this element of pay measure.
+#[must_use]
+pub(crate) fn cell_element(element: PayElement) -> CellElement {
+    match element {
+        PayElement::Base => CellElement::Base,
+        PayElement::Guaranteed => CellElement::Guaranteed,
+        PayElement::TargetCash => CellElement::TargetCash,
+        PayElement::TotalCash => CellElement::TotalCash,
+    }
+}
+
+/// The element of pay that percentiles measure; `None` for wages, which official statistics define.
+pub(crate) fn pay_element(measured: CellElement) -> Option<PayElement> {
+    PayElement::ALL.into_iter().find(|element| cell_element(*element) == measured)
 }
 
 /// The pack's constants that turn pay into annual base salary. The caller's months replace the pack's: they are the months

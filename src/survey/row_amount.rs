@@ -41,7 +41,6 @@ impl RowAmount {
         if is_left_out(pay.period, options) {
             return Err(RowStatus::OtherBasis);
         }
-        let depends_on_share = !matches!(pay.period, PayPeriod::Hour | PayPeriod::Day);
         if options.part_time == PartTime::Drop && share.is_some_and(|share| share < FULL_TIME) {
             return Err(RowStatus::PartTime);
         }
@@ -51,7 +50,7 @@ impl RowAmount {
         Ok(RowAmount {
             amount: StatedAmount { low, high, currency: pay.currency, date: None },
             months: StatedMonths::of_row(&pay, conventions),
-            is_grossed_up: depends_on_share && share.is_some_and(|share| share < Decimal::ONE),
+            is_grossed_up: pay.period.depends_on_full_time() && share.is_some_and(|share| share < Decimal::ONE),
         })
     }
 }

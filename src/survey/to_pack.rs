@@ -12,8 +12,9 @@ use super::pack_sources::add_files;
 use super::run::{Survey, SurveyedGroup};
 use super::source_file::SourceFile;
 use crate::money::{Decimal, Period, round_money};
-use crate::pack::{CellElement, DataError, Pack, PackAbout, TableText, computed_pack};
+use crate::pack::{DataError, Pack, PackAbout, TableText, computed_pack};
 use crate::pay::PayElement;
+use crate::pricing::cell_element;
 
 /// The most months over which the pay in a pack may be aged.
 pub const MAX_AGEING_MONTHS: u32 = 24;
@@ -229,18 +230,12 @@ impl CellRow<'_> {
         let statistics = self.figure.statistics;
         let [p10, p25, p50, p75, p90] = statistics.percentiles;
         let interval = statistics.printed_interval(self.figure.size);
-        let element = match self.about.element {
-            PayElement::Base => CellElement::Base,
-            PayElement::Guaranteed => CellElement::Guaranteed,
-            PayElement::TargetCash => CellElement::TargetCash,
-            PayElement::TotalCash => CellElement::TotalCash,
-        };
         match column {
             "role" => self.figure.role.to_owned(),
             "place" => self.figure.city.to_owned(),
             "level" => self.figure.level.to_owned(),
             "population" => self.options.population.as_str().to_owned(),
-            "element" => element.as_str().to_owned(),
+            "element" => cell_element(self.about.element).as_str().to_owned(),
             "currency" => self.survey.currency.to_string(),
             "effective" => self.effective.to_string(),
             "p10" => amount(p10),

@@ -89,7 +89,7 @@ fn numbers_that_may_be_amounts_or_percentages_are_refused() {
     let sandbox = sandbox("pay,Target bonus", &["360000 CNY,10"; 3]);
     let (code, _, error) = sandbox.payband(&format!("{SURVEY} --pay-element target-cash")).fallible();
     assert_eq!(code, Some(1));
-    assert!(error.contains("the numbers in \"Target bonus\" may be amounts or percentages"), "{error}");
+    assert!(error.contains("the numbers in \"Target bonus\" may be amounts, percentages or shares"), "{error}");
     for (unit, p50) in [("percent", "396000.00"), ("amount", "360010.00")] {
         let line = format!("{SURVEY} --pay-element target-cash --bonus-unit {unit}");
         assert_eq!(cells(&sandbox.payband(&line).streams().0, &["p50"]), [p50]);
@@ -103,6 +103,60 @@ fn numbers_that_may_be_amounts_or_percentages_are_refused() {
     assert!(error.contains("with --sql bonuses are not read"), "{error}");
 }
 
+/// A pack of target cash is not compared with base salary, unless that is asked for.
+#[test]
+fn without_a_column_of_bonuses_a_pack_of_target_cash_is_not_compared() {
+    let sandbox = Sandbox::new();
+    let rows: String = (0..5).map(|at| format!("Org{at},EHR Systems Engineer,36{at}000 CNY,10%\n")).collect();
+    sandbox.write("pay.csv", format!("company,title,pay,Target bonus\n{rows}"));
+    sandbox
+        .payband("survey pay.csv --currency CNY --pay-element target-cash --effective 2026-07-01 --to-pack ours")
+        .streams();
+    sandbox.write("base.csv", "title,pay\nEHR Systems Engineer,360000 CNY\n");
+    for line in ["price base.csv", "survey base.csv", "chart position base.csv"] {
+        let (code, _, error) = sandbox.payband(&format!("--pack ours {line}")).fallible();
+        assert_eq!(code, Some(1), "{line}: {error}");
+        assert!(
+            error.contains("the pay of the pack is target cash, and no column with target bonuses was found"),
+            "{error}"
+        );
+        assert!(error.contains("hint: name it with --bonus-column; --pay-element base reads base salary"), "{error}");
+    }
+    let line = "--pack ours price base.csv --pay-element base --columns pay_annual";
+    let (priced, beside) = sandbox.payband(line).streams();
+    assert_eq!(cells(&priced, &["pay_annual"]), ["360000"]);
+    assert!(beside.contains("warning: base salary is compared with target cash, another element of pay\n"), "{beside}");
+}
+
+/// Catches options of bonuses that do nothing in a file without titles.
+#[test]
+fn a_file_without_titles_has_bonuses_too() {
+    let sandbox = Sandbox::new();
+    sandbox.write("pay.csv", "pay,Target bonus\n360000 CNY,10\n");
+    let line = "price pay.csv --salary-column pay --columns pay_annual";
+    let (code, _, error) = sandbox.payband(&format!("{line} --pay-element target-cash")).fallible();
+    assert_eq!(code, Some(1));
+    assert!(error.contains("the numbers in \"Target bonus\" may be amounts, percentages or shares"), "{error}");
+    let (printed, _) = sandbox.payband(&format!("{line} --pay-element target-cash --bonus-unit percent")).streams();
+    assert_eq!(cells(&printed, &["pay_annual"]), ["396000"]);
+    let (code, ..) = sandbox.payband(&format!("{line} --bonus-unit percent")).fallible();
+    assert_eq!(code, Some(2));
+}
+
+/// Catches a search for the right option in a file with a column whose name says which.
+#[test]
+fn a_column_that_may_hold_the_bonuses_is_named() {
+    let sandbox = sandbox("pay,Bonus", &["360000 CNY,50000"; 3]);
+    let (code, _, error) = sandbox.payband(&format!("{SURVEY} --pay-element total-cash")).fallible();
+    assert_eq!(code, Some(1));
+    assert!(
+        error.contains("there is a column \"Bonus\"; name it with --bonus-column Bonus if it holds bonuses paid\n"),
+        "{error}"
+    );
+    let line = format!("{SURVEY} --pay-element total-cash --bonus-column Bonus");
+    assert_eq!(cells(&sandbox.payband(&line).streams().0, &["p50"]), ["410000.00"]);
+}
+
 /// The element of a pack is that of the survey, and counts of another element are not added.
 #[test]
 fn a_pack_and_a_table_of_counts_keep_the_element() {
@@ -114,8 +168,10 @@ fn a_pack_and_a_table_of_counts_keep_the_element() {
     let table = std::fs::read_to_string(sandbox.path("ours/market_cells.csv")).unwrap();
     assert_eq!(cells(&table, &["element", "p50"]), ["target-cash 398200"]);
     sandbox.payband("pack check ours").streams();
-    let (_, beside) = sandbox.payband("--pack ours price pay.csv --columns mid").streams();
-    assert!(beside.contains("pay is compared with target cash"), "{beside}");
+    // The pack's element is compared: 396,000 with a market of 398,200.
+    let (priced, beside) = sandbox.payband("--pack ours price pay.csv --columns pay_annual,mid").streams();
+    assert!(beside.contains("note: the target cash is compared with target cash\n"), "{beside}");
+    assert_eq!(cells(&priced, &["pay_annual", "market_mid"])[0], "396000 398200.00");
     sandbox.payband(&format!("{survey} --partial cash.counts")).streams();
     let (merged, _) = sandbox.payband("survey --merge cash.counts").streams();
     assert_eq!(cells(&merged, &["p50", "element"]), ["398200.00 target-cash"]);

@@ -1,5 +1,6 @@
 //! The columns of a file: as options name them, or found by headers and cells.
 
+use super::reading::ChosenElement;
 use crate::cli::failure::Failure;
 use crate::cli::value_list::ValueList;
 use crate::names::TitleIndex;
@@ -7,7 +8,9 @@ use crate::pay::{Bonus, PayElement};
 use crate::payroll::appended_columns;
 use crate::people::{
     BonusUnit, ColumnChoice, ColumnMeaning, ColumnSamples, Columns, later_header_line, looks_like_header,
+    mentions_bonus,
 };
+use crate::shell::shell_quoted;
 use crate::tabular::Input;
 
 /// The options that name columns.
@@ -49,7 +52,7 @@ pub(in crate::cli) struct ColumnArgs {
     /// Column with the country, by which the currency of pay is recognised.
     #[arg(long, value_name = "COLUMN")]
     country_column: Option<String>,
-    /// Column with the bonus of a year, for --pay-element target-cash or total-cash: amounts, or percentages of base salary.
+    /// Column with the bonus of a year, for --pay-element target-cash or total-cash: amounts, or percentages or shares of base salary.
     #[arg(long, value_name = "COLUMN")]
     bonus_column: Option<String>,
     /// What numbers in the column of bonuses are [default: by its header and its cells].
@@ -90,11 +93,11 @@ impl ColumnArgs {
         &self,
         file: &Input<'_>,
         titles: &TitleIndex<'_>,
-        element: PayElement,
+        chosen: ChosenElement,
         context: &str,
     ) -> Result<Columns, Failure> {
         let samples = ColumnSamples::of(file, titles);
-        let choice = |meaning| self.choice(meaning, element);
+        let choice = |meaning| self.choice(meaning, chosen.element);
         let headers = file.header().names();
         let appended = appended_columns(headers);
         let columns = Columns::find_with_samples(headers, &samples, &appended, choice).map_err(|error| {
@@ -104,15 +107,21 @@ impl ColumnArgs {
             };
             Failure::failed(error).context(context.to_owned()).hint(hint)
         })?;
-        self.with_bonus(columns, headers, element).map_err(|failure| failure.context(context.to_owned()))
+        self.with_bonus(columns, headers, &samples, chosen).map_err(|failure| failure.context(context.to_owned()))
     }
 
     /// The columns with the unit of bonuses, where the element includes one.
     ///
     /// # Errors
-    /// When there is no column of bonuses in a file with pay, or its numbers may be amounts or percentages.
-    fn with_bonus(&self, mut columns: Columns, headers: &[String], element: PayElement) -> Result<Columns, Failure> {
-        let Some(bonus) = element.bonus() else {
+    /// When there is no column of bonuses in a file with pay, or its numbers may be amounts, percentages or shares.
+    pub(in crate::cli) fn with_bonus(
+        &self,
+        mut columns: Columns,
+        headers: &[String],
+        samples: &ColumnSamples<'_, '_, '_>,
+        chosen: ChosenElement,
+    ) -> Result<Columns, Failure> {
+        let Some(bonus) = chosen.element.bonus() else {
             let given = [("--bonus-column", self.bonus_column.is_some()), ("--bonus-unit", self.bonus_unit.is_some())];
             return match given.into_iter().find(|(_, is_given)| *is_given) {
                 Some((option, _)) => {
@@ -123,24 +132,64 @@ impl ColumnArgs {
             };
         };
         let Some(at) = columns.bonus else {
-            let words = match bonus {
-                Bonus::Target => "target bonuses",
-                Bonus::Paid => "bonuses paid",
-            };
             return match columns.salary {
-                Some(_) => Err(Failure::failed(anyhow::anyhow!("no column with {words} was found"))
-                    .hint("name it with --bonus-column")),
+                Some(_) => Err(no_bonus_column(headers, chosen, bonus)),
                 None => Ok(columns),
             };
         };
-        columns.bonus_unit = self.bonus_unit.unwrap_or(columns.bonus_unit);
+        columns.bonus_unit = match self.bonus_unit {
+            Some(BonusUnit::Percent) if samples.percent_or_share(at) == BonusUnit::ShareBySize => {
+                BonusUnit::ShareBySize
+            }
+            Some(given) => given,
+            None => columns.bonus_unit,
+        };
         if columns.bonus_unit == BonusUnit::Unclear {
             let column = column_name(headers, at);
-            return Err(Failure::failed(anyhow::anyhow!("the numbers in {column} may be amounts or percentages"))
-                .hint("say which with --bonus-unit, or write the unit into the header, as in \"Target bonus (%)\""));
+            return Err(Failure::failed(anyhow::anyhow!(
+                "the numbers in {column} may be amounts, percentages or shares"
+            ))
+            .hint("say which with --bonus-unit: percent (15), share (0.15) or amount"));
         }
         Ok(columns)
     }
+}
+
+/// What is assumed about the numbers of a column of bonuses, because of their size.
+pub(in crate::cli) fn bonus_unit_note(columns: &Columns, headers: &[String]) -> Option<String> {
+    let column = column_name(headers, columns.bonus?);
+    match columns.bonus_unit {
+        BonusUnit::AmountBySize => {
+            Some(format!("numbers in {column} are read as amounts, because of their size; --bonus-unit changes it"))
+        }
+        BonusUnit::ShareBySize => Some(format!(
+            "numbers in {column} are read as shares of base salary (0.15 is 15 %), because of their size; 0.15% states less"
+        )),
+        BonusUnit::Amount | BonusUnit::Percent | BonusUnit::Share | BonusUnit::Unclear => None,
+    }
+}
+
+/// The failure where pay of this element is compared, and no column with its bonus is found.
+fn no_bonus_column(headers: &[String], chosen: ChosenElement, bonus: Bonus) -> Failure {
+    let words = match bonus {
+        Bonus::Target => "target bonuses",
+        Bonus::Paid => "bonuses paid",
+    };
+    let missing = format!("no column with {words} was found");
+    let near = headers.iter().find(|header| mentions_bonus(header));
+    let name_it = match near {
+        Some(near) => {
+            let quoted = shell_quoted(near);
+            format!("there is a column \"{near}\"; name it with --bonus-column {quoted} if it holds {words}")
+        }
+        None => "name it with --bonus-column".to_owned(),
+    };
+    if !chosen.is_of_pack {
+        return Failure::failed(anyhow::anyhow!(missing)).hint(name_it);
+    }
+    let base = format!("--pay-element {} reads base salary all the same", PayElement::Base.id());
+    Failure::failed(anyhow::anyhow!("the pay of the pack is {}, and {missing}", chosen.element.as_str()))
+        .hint(format!("{name_it}; {base}"))
 }
 
 /// The advice about a line that looks like the header, and is not the first.

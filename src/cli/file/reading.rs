@@ -5,10 +5,10 @@ use crate::cli::failure::Failure;
 use crate::cli::value_list::ValueList;
 use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
-use crate::pack::{CellElement, DataError, Pack};
+use crate::pack::{DataError, Pack};
 use crate::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use crate::people::GivenUnit;
-use crate::pricing::{Options, conventions, native_currency};
+use crate::pricing::{Options, conventions, native_currency, pay_element};
 
 /// The heading of these options in the help text.
 pub(in crate::cli) const HEADING: &str = "How to read the rows";
@@ -53,16 +53,25 @@ fn element_synonyms(element: PayElement) -> &'static [&'static str] {
     }
 }
 
-/// The element of pay that the pack's medians are of: base salary, unless they all say that they are guaranteed pay.
+/// The element of pay that is compared.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct ChosenElement {
+    pub(in crate::cli) element: PayElement,
+    /// Whether it is that of the pack, because the caller gives none.
+    pub(in crate::cli) is_of_pack: bool,
+}
+
+/// The element of pay that the pack's medians are of, where they all say one, or else its percentiles; or else base salary.
 fn native_element(pack: &Pack) -> Result<PayElement, DataError> {
-    let guaranteed = |element: &str| element.eq_ignore_ascii_case(PayElement::Guaranteed.as_str());
-    let mut elements = pack.salaries()?.iter().map(|salary| salary.element.as_str()).peekable();
-    let of_cells = pack.first_cell()?.is_some_and(|cell| cell.element == CellElement::Guaranteed);
-    let all = match elements.peek() {
-        Some(_) => elements.all(guaranteed),
-        None => of_cells,
+    let mut medians = pack.salaries()?.iter().map(|salary| salary.element.as_str());
+    let element = match medians.next() {
+        Some(first) => PayElement::ALL.into_iter().find(|element| {
+            let is_element = |name: &str| name.eq_ignore_ascii_case(element.as_str());
+            is_element(first) && medians.clone().all(is_element)
+        }),
+        None => pack.first_cell()?.and_then(|cell| pay_element(cell.element)),
     };
-    Ok(if all { PayElement::Guaranteed } else { PayElement::Base })
+    Ok(element.unwrap_or_default())
 }
 
 fn score(text: &str) -> Result<f64, String> {
@@ -113,14 +122,12 @@ impl TitleAndPayArgs {
         self.min_score
     }
 
-    /// The element of pay that is given, or else base salary: the columns of a file are the same for guaranteed pay.
-    pub(in crate::cli) fn element_of_columns(&self) -> PayElement {
-        self.pay_element.unwrap_or_default()
-    }
-
-    /// Whether an element of pay is given.
-    pub(in crate::cli) fn states_element(&self) -> bool {
-        self.pay_element.is_some()
+    /// The element of pay that is given, or else that of the pack.
+    pub(in crate::cli) fn element(&self, pack: &Pack) -> Result<ChosenElement, DataError> {
+        Ok(match self.pay_element {
+            Some(element) => ChosenElement { element, is_of_pack: false },
+            None => ChosenElement { element: native_element(pack)?, is_of_pack: true },
+        })
     }
 
     /// The unit that is given for pay that states none.
@@ -140,10 +147,6 @@ impl TitleAndPayArgs {
 
     /// How pay is converted to pay a year, and which element of it is compared.
     pub(in crate::cli) fn conventions(&self, pack: &Pack, options: &Options) -> Result<Conventions, Failure> {
-        let element = match self.pay_element {
-            Some(element) => element,
-            None => native_element(pack)?,
-        };
-        Ok(Conventions { element, ..conventions(pack, options)? })
+        Ok(Conventions { element: self.element(pack)?.element, ..conventions(pack, options)? })
     }
 }

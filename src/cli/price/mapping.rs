@@ -10,9 +10,10 @@ use super::unmatched;
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::column_name;
+use crate::cli::file::columns::{bonus_unit_note, column_name};
 use crate::cli::file::input::Progress;
 use crate::cli::file::pay_unit::unit_message;
+use crate::cli::file::reading::ChosenElement;
 use crate::money::grouped;
 use crate::payroll::{FilePricer, MappedText, appended_columns};
 use crate::people::{ColumnChoice, ColumnError, ColumnMeaning, ColumnSamples, Columns};
@@ -25,6 +26,8 @@ pub(super) struct Mapping {
     column: usize,
     /// The columns of the file. `role` is a placeholder, because the file has no titles.
     columns: Columns,
+    /// The element of pay that is read.
+    element: ChosenElement,
 }
 
 /// Where the rows of a mapping come from and go to.
@@ -38,12 +41,12 @@ pub(super) struct Endpoints<'s> {
 impl Args {
     /// The mapping of a file with these headers, if it has no titles, and its only column, or one that the caller names, holds
     /// places or pay.
-    pub(super) fn mapping(&self, headers: &[String]) -> Option<Mapping> {
-        let choice = |meaning| self.columns.choice(meaning, self.titles_and_pay.element_of_columns());
+    pub(super) fn mapping(&self, headers: &[String], element: ChosenElement) -> Option<Mapping> {
+        let choice = |meaning| self.columns.choice(meaning, element.element);
         if !matches!(Columns::find(headers, choice), Err(ColumnError::NoRole { .. })) {
             return None;
         }
-        let columns = Columns::find(headers, |meaning| self.choice_in_mapping(meaning)).ok()?;
+        let columns = Columns::find(headers, |meaning| self.choice_in_mapping(meaning, element)).ok()?;
         let named = |meaning| headers.len() == 1 || matches!(choice(meaning), ColumnChoice::Named(_));
         let at = |meaning| columns.of(meaning).filter(|_| named(meaning));
         let (texts, column) = match (at(ColumnMeaning::City), at(ColumnMeaning::Salary)) {
@@ -51,14 +54,14 @@ impl Args {
             (None, Some(column)) => (MappedText::Pay, column),
             _ => return None,
         };
-        Some(Mapping { texts, column, columns })
+        Some(Mapping { texts, column, columns, element })
     }
 
     /// How the column of a meaning is chosen in a file without titles. The first column stands for that of titles.
-    fn choice_in_mapping(&self, meaning: ColumnMeaning) -> ColumnChoice {
+    fn choice_in_mapping(&self, meaning: ColumnMeaning, element: ChosenElement) -> ColumnChoice {
         match meaning {
             ColumnMeaning::Role => ColumnChoice::Named("1".to_owned()),
-            _ => self.columns.choice(meaning, self.titles_and_pay.element_of_columns()),
+            _ => self.columns.choice(meaning, element.element),
         }
     }
 
@@ -75,7 +78,7 @@ impl Args {
             return Err(Failure::usage("there is nothing to sum up: the file has no titles")
                 .hint("leave out --summary and --summary-by, or name the column with titles with --role-column"));
         }
-        let Mapping { texts, column, columns } = mapping;
+        let Mapping { texts, column, columns, element } = mapping;
         if texts == MappedText::Places {
             require_cities(context)?;
         }
@@ -84,16 +87,21 @@ impl Args {
         say_how_text_is_read(context, &file);
         let titles = self.titles_and_pay.titles(context)?;
         // Whether a column of shares of full time holds hours a week shows in its cells, and whether one of bonuses holds amounts.
+        let (headers, samples) = (file.header().names(), ColumnSamples::of(&file, &titles));
         let columns = match columns.fte.or(columns.bonus) {
-            Some(_) => {
-                let (headers, samples) = (file.header().names(), ColumnSamples::of(&file, &titles));
-                Columns::find_with_samples(headers, &samples, &appended_columns(headers), |meaning| {
-                    self.choice_in_mapping(meaning)
-                })
-                .map_err(Failure::failed)?
-            }
+            Some(_) => Columns::find_with_samples(headers, &samples, &appended_columns(headers), |meaning| {
+                self.choice_in_mapping(meaning, element)
+            })
+            .map_err(Failure::failed)?,
             None => columns,
         };
+        let columns = match texts {
+            MappedText::Places => columns,
+            MappedText::Pay => self.columns.with_bonus(columns, headers, &samples, element)?,
+        };
+        if let Some(note) = bonus_unit_note(&columns, headers) {
+            context.console.message(&format!("note: {note}"));
+        }
         let appended = self.result.appended_or(texts.columns());
         let conversion = endpoints.output.conversion(context, &file, &appended)?;
         let pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;

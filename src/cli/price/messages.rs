@@ -5,14 +5,13 @@ use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{column_name, skipping};
+use crate::cli::file::columns::{bonus_unit_note, column_name, skipping};
 use crate::cli::file::pay_unit::{of_amounts, say_unfit_period_column};
 use crate::cli::resolve::priced_without_city;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, Columns, later_header_line, looks_like_header};
-use crate::pricing::has_percentiles_only;
-use crate::pricing::{Options, Quote};
+use crate::pricing::{Options, Quote, has_percentiles_only, pay_element};
 use crate::render::notes;
 use crate::tabular::{self, EncodingEvidence};
 use crate::views::{self, SummaryUnit};
@@ -55,17 +54,28 @@ pub(in crate::cli) fn say_how_file_is_read(
         ));
     }
     if columns.salary.is_some() {
-        let element = context.pack.first_cell().ok().flatten().map(|cell| cell.element);
-        let market = match element.filter(|_| has_percentiles_only(&context.pack).unwrap_or_default()) {
-            Some(element) => element.name(),
+        let measured = context.pack.first_cell().ok().flatten().map(|cell| cell.element);
+        let measured = measured.filter(|_| has_percentiles_only(&context.pack).unwrap_or_default());
+        let market = match measured {
+            Some(measured) => measured.name(),
             None if payroll.with_retention => "base + retention",
-            None => "base salary",
+            None => PayElement::Base.as_str(),
         };
-        let compared = match payroll.conventions.element {
-            PayElement::Base => "pay is compared".to_owned(),
-            element => format!("the {} is compared", element.as_str()),
-        };
-        context.console.message(&format!("note: {compared} with {market}"));
+        let element = payroll.conventions.element;
+        let of_market = measured.map_or(Some(PayElement::Base), pay_element);
+        if of_market.is_some_and(|of_market| of_market.bonus() != element.bonus()) {
+            let compared = element.as_str();
+            context.console.message(&format!("warning: {compared} is compared with {market}, another element of pay"));
+        } else {
+            let compared = match element {
+                PayElement::Base => "pay is compared".to_owned(),
+                element => format!("the {} is compared", element.as_str()),
+            };
+            context.console.message(&format!("note: {compared} with {market}"));
+        }
+    }
+    if let Some(note) = bonus_unit_note(columns, headers) {
+        context.console.message(&format!("note: {note}"));
     }
     if let Some(at) = columns.fte {
         let by = column_name(headers, at);

@@ -63,7 +63,8 @@ impl Args {
         let (output, file) = RowOutput::new(target, asked, file);
         output.say_sheet(context, self.file.names_sheet());
         check_separators(&name, file.header().names())?;
-        if let Some(mapping) = self.mapping(file.header().names()) {
+        let element = self.titles_and_pay.element(&context.pack)?;
+        if let Some(mapping) = self.mapping(file.header().names(), element) {
             if self.result.page().is_some() {
                 return Err(nothing_compared(&name));
             }
@@ -71,12 +72,7 @@ impl Args {
             return self.map(context, mapping, file, endpoints, &options);
         }
         let titles = self.titles_and_pay.titles(context)?;
-        let mut columns = self.columns.find(
-            &file,
-            &titles,
-            self.titles_and_pay.element_of_columns(),
-            &format!("{name} cannot be priced"),
-        )?;
+        let mut columns = self.columns.find(&file, &titles, element, &format!("{name} cannot be priced"))?;
         let headers = file.header().names().to_vec();
         leave_out_columns_without_table(context, &headers, &mut columns)?;
         let payroll = self.payroll_options(context, &options)?;

@@ -138,6 +138,7 @@ fn write_tables(path: &Path, unmatched: &Unmatched, pricer: &FilePricer<'_>) -> 
     let levels = lines(LEVELS, unmatched.levels.by_frequency(), |name| pricer.nearest_levels(name));
     let mut pay = pay_lines(&unmatched.pay.by_frequency(), pricer);
     pay.extend(fte_lines(unmatched));
+    pay.extend(bonus_lines(unmatched));
     let new = if is_one_file(path) {
         vec![names_table(titles.iter().chain(&cities).chain(&levels).chain(&pay), true)]
     } else {
@@ -198,6 +199,14 @@ fn fte_lines(unmatched: &Unmatched) -> impl Iterator<Item = Line<'_>> {
     let reason = "the cell beside the pay states no share of full time, like 0.8, 80% or 28.8/36";
     let line = |(name, rows)| Line { table: PAY_TEXTS, name, rows, nearest: reason.to_owned() };
     unmatched.fte.by_frequency().into_iter().map(line)
+}
+
+/// Bonuses beside pay that have no sum with it, with the reason.
+fn bonus_lines(unmatched: &Unmatched) -> impl Iterator<Item = Line<'_>> {
+    let reason =
+        "the bonus beside the pay cannot be read, does not fit its column, is after tax, or is in another currency";
+    let line = |(name, rows)| Line { table: PAY_TEXTS, name, rows, nearest: reason.to_owned() };
+    unmatched.bonus.by_frequency().into_iter().map(line)
 }
 
 /// The table of pay texts.

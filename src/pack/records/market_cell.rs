@@ -50,7 +50,7 @@ pub enum CellElement {
     Guaranteed,
     /// Guaranteed pay and the bonus at target.
     TargetCash,
-    /// Base salary and bonuses.
+    /// Guaranteed pay and the bonus that was paid.
     TotalCash,
 }
 

@@ -113,6 +113,7 @@ impl RowPricer<'_, '_> {
             if counts_unmatched {
                 match cell {
                     UnreadableCell::Pay(text) => unmatched.pay.add(&String::from_utf8_lossy(text), 1),
+                    UnreadableCell::Bonus(text) => unmatched.bonus.add(text, 1),
                     UnreadableCell::Fte(text) => unmatched.fte.add(text, 1),
                 }
             }

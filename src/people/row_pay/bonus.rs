@@ -2,6 +2,7 @@
 
 use super::cell::{NoPay, RowUnit, YearlyBonus};
 use super::pay_header::{PayHeader, parse_pay_header};
+use super::plain_number::{Comma, MAX_SHARE, number};
 use super::unit::DecidedBy;
 use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, Defaults, PayPeriod, PayText, Scale, Unreadable, read};
@@ -12,10 +13,14 @@ use crate::people::header::parse_header;
 pub enum BonusUnit {
     /// Amounts.
     Amount,
+    /// Amounts, because no cell that was seen is small enough for a percentage.
+    AmountBySize,
     /// Percentages of base salary.
     Percent,
     /// Shares of base salary: 0.15 for 15 %.
     Share,
+    /// Shares of base salary in a column of percentages, because all cells that were seen are small.
+    ShareBySize,
     /// They may be either.
     #[default]
     Unclear,
@@ -23,15 +28,15 @@ pub enum BonusUnit {
 
 impl BonusUnit {
     /// The units that a caller can give.
-    pub const GIVEN: [BonusUnit; 2] = [BonusUnit::Percent, BonusUnit::Amount];
+    pub const GIVEN: [BonusUnit; 3] = [BonusUnit::Percent, BonusUnit::Share, BonusUnit::Amount];
 
     /// The word in options and messages.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            BonusUnit::Amount => "amount",
+            BonusUnit::Amount | BonusUnit::AmountBySize => "amount",
             BonusUnit::Percent => "percent",
-            BonusUnit::Share => "share",
+            BonusUnit::Share | BonusUnit::ShareBySize => "share",
             BonusUnit::Unclear => "unclear",
         }
     }
@@ -40,21 +45,39 @@ impl BonusUnit {
 /// The least number without a unit that can be nothing but an amount. Percentages and months of pay are below it.
 const MIN_AMOUNT: Decimal = Decimal::ONE_THOUSAND;
 
-/// The largest share of base salary. In a column of percentages a larger number is one.
-const MAX_SHARE: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
-
 /// What the numbers of a column of bonuses are, by its header and the cells of the first rows.
 pub(crate) fn bonus_unit<'t>(header: &str, texts: impl IntoIterator<Item = &'t str>) -> BonusUnit {
-    let mut numbers = texts.into_iter().filter_map(number).filter(|number| !number.is_zero()).peekable();
     if header.contains(['%', '％']) || parse_header(header).percent {
-        // Spreadsheets export a cell that shows 15% as 0.15.
-        let are_shares = numbers.peek().is_some() && numbers.all(|number| number <= MAX_SHARE);
-        return if are_shares { BonusUnit::Share } else { BonusUnit::Percent };
+        return percent_or_share(texts);
     }
     let Ok(native) = "CNY".parse() else { return BonusUnit::Unclear };
     let PayHeader { currency, period, scale, .. } = parse_pay_header(header, native);
     let states_amounts = currency.is_some() || period.is_some() || scale != Scale::Ones;
-    if states_amounts || numbers.all(|number| number >= MIN_AMOUNT) { BonusUnit::Amount } else { BonusUnit::Unclear }
+    if states_amounts {
+        BonusUnit::Amount
+    } else if numbers(texts).all(|number| number >= MIN_AMOUNT) {
+        BonusUnit::AmountBySize
+    } else {
+        BonusUnit::Unclear
+    }
+}
+
+/// What the numbers of a column of percentages are. Spreadsheets export a cell that shows 15% as 0.15. Where there is no number
+/// but 1 to 1.5, it may be either.
+pub(crate) fn percent_or_share<'t>(texts: impl IntoIterator<Item = &'t str>) -> BonusUnit {
+    let numbers: Vec<Decimal> = numbers(texts).collect();
+    if numbers.is_empty() || numbers.iter().any(|number| *number > MAX_SHARE) {
+        BonusUnit::Percent
+    } else if numbers.iter().any(|number| *number < Decimal::ONE) {
+        BonusUnit::ShareBySize
+    } else {
+        BonusUnit::Unclear
+    }
+}
+
+/// The numbers of cells, but for zeros.
+fn numbers<'t>(texts: impl IntoIterator<Item = &'t str>) -> impl Iterator<Item = Decimal> {
+    texts.into_iter().filter_map(|text| number(text, Comma::Thousands)).filter(|number| !number.is_zero())
 }
 
 /// Reads the cells of a column of bonuses.
@@ -79,15 +102,24 @@ impl BonusReader {
     pub(super) fn read(&self, cell: &str, of_row: &RowUnit) -> Result<YearlyBonus, NoPay> {
         let cell = cell.trim();
         if let Some(percent) = cell.strip_suffix(['%', '％']) {
-            let percent = number(percent).ok_or(NoPay::Unreadable)?;
+            let percent = number(percent, Comma::Thousands).ok_or(NoPay::Unreadable)?;
             return share_of_percent(percent);
         }
-        match (number(cell), self.unit) {
-            (Some(number), _) if number.is_zero() => Ok(YearlyBonus::ShareOfBase(Decimal::ZERO)),
-            (Some(percent), BonusUnit::Percent) => share_of_percent(percent),
-            (Some(share), BonusUnit::Share) => share_of(share),
-            (Some(_), BonusUnit::Unclear) => Err(NoPay::Unreadable),
-            (Some(_), BonusUnit::Amount) | (None, _) => self.amount(cell, of_row),
+        let Some(number) = number(cell, Comma::Thousands) else { return self.amount(cell, of_row) };
+        if number.is_zero() {
+            return Ok(YearlyBonus::ShareOfBase(Decimal::ZERO));
+        }
+        // The unit is decided from the first rows. A number that does not fit it is in another.
+        match self.unit {
+            BonusUnit::Percent if number < MIN_AMOUNT => share_of_percent(number),
+            BonusUnit::Share | BonusUnit::ShareBySize if number <= MAX_SHARE => share_of(number),
+            BonusUnit::AmountBySize if number >= MIN_AMOUNT => self.amount(cell, of_row),
+            BonusUnit::Amount => self.amount(cell, of_row),
+            BonusUnit::Percent
+            | BonusUnit::Share
+            | BonusUnit::ShareBySize
+            | BonusUnit::AmountBySize
+            | BonusUnit::Unclear => Err(NoPay::Unreadable),
         }
     }
 
@@ -119,16 +151,6 @@ fn share_of_percent(percent: Decimal) -> Result<YearlyBonus, NoPay> {
 
 fn share_of(share: Decimal) -> Result<YearlyBonus, NoPay> {
     if share.is_sign_negative() { Err(NoPay::Unreadable) } else { Ok(YearlyBonus::ShareOfBase(share)) }
-}
-
-/// A number without a unit, with a decimal point or, before one or two digits, a decimal comma.
-fn number(text: &str) -> Option<Decimal> {
-    let text = text.trim();
-    let whole_and_part = text.split_once(',').filter(|(_, part)| (1..=2).contains(&part.len()));
-    match whole_and_part {
-        Some((whole, part)) => format!("{whole}.{part}").parse().ok(),
-        None => text.replace(',', "").parse().ok(),
-    }
 }
 
 #[cfg(test)]
@@ -164,14 +186,19 @@ mod tests {
     fn the_unit_is_that_of_the_header_or_of_the_cells() {
         for (header, cells, expected) in [
             ("Target bonus (%)", "15 10 0", BonusUnit::Percent),
-            ("Target bonus %", "0.15 0.1 0", BonusUnit::Share),
+            ("Target bonus %", "0.15 0.1 0", BonusUnit::ShareBySize),
+            ("Target bonus %", "0.15 1", BonusUnit::ShareBySize),
+            ("Target bonus %", "0,125", BonusUnit::ShareBySize),
+            ("Target bonus %", "1 1.5", BonusUnit::Unclear),
+            ("Target bonus %", "1.5 2", BonusUnit::Percent),
+            ("Target bonus %", "0", BonusUnit::Percent),
             ("目标奖金比例", "15 8", BonusUnit::Percent),
             ("Zielbonus in Prozent", "15", BonusUnit::Percent),
             ("Prime cible (pourcentage)", "15", BonusUnit::Percent),
             ("目标奖金（元）", "5 8", BonusUnit::Amount),
             ("目標獎金（萬元）", "5 8", BonusUnit::Amount),
-            ("Target bonus", "30000 54,000 0", BonusUnit::Amount),
-            ("Target bonus", "15% 30k n/a", BonusUnit::Amount),
+            ("Target bonus", "30000 54,000 0", BonusUnit::AmountBySize),
+            ("Target bonus", "15% 30k n/a", BonusUnit::AmountBySize),
             ("Target bonus", "15 54000", BonusUnit::Unclear),
             ("Target bonus", "0.15", BonusUnit::Unclear),
         ] {
@@ -186,6 +213,12 @@ mod tests {
             (BonusUnit::Percent, "Target bonus (%)", "12.5", "0.125"),
             (BonusUnit::Percent, "Zielbonus (%)", "12,5", "0.125"),
             (BonusUnit::Share, "Target bonus %", "0.15", "0.15"),
+            (BonusUnit::ShareBySize, "Target bonus %", "15", "Unreadable"),
+            (BonusUnit::Percent, "Target bonus %", "30000", "Unreadable"),
+            (BonusUnit::Share, "Target bonus", "15%", "0.15"),
+            (BonusUnit::AmountBySize, "Target bonus", "15", "Unreadable"),
+            (BonusUnit::AmountBySize, "Target bonus", "54000", "CNY 54000"),
+            (BonusUnit::Amount, "Target bonus", "15", "CNY 15"),
             (BonusUnit::Amount, "Target bonus", "15 %", "0.15"),
             (BonusUnit::Amount, "Target bonus", "54000", "CNY 54000"),
             (BonusUnit::Amount, "Target bonus", "54,000", "CNY 54000"),

@@ -323,15 +323,13 @@ impl PayCellReader {
         }
     }
 
-    /// Part-time pay as full-time pay. Pay by the hour or day does not depend on the share of full time.
+    /// Part-time pay as full-time pay, where it depends on the share of full time.
     pub(super) fn grossed_up(&self, read: PayCell, share: Decimal) -> PayCell {
         match read {
-            PayCell::Stated { pay, annual } if !matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) => {
-                match annual.divided_by(share) {
-                    Ok(annual) => PayCell::Stated { pay, annual },
-                    Err(_) => PayCell::Nothing(NoPay::Unreadable),
-                }
-            }
+            PayCell::Stated { pay, annual } if pay.period.depends_on_full_time() => match annual.divided_by(share) {
+                Ok(annual) => PayCell::Stated { pay, annual },
+                Err(_) => PayCell::Nothing(NoPay::Unreadable),
+            },
             other => other,
         }
     }

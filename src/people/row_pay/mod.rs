@@ -8,6 +8,7 @@ mod evidence;
 mod market_distance;
 pub(super) mod months_and_fte;
 pub(super) mod pay_header;
+mod plain_number;
 mod row;
 mod unit;
 mod unit_decision;

@@ -2,11 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use super::plain_number::{Comma, MAX_SHARE, number};
 use crate::money::Decimal;
 use crate::pay::is_number_of_months_paid;
 
-/// The largest share of full time. A larger number is a percentage, or hours a week.
-const MAX_SHARE: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 /// The largest percentage of full time.
 const MAX_PERCENT: Decimal = Decimal::from_parts(150, 0, 0, false, 0);
 /// The fewest and the most hours that people work a week.
@@ -28,12 +27,12 @@ pub(crate) fn share_of_full_time(text: &str, unit: FteUnit) -> Option<Decimal> {
     let text = text.trim();
     let is_share = |share: &Decimal| *share > Decimal::ZERO && *share <= MAX_SHARE;
     if let Some((part, whole)) = text.split_once('/') {
-        return number(part)?.checked_div(number(whole)?).filter(is_share);
+        return number(part, Comma::Decimal)?.checked_div(number(whole, Comma::Decimal)?).filter(is_share);
     }
     if let Some(percent) = text.strip_suffix(['%', '％']) {
-        return number(percent)?.checked_div(Decimal::ONE_HUNDRED).filter(is_share);
+        return number(percent, Comma::Decimal)?.checked_div(Decimal::ONE_HUNDRED).filter(is_share);
     }
-    let number = number(text)?;
+    let number = number(text, Comma::Decimal)?;
     if number <= MAX_SHARE {
         return is_share(&number).then_some(number);
     }
@@ -44,12 +43,7 @@ pub(crate) fn share_of_full_time(text: &str, unit: FteUnit) -> Option<Decimal> {
 /// Whether a cell may state hours a week without saying so: `32`, `28,8`. `None` for a cell that states a share plainly, or
 /// anything else.
 pub(crate) fn may_be_weekly_hours(text: &str) -> Option<bool> {
-    number(text).filter(|number| *number > MAX_SHARE).map(|number| WEEKLY_HOURS.contains(&number))
-}
-
-/// A number with a decimal point or a decimal comma.
-fn number(text: &str) -> Option<Decimal> {
-    text.trim().replace(',', ".").parse().ok()
+    number(text, Comma::Decimal).filter(|number| *number > MAX_SHARE).map(|number| WEEKLY_HOURS.contains(&number))
 }
 
 /// The months paid a year that a cell states, from 12 to 24: `13`, `14薪`, `13.5`.

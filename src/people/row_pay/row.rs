@@ -21,8 +21,10 @@ pub(crate) struct UnknownCurrencyCell;
 /// A cell that cannot be read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum UnreadableCell<'c> {
-    /// Pay, or a bonus beside it.
+    /// Pay.
     Pay(&'c [u8]),
+    /// A bonus beside pay, without which the pay has no sum with it.
+    Bonus(&'c str),
     /// The share of full time, without which the pay beside it cannot be compared.
     Fte(&'c str),
 }
@@ -103,16 +105,16 @@ impl<'c> RowPayReader<'c> {
             // A blank cell is no bonus of zero.
             let cell = text(row, columns.bonus).unwrap_or_default();
             let bonus = if cell.is_empty() { Err(NoPay::BonusNotStated) } else { reader.read(&cell, &unit) };
-            if bonus == Err(NoPay::Unreadable) {
-                on_unreadable(UnreadableCell::Pay(cell.as_bytes()));
-            }
             read = bonus.map_or_else(PayCell::Nothing, |bonus| self.cells.with_bonus(read, bonus));
+            if matches!(read, PayCell::Nothing(NoPay::Unreadable | NoPay::AfterTax)) {
+                on_unreadable(UnreadableCell::Bonus(&cell));
+            }
         }
         if let Some(cell) = text(row, columns.fte) {
             read = match (share_of_full_time(&cell, columns.fte_unit), read) {
                 (Some(share), read) => self.cells.grossed_up(read, share),
-                // Without the share of full time the pay cannot be compared; pay by the hour or day does not depend on it.
-                (None, PayCell::Stated { pay, .. }) if !matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) => {
+                // Without the share of full time the pay cannot be compared.
+                (None, PayCell::Stated { pay, .. }) if pay.period.depends_on_full_time() => {
                     on_unreadable(UnreadableCell::Fte(&cell));
                     PayCell::Nothing(NoPay::Unreadable)
                 }
