@@ -61,6 +61,9 @@
     return { inUnit, shorts, shape, factor, less, badges: data.badges[kind] };
   };
 
+  // What kind of figure a price is.
+  const kindOf = (price) => price.badges.map(([words]) => words).join(", ");
+
   const showHeadline = (chosen, price) => {
     if (!price) {
       write(".headline", `${choice()}: no pay is published`);
@@ -87,8 +90,9 @@
   const showRange = (price, [low, mid, high, totalLow, totalMid, totalHigh, otherLow, otherMid, otherHigh]) => {
     const [atLow, atMid, atHigh, atTotal, atOtherLow, atOtherMid, atOtherHigh] = price.shape;
     const row = find(".band-row");
-    row.classList.toggle("hollow", price.badge.includes("no city rate"));
-    row.classList.toggle("dashed", price.badge.includes("slotted"));
+    const kind = kindOf(price);
+    row.classList.toggle("hollow", kind.includes("no city rate"));
+    row.classList.toggle("dashed", kind.includes("slotted"));
     find(".band-mid").textContent = grouped(mid);
     find(".band-low").textContent = low === "-" ? "" : grouped(low);
     find(".band-high").textContent = high === "-" ? "" : grouped(high);
@@ -186,7 +190,7 @@
     band.hidden = !price;
     if (!price) return;
     const parts = showRange(price, price.inUnit[unitOf(chosen.currency, chosen.period)]);
-    parts.push(offer, price.badge);
+    parts.push(offer, kindOf(price));
     band.setAttribute("aria-label", `${chosen.currency} a ${chosen.period}: ${parts.filter(Boolean).join("; ")}`);
   };
 
