@@ -54,7 +54,8 @@ fuzz_target!(|input: &[u8]| {
     with_pricer(columns.clone(), what, delimiter, |pricer| {
         let cut = Input::open(file, &pieces).unwrap();
         let again =
-            Columns::find_with_samples(cut.header().names(), &ColumnSamples::of(&cut, titles()), &[], by_header).unwrap();
+            Columns::find_with_samples(cut.header().names(), &ColumnSamples::of(&cut, titles()), &[], by_header)
+                .unwrap();
         assert_eq!(format!("{again:?}"), format!("{columns:?}"));
         pricer.decide_pay_unit(&cut);
         let unit = *pricer.pay_unit();
