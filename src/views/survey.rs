@@ -1,10 +1,9 @@
 //! The result of a survey: a row for each group, and the rows of the file by how they ended.
 
-use super::capitalised::capitalised;
 use super::survey_notes::{lead, name_of, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, round_places, round_ratio};
-use crate::pack::{DataError, Labels, Pack};
+use crate::pack::{DataError, Labels, Pack, Population};
 use crate::pay::PayElement;
 use crate::survey::{
     Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, MedianInterval, Statistics, Suppression, Survey,
@@ -32,7 +31,6 @@ pub fn survey(
     about: &SurveyAbout,
 ) -> Result<Answer, DataError> {
     let labels = pack.labels()?;
-    let element = about.element.as_str();
     let fields = dimensions(options, labels, |group: &SurveyedGroup| Some(&group.key))
         .and(terms(survey, options, about))
         .and(sizes())
@@ -40,13 +38,23 @@ pub fn survey(
         .and(state(about))
         .and(assumptions());
     Ok(Answer {
-        title: format!("{} pay, {element}", capitalised(options.population.as_str())),
+        title: title(options, about),
         unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
         lead: lead(survey, options),
         table: fields.table(groups.iter().copied()),
         notes: survey_notes(survey, options, labels),
         ..Answer::default()
     })
+}
+
+/// Whose pay it is, and which element of it.
+pub(super) fn title(options: &SurveyOptions, about: &SurveyAbout) -> String {
+    let pay = match options.population {
+        Population::Incumbents => "Pay of incumbents",
+        Population::Reported => "Reported pay",
+        Population::Posted => "Posted pay",
+    };
+    format!("{pay}, {}", about.element.as_str())
 }
 
 /// The columns of the dimensions: the name of each value, and the id of a role, city or level. `key` gives the group of a row; a row

@@ -3,7 +3,7 @@
 //! Of a suppressed group only the rule that hides it is told, and no more of its size than the result of the survey prints.
 
 use super::step_text::rate_of_exchange;
-use super::survey::{SurveyAbout, dimensions, few, people};
+use super::survey::{SurveyAbout, dimensions, few, people, title};
 use super::survey_notes::{ageing_text, lead, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
@@ -85,12 +85,8 @@ pub fn explain_survey(
             has_amount.then(|| currency.to_string()).into()
         })
         .with(Column::new("note", "Note", Kind::Text).drop_order(1), |step| Value::text(step.note.as_str()));
-    let element = about.element.as_str();
     Ok(Answer {
-        title: format!(
-            "{} pay, {element}: how it is made",
-            super::capitalised::capitalised(options.population.as_str())
-        ),
+        title: format!("{}: how it is made", title(options, about)),
         unit: format!("{currency} a {}", Period::Year.as_str()),
         lead: lead(survey, options),
         table: fields.table(&steps),

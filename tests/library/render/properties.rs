@@ -7,7 +7,7 @@ use payband::screen::Screen;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use super::sample::text;
+use super::sample::{NUMBER_KINDS, text};
 
 /// Texts in English, Chinese and Arabic, with emoji, and with control and bidi characters.
 fn words() -> impl Strategy<Value = String> {
@@ -32,16 +32,7 @@ fn column() -> impl Strategy<Value = (Column, Vec<Value>)> {
     let figure = (-99_999_999_i64..99_999_999, 0_u32..4, marks)
         .prop_map(|(digits, places, marks)| Value::Number(Decimal::new(digits, places)).marked(marks));
     let figures = prop::collection::vec(prop_oneof![3 => figure, 1 => Just(Value::Missing)], 5);
-    let kinds = prop::sample::select(vec![
-        Kind::Money,
-        Kind::Percent,
-        Kind::Change,
-        Kind::Ratio,
-        Kind::Share,
-        Kind::ShareChange,
-        Kind::Count,
-        Kind::Number,
-    ]);
+    let kinds = prop::sample::select(&NUMBER_KINDS[..]);
     let cells = prop_oneof![
         texts.prop_map(|cells| (Kind::Text, cells)),
         lists.prop_map(|cells| (Kind::List, cells)),

@@ -5,6 +5,10 @@ use payband::money::Decimal;
 use payband::render::{Format, RenderOptions, render};
 use payband::screen::Screen;
 
+/// The kinds of numbers.
+pub(crate) const NUMBER_KINDS: [Kind; 8] =
+    [Kind::Money, Kind::Percent, Kind::Change, Kind::Ratio, Kind::Share, Kind::ShareChange, Kind::Count, Kind::Number];
+
 /// A number as written.
 pub(crate) fn number(text: &str) -> Value {
     text.parse::<Decimal>().unwrap().into()

@@ -10,7 +10,7 @@ use payband::render::{Format, Properties, RenderError, RenderOptions, Sheet, ren
 use proptest::prelude::*;
 
 use super::properties::answer;
-use super::sample::{benchmark, catalogue, city};
+use super::sample::{NUMBER_KINDS, benchmark, catalogue, city};
 
 /// The sheets of a workbook, by name.
 fn read(bytes: &[u8]) -> Vec<(String, Range<Data>)> {
@@ -172,16 +172,7 @@ fn the_same_answer_on_the_same_day_is_the_same_file() {
 #[test]
 fn the_widest_numbers_are_as_near_as_a_spreadsheet_comes() {
     let numbers = [Decimal::MAX, Decimal::MIN, "0.0000000000000000000000000001".parse().unwrap(), Decimal::ZERO];
-    for kind in [
-        Kind::Money,
-        Kind::Percent,
-        Kind::Change,
-        Kind::Ratio,
-        Kind::Share,
-        Kind::ShareChange,
-        Kind::Count,
-        Kind::Number,
-    ] {
+    for kind in NUMBER_KINDS {
         let answer = single(kind, numbers.map(Value::from).into());
         let sheets = read(&written(&[("x", &answer)]).unwrap());
         // Percentage points are percentages.
