@@ -87,7 +87,7 @@ mod tests {
         let mut number = |text: usize| cache.get_or_read(&text.to_le_bytes(), || text).number;
         let meanings = 2 * MAX_BYTES / size_of::<(usize, u32)>();
         assert!((0..meanings).all(|text| number(text) as usize == text));
-        // The first meaning was removed.
+        // The cache has removed the first meaning, so that it gets another number.
         assert!(number(0) == 0 || number(0) as usize >= meanings);
     }
 }

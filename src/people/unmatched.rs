@@ -18,7 +18,7 @@ pub struct Unmatched {
     pub pay: TextCounts,
     /// Cells beside pay that state no share of full time.
     pub fte: TextCounts,
-    /// Bonuses beside pay that have no sum with it.
+    /// Bonuses that cannot be added to the pay beside them.
     pub bonus: TextCounts,
 }
 

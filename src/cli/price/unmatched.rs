@@ -201,7 +201,7 @@ fn fte_lines(unmatched: &Unmatched) -> impl Iterator<Item = Line<'_>> {
     unmatched.fte.by_frequency().into_iter().map(line)
 }
 
-/// Bonuses beside pay that have no sum with it, with the reason.
+/// Bonuses that cannot be added to the pay beside them, with the reason.
 fn bonus_lines(unmatched: &Unmatched) -> impl Iterator<Item = Line<'_>> {
     let reason =
         "the bonus beside the pay cannot be read, does not fit its column, is after tax, or is in another currency";

@@ -340,7 +340,7 @@ impl PayCellReader {
         let base = || pay.annual(&Conventions { element: PayElement::Base, ..self.conventions }).ok()?.interval();
         let bonus = match bonus {
             YearlyBonus::Amount(amount, currency) if currency == pay.currency => Some(Interval::point(amount)),
-            // A bonus in another currency than the salary has no sum with it.
+            // A bonus in another currency than the salary is not added: no rate is applied here.
             YearlyBonus::Amount(..) => None,
             YearlyBonus::ShareOfBase(share) => base().and_then(|base| base.times(&Interval::point(share)).ok()),
         };

@@ -5,7 +5,7 @@ use crate::money::Decimal;
 /// The largest share: of full time, or of base salary. A larger number is a percentage, or something else.
 pub(super) const MAX_SHARE: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
-/// What a comma is before three digits.
+/// The meaning of a comma with three digits behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Comma {
     /// A decimal comma, in a column without amounts.

@@ -23,7 +23,7 @@ pub(crate) struct UnknownCurrencyCell;
 pub(crate) enum UnreadableCell<'c> {
     /// Pay.
     Pay(&'c [u8]),
-    /// A bonus beside pay, without which the pay has no sum with it.
+    /// A bonus that cannot be added to the pay beside it.
     Bonus(&'c str),
     /// The share of full time, without which the pay beside it cannot be compared.
     Fte(&'c str),

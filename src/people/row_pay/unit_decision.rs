@@ -121,9 +121,9 @@ impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
         }
     }
 
-    /// Whether the column of periods is unfit for the amounts. A column of how often people are paid is where it would put them
-    /// far from the market. Any other is where the header of pay states a period in which they are nearer the market, or in
-    /// which no market is known.
+    /// Whether the column of periods is unfit for the amounts. A column of how often people are paid is unfit if the amounts are
+    /// far from the market by it. Another column is unfit if the header of pay states a period in which the amounts are nearer the
+    /// market, or if no market is known.
     fn is_period_column_unfit(&self, unit: &PayUnit) -> bool {
         let UnitContext { columns, assumed, conventions, market, .. } = self.context;
         let stated = match columns.period_column {
