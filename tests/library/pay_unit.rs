@@ -94,7 +94,7 @@ fn header() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn the_order_of_rows_does_not_matter(
