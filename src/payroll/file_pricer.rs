@@ -37,7 +37,7 @@ pub struct FilePricer<'p> {
     /// Whether the pack has levels. Without them, rows need none.
     pub(super) has_levels: bool,
     pub(super) labels: Labels<'p>,
-    pub(super) titles: TitleIndex<'p>,
+    pub(super) titles: Arc<TitleIndex<'p>>,
     pub(super) pricer: Pricer<'p>,
     /// A pricer for annual amounts, with which pay is compared.
     pub(super) annual_pricer: Pricer<'p>,
@@ -66,13 +66,13 @@ pub struct FilePricer<'p> {
 }
 
 impl<'p> FilePricer<'p> {
-    /// A pricer that appends these columns to a file with this delimiter.
+    /// A pricer that appends these columns to a file with this delimiter. An index in an [`Arc`] can be that of other files too.
     ///
     /// # Errors
     /// [`PricingError::Data`] when a table cannot be read.
     pub fn new(
         pack: &'p Pack,
-        titles: TitleIndex<'p>,
+        titles: impl Into<Arc<TitleIndex<'p>>>,
         pricing: &Options,
         columns: Columns,
         options: PayrollOptions,
@@ -94,7 +94,7 @@ impl<'p> FilePricer<'p> {
             levels,
             has_levels: !levels.is_empty(),
             labels,
-            titles,
+            titles: titles.into(),
             pricer,
             annual_pricer,
             columns,

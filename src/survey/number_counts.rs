@@ -364,7 +364,7 @@ mod tests {
     /// Numbers that are close together, far apart, and equal.
     fn numbers() -> impl Strategy<Value = Vec<u32>> {
         let number = prop_oneof![60_000..62_000_u32, 0..300_u32, Just(77_777), any::<u32>(), u32::MAX - 3..=u32::MAX];
-        prop::collection::vec((number, 1..60_u32), 0..400)
+        prop::collection::vec((number, 1..60_u32), 0..150)
             .prop_map(|runs| runs.into_iter().flat_map(|(number, times)| vec![number; times as usize]).collect())
     }
 

@@ -356,9 +356,9 @@ fn a_pack_without_what_pictures_and_sections_look_for_still_makes_pages() {
         for form in ["html", "markdown", "xlsx"] {
             let bytes = sandbox.payband(&format!("--pack odd report -f {form}")).bytes();
             assert!(bytes.len() > 2_000, "{table}: {} bytes of {form}", bytes.len());
-            if table != "salaries" {
-                sandbox.payband(&format!("--pack odd {BRIEF} -f {form}")).bytes();
-            }
+        }
+        if table != "salaries" {
+            sandbox.payband(&format!("--pack odd {BRIEF} -f html")).bytes();
         }
     }
 }

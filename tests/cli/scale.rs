@@ -78,7 +78,7 @@ fn an_overlay_of_many_aliases() {
 #[test]
 fn unknown_names_among_many_aliases() {
     for role in ["Plumber of the 5th kind", "engineer", "Sr Enginer Grde 777 group", "Engineer grade 7000, Shanghai"] {
-        takes_time_in_proportion(role, 16_000, |count| {
+        takes_time_in_proportion(role, 8_000, |count| {
             let sandbox = Sandbox::new();
             sandbox.write("ov/role_aliases.csv", aliases(count));
             let (code, rows, said) = sandbox.payband(&format!("-q --overlay ov benchmark -r '{role}'")).fallible();
@@ -88,7 +88,7 @@ fn unknown_names_among_many_aliases() {
     // The work for an unknown name is at most a few times that for a known one. A text with a place is searched with and without it.
     let plain = [("Plumber of the 5th kind", 1.0), ("engineer", 1.0), ("Engineer grade 7000, Shanghai", 2.0)];
     let near = [("senior architect", 1.0), ("cloud architekt", 1.0)];
-    for (aliases, unknown) in [(aliases(16_000), plain.as_slice()), (aliases_of_rare_words(16_000), near.as_slice())] {
+    for (aliases, unknown) in [(aliases(8_000), plain.as_slice()), (aliases_of_rare_words(8_000), near.as_slice())] {
         let sandbox = Sandbox::new();
         sandbox.write("ov/role_aliases.csv", aliases);
         let time = |role: &str| {

@@ -11,6 +11,7 @@
 )]
 
 mod as_written;
+mod bundled;
 mod case_count;
 mod case_list;
 mod city_evidence;

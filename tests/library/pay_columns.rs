@@ -3,8 +3,7 @@
 //! Would catch: a unit in a header that is ignored, a column that is read in two units, and a currency or period that is
 //! taken from weaker evidence than the file has.
 
-use payband::names::TitleIndex;
-use payband::pack::Pack;
+use crate::bundled::{pack, titles};
 use payband::pay::{Defaults, PayPeriod, Scale};
 use payband::payroll::{FilePricer, PayrollOptions};
 use payband::people::{ColumnChoice, ColumnSamples, Columns, PayUnit};
@@ -60,9 +59,9 @@ impl PayColumn {
 }
 
 /// In which unit the pay column of a file is read.
-fn unit(pack: &Pack, file: &[u8]) -> PayUnit {
+fn unit(file: &[u8]) -> PayUnit {
     let input = Input::open(file, &ReadOptions::default()).unwrap();
-    let titles = TitleIndex::new(pack).unwrap();
+    let (pack, titles) = (pack(), titles());
     let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), &[], |_| {
         ColumnChoice::Detected
     })
@@ -82,7 +81,6 @@ fn columns_of_pay_are_read_as_they_must_be() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pay_columns.csv");
     let columns: Vec<PayColumn> = csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
     assert_eq!(columns.len(), 229);
-    let pack = Pack::bundled();
-    let faults: Vec<String> = columns.iter().filter_map(|column| column.fault(&unit(&pack, &column.file()))).collect();
+    let faults: Vec<String> = columns.iter().filter_map(|column| column.fault(&unit(&column.file()))).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -5,11 +5,9 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::sync::OnceLock;
 
+use crate::bundled::{pack, titles};
 use crate::case_count::cases;
-use payband::names::TitleIndex;
-use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod};
 use payband::payroll::{FilePricer, MarketColumn, PayrollOptions};
 use payband::people::{ColumnChoice, ColumnSamples, Columns, GivenUnit, PayUnit};
@@ -17,11 +15,6 @@ use payband::pricing::{Options, conventions};
 use payband::tabular::{Input, ProcessOptions, Ragged, ReadOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
-
-fn pack() -> &'static Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(Pack::bundled)
-}
 
 fn payroll_options(asked: GivenUnit) -> PayrollOptions {
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
@@ -38,7 +31,7 @@ struct Priced {
 
 fn priced(file: &[u8], asked: GivenUnit, block: usize, workers: usize) -> Priced {
     let input = Input::open(file, &ReadOptions { block, ..ReadOptions::default() }).unwrap();
-    let titles = TitleIndex::new(pack()).unwrap();
+    let titles = titles();
     let columns = Columns::find_with_samples(input.header().names(), &ColumnSamples::of(&input, &titles), &[], |_| {
         ColumnChoice::Detected
     })
@@ -94,7 +87,7 @@ fn header() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn the_order_of_rows_does_not_matter(

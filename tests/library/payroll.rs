@@ -5,12 +5,10 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::sync::OnceLock;
 
+use crate::bundled::{pack, titles};
 use crate::case_count::cases;
 use payband::money::{Currency, Decimal, Period, round_places};
-use payband::names::TitleIndex;
-use payband::pack::Pack;
 use payband::pay::{Defaults, PayPeriod, PayText, read};
 use payband::payroll::{CountOptions, FilePricer, MarketColumn, PayrollOptions, SummaryCounts};
 use payband::people::{ColumnChoice, Columns};
@@ -18,11 +16,6 @@ use payband::pricing::{Cell, Offer, Options, Pricer, PricingError, conventions};
 use payband::tabular::{Delimiter, Input, ProcessOptions, Ragged, ReadOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
-
-fn pack() -> &'static Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(Pack::bundled)
-}
 
 /// The cells of each row of a priced file, by name.
 fn priced(
@@ -37,10 +30,9 @@ fn priced(
     let columns = Columns::find(input.header().names(), |_| ColumnChoice::Detected).unwrap();
     let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched: true };
     let payroll_options = PayrollOptions { counts, ..PayrollOptions::new(bare, conventions(pack(), options).unwrap()) };
-    let titles = TitleIndex::new(pack()).unwrap();
     let appended = MarketColumn::all().collect();
     let file_pricer =
-        FilePricer::new(pack(), titles, options, columns, payroll_options, appended, input.delimiter()).unwrap();
+        FilePricer::new(pack(), titles(), options, columns, payroll_options, appended, input.delimiter()).unwrap();
     let process = ProcessOptions { workers: NonZeroUsize::new(workers).unwrap(), ragged: Ragged::Keep };
     let mut out = Vec::new();
     let tally = file_pricer.run(input, &process, &mut out, false).unwrap();
@@ -196,8 +188,8 @@ proptest! {
         let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
         let usual = PayrollOptions::new(bare, conventions(pack(), &Options::default()).unwrap());
         let payroll_options = PayrollOptions { with_retention, default_level: default_level.then(|| "entry".to_owned()), ..usual };
-        let (titles, appended) = (TitleIndex::new(pack()).unwrap(), MarketColumn::all().collect());
-        let file_pricer = FilePricer::new(pack(), titles, &Options::default(), found, payroll_options, appended, Delimiter::COMMA).unwrap();
+        let appended = MarketColumn::all().collect();
+        let file_pricer = FilePricer::new(pack(), titles(), &Options::default(), found, payroll_options, appended, Delimiter::COMMA).unwrap();
         let run = |file: &[u8], block| {
             let reading = ReadOptions { block, delimiter: Some(Delimiter::COMMA), ..ReadOptions::default() };
             let mut out = Vec::new();

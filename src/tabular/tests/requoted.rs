@@ -28,11 +28,11 @@ fn other_quotes_come_out_as_csv() {
 #[test]
 fn other_quotes_are_read_in_any_encoding() {
     let mut file = String::from("'职位','城市'\n");
-    for row in 0..20_000 {
+    for row in 0..6_000 {
         let _ = writeln!(file, "'工程师, {row}','北''京'");
     }
     let plain = read(file.as_bytes(), &reading(100_000)).unwrap();
-    assert_eq!(plain.rows.len(), 20_000);
+    assert_eq!(plain.rows.len(), 6_000);
     assert_eq!(plain.rows[7], ["工程师, 7".as_bytes().to_vec(), "北'京".as_bytes().to_vec()]);
     let gbk = encoding_rs::GB18030.encode(&file).0.into_owned();
     let utf16: Vec<u8> = format!("\u{feff}{file}").encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -47,9 +47,9 @@ fn other_quotes_are_read_in_any_encoding() {
 
 #[test]
 fn quotes_that_do_not_close_and_long_cells_are_errors() {
-    let file = format!("'a','b'\n{}'open,1\n", "'1','2'\n".repeat(200_000));
+    let file = format!("'a','b'\n{}'open,1\n", "'1','2'\n".repeat(150_000));
     let error = read(file.as_bytes(), &reading(1000)).unwrap().error.unwrap();
-    assert_eq!(error, "line 200002: a quote in the row that begins here does not close");
+    assert_eq!(error, "line 150002: a quote in the row that begins here does not close");
     let limited = ReadOptions { row_limit: 50, ..reading(10) };
     for cell in ["'".to_owned() + &"x".repeat(99) + "'", "x".repeat(99)] {
         let file = format!("'a','b'\n'1','2'\n{cell},2\n");

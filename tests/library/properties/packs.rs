@@ -163,7 +163,7 @@ fn broken_file() -> impl Strategy<Value = (String, Vec<u8>)> {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(10))]
 
     #[test]
     fn no_file_of_a_pack_can_make_it_panic((file, bytes) in broken_file()) {

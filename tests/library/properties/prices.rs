@@ -122,7 +122,7 @@ fn sound(quote: &Quote) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn every_step_of_every_cell_is_a_range_and_the_sum_its_parts(options in options()) {
@@ -196,7 +196,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_percentage_is_a_range_in_order_or_an_error(text in prop_oneof![any::<String>(), "[-–0-9.%～ e+]{0,24}"]) {

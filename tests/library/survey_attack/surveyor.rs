@@ -2,9 +2,9 @@
 
 use std::num::NonZeroUsize;
 
+use crate::bundled::{pack, titles};
 use payband::answer::Answer;
 use payband::money::Decimal;
-use payband::names::TitleIndex;
 use payband::pack::{Pack, Population};
 use payband::pay::{Conventions, Defaults, PayElement, PayPeriod};
 use payband::payroll::{CountOptions, FilePricer, PayrollOptions};
@@ -30,7 +30,7 @@ pub(crate) struct Surveyor {
 impl Surveyor {
     /// Of files with these headers, whose pay is base salary a year, or guaranteed pay a month.
     pub(crate) fn new(headers: &[&str], element: PayElement) -> Self {
-        let pack: &'static Pack = Box::leak(Box::new(Pack::bundled()));
+        let pack = pack();
         let pricing = Options::default();
         let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
         let columns = Columns::find(&headers, |_| ColumnChoice::Detected).unwrap();
@@ -44,8 +44,7 @@ impl Surveyor {
             default_level: None,
             counts: CountOptions::default(),
         };
-        let titles = TitleIndex::new(pack).unwrap();
-        let pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), Delimiter::COMMA).unwrap();
+        let pricer = FilePricer::new(pack, titles(), &pricing, columns, payroll, Vec::new(), Delimiter::COMMA).unwrap();
         Surveyor { pack, pricer, conventions }
     }
 

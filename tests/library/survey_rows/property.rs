@@ -11,11 +11,10 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::sync::OnceLock;
 
+use crate::bundled::{pack, titles};
 use payband::money::Decimal;
-use payband::names::TitleIndex;
-use payband::pack::{Pack, Population};
+use payband::pack::Population;
 use payband::pay::{Defaults, PayElement, PayPeriod};
 use payband::payroll::{CountOptions, FilePricer, PayrollOptions};
 use payband::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, GivenUnit};
@@ -39,7 +38,7 @@ pub(crate) fn check(input: &[u8]) -> bool {
     }
     let by_header = |_: ColumnMeaning| ColumnChoice::Detected;
     let headers = opened.header().names().to_vec();
-    let Ok(columns) = Columns::find_with_samples(&headers, &ColumnSamples::of(&opened, titles()), &[], by_header)
+    let Ok(columns) = Columns::find_with_samples(&headers, &ColumnSamples::of(&opened, &titles()), &[], by_header)
     else {
         return false;
     };
@@ -144,16 +143,6 @@ fn rows(text: &[u8], delimiter: Delimiter) -> u64 {
     reader.byte_records().map(Result::unwrap).count() as u64
 }
 
-fn pack() -> &'static Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(Pack::bundled)
-}
-
-fn titles() -> &'static TitleIndex<'static> {
-    static TITLES: OnceLock<TitleIndex<'static>> = OnceLock::new();
-    TITLES.get_or_init(|| TitleIndex::new(pack()).unwrap())
-}
-
 /// Pricers are cached by what they are made of, because the index of titles takes far longer to make than a file to survey.
 fn with_pricer<R>(columns: Columns, delimiter: Delimiter, work: impl FnOnce(&mut FilePricer<'static>) -> R) -> R {
     thread_local! {
@@ -179,6 +168,5 @@ fn pricer(columns: Columns, delimiter: Delimiter) -> FilePricer<'static> {
         default_level: None,
         counts: CountOptions::default(),
     };
-    FilePricer::new(pack(), TitleIndex::new(pack()).unwrap(), &pricing, columns, payroll, Vec::new(), delimiter)
-        .unwrap()
+    FilePricer::new(pack(), titles(), &pricing, columns, payroll, Vec::new(), delimiter).unwrap()
 }
