@@ -286,6 +286,11 @@ impl KeyCache {
         self.notes.get_mut(&u32::try_from(at).ok()?)
     }
 
+    /// The number of entries.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Whether the cache must be emptied before the next entry.
     pub(super) fn is_full(&self) -> bool {
         self.entries.len() * size_of::<KeyEntry>() + self.note_bytes + self.suffixes.0.len() > MAX_ENTRY_BYTES

@@ -47,6 +47,18 @@ impl FilePricer<'_> {
                         Ok::<(), Error>(())
                     });
                 }
+                if !pricer.has_many_keys() {
+                    return rows.each(|row| {
+                        let appended = pricer.price(row)?;
+                        if let Some(mut tail) = out.write_row(row) {
+                            if row.is_ragged() {
+                                add_missing_cells(row, width, self.delimiter, &mut tail);
+                            }
+                            appended.write(&mut tail);
+                        }
+                        Ok(())
+                    });
+                }
                 rows.each_batch::<BATCH, Error>(|rows| {
                     let entries = pricer.cached_entries(rows);
                     for (number, row) in rows.iter().enumerate() {

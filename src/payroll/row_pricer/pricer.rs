@@ -63,6 +63,9 @@ pub(super) struct ByYears {
     pub(super) bonuses: Option<u32>,
 }
 
+/// The most entries that the nearest caches of a processor hold, with their keys and suffixes.
+const MAX_KEYS_NEAR: usize = 2_048;
+
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
 pub(in crate::payroll) struct RowPricer<'f, 'p> {
@@ -207,6 +210,11 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             city: owned(self.cities.id(id.city)),
             level: owned(self.levels.id(id.level)),
         }
+    }
+
+    /// Whether so many keys are cached that a lookup waits for memory. With fewer, a batch of lookups takes longer than it saves.
+    pub(in crate::payroll) fn has_many_keys(&self) -> bool {
+        self.cache.len() > MAX_KEYS_NEAR
     }
 
     /// The entries of up to [`BATCH`](crate::payroll::key_cache::BATCH) rows whose keys are short slices of them, as far as they are
