@@ -1,14 +1,22 @@
 //! Lists the files of `data/` that are compiled into the binary: the schemas of tables, the words that every pack shares, and
 //! the bundled packs and overlays. So a table, a pack or an overlay is added by its files alone.
 //!
-//! Tables of percentiles are long. They are compressed, role by role: a price needs the rows of one role. So are the other long
-//! files of such packs.
+//! Tables of percentiles are long. They are written as columns and compressed, role by role: a price needs the rows of one role. The
+//! other long files of such packs are compressed too.
+
+#[allow(dead_code, reason = "some of it is for prices only")]
+#[path = "src/pack/cell_columns.rs"]
+mod cell_columns;
+#[path = "src/pack/cell_columns_writer.rs"]
+mod cell_columns_writer;
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+use cell_columns::{Block, Layout};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
@@ -61,36 +69,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Compresses a table of percentiles, and returns the expression for it. `number` is that of the pack.
-///
-/// Each block is a CSV file with the header and the rows of one role.
+/// Compresses a table of percentiles as columns, and returns the expression for it. `number` is that of the pack.
 fn compressed_cells(code: &mut String, number: usize, path: &Path) -> Result<String, Box<dyn Error>> {
     let table = fs::read_to_string(path)?;
-    let (header, rows) = table.split_once('\n').ok_or("a table of percentiles without rows")?;
-    let mut roles: Vec<(&str, String)> = Vec::new();
-    for row in rows.lines().filter(|row| !row.is_empty()) {
-        let role = row.split(',').next().unwrap_or_default();
-        if row.contains('"') {
-            return Err(format!("{}: quotes are not supported: {row}", path.display()).into());
-        }
-        if roles.last().is_none_or(|(last, _)| *last != role) {
-            if roles.iter().any(|(known, _)| *known == role) {
-                return Err(format!("{}: sort the rows by role: {role}", path.display()).into());
-            }
-            roles.push((role, format!("{header}\n")));
-        }
-        if let Some((_, block)) = roles.last_mut() {
-            writeln!(block, "{row}")?;
-        }
+    let in_file = |problem: &str| format!("{}: {problem}", path.display());
+    let written = cell_columns_writer::write(&table).map_err(|problem| in_file(&problem))?;
+    let layout = Layout::parse(&written.layout).ok_or_else(|| in_file("its layout cannot be read"))?;
+    let (header, rows) = table.split_once('\n').ok_or_else(|| in_file("there are no rows"))?;
+    let read: String = written.blocks.iter().map(|(_, block)| Block::new(&layout, block).to_csv()).collect();
+    if read != rows {
+        return Err(in_file("the table is not read as it was written").into());
     }
     let first = rows.lines().next().map(|row| format!("{header}\n{row}\n")).unwrap_or_default();
-    writeln!(code, "static CELLS_{number}: [CellBlock; {}] = [", roles.len())?;
-    for (at, (role, text)) in roles.iter().enumerate() {
-        let packed = packed(&format!("cells-{number}-{at}"), text)?;
-        writeln!(code, "CellBlock {{ role: {role:?}, text: {packed} }},")?;
+    writeln!(code, "static BLOCKS_{number}: [CellBlock; {}] = [", written.blocks.len())?;
+    for (at, (role, block)) in written.blocks.iter().enumerate() {
+        let packed = packed("PackedBytes", &format!("cells-{number}-{at}"), block)?;
+        writeln!(code, "CellBlock::new({role:?}, {packed}),")?;
     }
     writeln!(code, "];")?;
-    Ok(format!("Some(BundledCells {{ first: {first:?}, blocks: &CELLS_{number} }})"))
+    let cells = format!("BundledCells::new({first:?}, {:?}, &BLOCKS_{number})", written.layout);
+    writeln!(code, "static CELLS_{number}: BundledCells = {cells};")?;
+    Ok(format!("Some(&CELLS_{number})"))
 }
 
 /// Other files of a pack with percentiles are compressed from this many bytes.
@@ -110,19 +109,23 @@ fn compressed_files(code: &mut String, number: usize, all: &mut Vec<PathBuf>) ->
     writeln!(code, "static PACKED_{number}: [(&str, PackedText); {}] = [", long.len())?;
     for path in long {
         let name = text(path.file_name())?;
-        writeln!(code, "({name:?}, {}),", packed(&format!("packed-{number}-{name}"), &fs::read_to_string(&path)?)?)?;
+        writeln!(
+            code,
+            "({name:?}, {}),",
+            packed("PackedText", &format!("packed-{number}-{name}"), &fs::read(&path)?)?
+        )?;
     }
     writeln!(code, "];")?;
     Ok(format!("&PACKED_{number}"))
 }
 
-/// Writes a compressed text into a file of the build, and returns the expression for it.
-fn packed(file_name: &str, text: &str) -> Result<String, Box<dyn Error>> {
+/// Writes compressed bytes into a file of the build, and returns the expression for them, which makes a value of the type `kind`.
+fn packed(kind: &str, file_name: &str, bytes: &[u8]) -> Result<String, Box<dyn Error>> {
     let file = Path::new(&std::env::var("OUT_DIR")?).join(file_name);
     let mut encoder = flate2::write::DeflateEncoder::new(fs::File::create(&file)?, flate2::Compression::best());
-    encoder.write_all(text.as_bytes())?;
+    encoder.write_all(bytes)?;
     encoder.finish()?;
-    Ok(format!("PackedText::new(include_bytes!({file:?}), {})", text.len()))
+    Ok(format!("{kind}::new(include_bytes!({file:?}), {})", bytes.len()))
 }
 
 /// The expression for a folder and its files. `cells` and `packed` are the expressions for its percentiles and long files.

@@ -1,52 +1,100 @@
 //! The names of roles by the forms in which they are looked up.
 
+use std::sync::OnceLock;
+
 use foldhash::HashMap;
 
-use super::rules::{NameEntry, NameForm, NameKind, Scratch, has_other_forms};
-use super::words::WordLists;
+use super::fold::Folded;
+use super::rules::{NameEntry, NameForm, NameKind, SortedStems, has_other_forms};
+use super::words::{Parsed, WordLists};
 
 /// The names of one kind by their forms.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct NameForms<'p> {
+    kind: NameKind,
     exact: HashMap<Box<str>, NameEntry<'p>>,
+    /// The names that have forms of words, in the order in which they were added.
+    added: Vec<AddedName<'p>>,
+    /// The forms of words, made when one is first looked up: most titles are names as they stand.
+    by_words: OnceLock<WordForms<'p>>,
+}
+
+/// A name, and what it added.
+#[derive(Debug)]
+struct AddedName<'p> {
+    name: &'p str,
+    role: &'p str,
+    /// The role that the name meant already; `None` for a new name.
+    first: Option<&'p str>,
+}
+
+/// The names of one kind by what is left of their words.
+#[derive(Debug, Default)]
+struct WordForms<'p> {
     reduced: HashMap<Box<str>, NameEntry<'p>>,
     by_stems: HashMap<Box<str>, NameEntry<'p>>,
     by_domain_stems: HashMap<Box<str>, NameEntry<'p>>,
 }
 
 impl<'p> NameForms<'p> {
-    /// What a name in one of the forms stands for.
-    pub(super) fn get(&self, form: NameForm, name: &str) -> Option<NameEntry<'p>> {
+    pub(super) fn new(kind: NameKind) -> Self {
+        NameForms { kind, exact: HashMap::default(), added: Vec::new(), by_words: OnceLock::new() }
+    }
+
+    /// What a name in one of the forms stands for. `words` are those of the pack of the names.
+    pub(super) fn get(&self, form: NameForm, name: &str, words: WordLists<'_>) -> Option<NameEntry<'p>> {
+        let by_words = || self.by_words.get_or_init(|| WordForms::of(self.kind, &self.added, words));
         let names = match form {
             NameForm::Exact => &self.exact,
-            NameForm::Reduced => &self.reduced,
-            NameForm::SortedStems => &self.by_stems,
-            NameForm::DomainStems => &self.by_domain_stems,
+            NameForm::Reduced => &by_words().reduced,
+            NameForm::SortedStems => &by_words().by_stems,
+            NameForm::DomainStems => &by_words().by_domain_stems,
         };
         names.get(name).cloned()
     }
 
-    /// Adds a name, which stays parsed in `scratch`. Of two with the same form the first counts. Returns false when the name
-    /// means another role already.
-    pub(super) fn add(
-        &mut self,
-        kind: NameKind,
-        name: &str,
-        role: &'p str,
-        words: WordLists<'_>,
-        scratch: &mut Scratch,
-    ) -> bool {
-        let Scratch { all, parsed, stems, .. } = scratch;
-        all.read(name);
-        if all.is_empty() {
+    /// Adds a name. Of two with the same form the first counts. Returns false when the name means another role already. `folded` is
+    /// a buffer.
+    pub(super) fn add(&mut self, name: &'p str, role: &'p str, folded: &mut Folded) -> bool {
+        folded.read(name);
+        if folded.is_empty() {
             return true;
         }
-        if let Some(earlier) = self.exact.get(all.joined()) {
-            words.parse(all, parsed);
+        if let Some(earlier) = self.exact.get(folded.joined()) {
             return earlier.has(role);
         }
-        words.parse(all, parsed);
-        let entry = NameEntry::One(role, all.weight());
+        self.exact.insert(folded.joined().into(), NameEntry::One(role, folded.weight()));
+        self.added.push(AddedName { name, role, first: None });
+        true
+    }
+
+    /// Adds a role to a name that already means the role `first`.
+    pub(super) fn add_role(&mut self, name: &'p str, first: &'p str, role: &'p str, folded: &mut Folded) {
+        folded.read(name);
+        if let Some(entry) = self.exact.get_mut(folded.joined()).filter(|entry| entry.has(first)) {
+            entry.add_role(role);
+        }
+        self.added.push(AddedName { name, role, first: Some(first) });
+    }
+}
+
+impl<'p> WordForms<'p> {
+    /// The forms of names, in the order in which these were added.
+    fn of(kind: NameKind, names: &[AddedName<'p>], words: WordLists<'_>) -> Self {
+        let mut forms = WordForms::default();
+        let (mut all, mut parsed, mut stems) = (Folded::default(), Parsed::default(), SortedStems::default());
+        for AddedName { name, role, first } in names {
+            all.read(name);
+            words.parse(&all, &mut parsed);
+            match first {
+                None => forms.add(kind, &NameEntry::One(role, all.weight()), &all, &parsed, &mut stems),
+                Some(first) => forms.add_role(first, role, &parsed, &mut stems),
+            }
+        }
+        forms
+    }
+
+    fn add(&mut self, kind: NameKind, entry: &NameEntry<'p>, all: &Folded, parsed: &Parsed, stems: &mut SortedStems) {
         if parsed.has_domain_word() {
             let form = stems.read(&parsed.with_domain).into();
             self.by_domain_stems.entry(form).or_insert_with(|| entry.clone());
@@ -57,18 +105,11 @@ impl<'p> NameForms<'p> {
                 self.by_stems.entry(stems.read(&parsed.content).into()).or_insert_with(|| entry.clone());
             }
         }
-        self.exact.insert(all.joined().into(), entry);
-        true
     }
 
-    /// Adds a role to the alias that was parsed last into `scratch`, which already means the role `first`.
-    pub(super) fn add_role(&mut self, first: &str, role: &'p str, scratch: &mut Scratch) {
-        let Scratch { all, parsed, stems, .. } = scratch;
-        let forms = [
-            self.exact.get_mut(all.joined()),
-            self.reduced.get_mut(parsed.content.joined()),
-            self.by_stems.get_mut(stems.read(&parsed.content)),
-        ];
+    /// Adds a role to the forms of a name that already means the role `first`.
+    fn add_role(&mut self, first: &str, role: &'p str, parsed: &Parsed, stems: &mut SortedStems) {
+        let forms = [self.reduced.get_mut(parsed.content.joined()), self.by_stems.get_mut(stems.read(&parsed.content))];
         // A form may belong to another name, which stays as it is.
         forms.into_iter().flatten().filter(|entry| entry.has(first)).for_each(|entry| entry.add_role(role));
     }

@@ -1,4 +1,5 @@
-//! Job titles of whole files. Every name is parsed and hashed once; reading a title reads no table.
+//! Job titles of whole files. Every name is hashed once, and parsed when a title is not a name as it stands; reading a title reads no
+//! table.
 
 use std::convert::Infallible;
 use std::sync::OnceLock;
@@ -106,11 +107,11 @@ impl<'p> TitleIndex<'p> {
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
         let places = PlaceIndex::new(pack)?;
-        let (mut titles, mut aliases) = (NameForms::default(), NameForms::default());
-        let mut scratch = Scratch::default();
+        let (mut titles, mut aliases) = (NameForms::new(NameKind::Title), NameForms::new(NameKind::Alias));
+        let mut folded = Folded::default();
         for role in pack.roles()? {
             for name in [&role.title, &role.title_zh, &role.id] {
-                titles.add(NameKind::Title, name, &role.id, places.words(), &mut scratch);
+                titles.add(name, &role.id, &mut folded);
             }
         }
         // The role of the first row of each alias, by the alias as it is written.
@@ -118,11 +119,11 @@ impl<'p> TitleIndex<'p> {
         first_roles.reserve(pack.role_aliases()?.len());
         for alias in pack.role_aliases()? {
             let first = *first_roles.entry(&alias.alias).or_insert(&alias.id);
-            let is_new = aliases.add(NameKind::Alias, &alias.alias, &alias.id, places.words(), &mut scratch);
+            let is_new = aliases.add(&alias.alias, &alias.id, &mut folded);
             // An alias that is written the same for several roles could mean any of them; of two that differ when written, the
             // first counts.
             if !is_new && *first != *alias.id {
-                aliases.add_role(first, &alias.id, &mut scratch);
+                aliases.add_role(&alias.alias, first, &alias.id, &mut folded);
             }
         }
         let overlay_aliases = overlay_aliases(pack)?;
@@ -385,8 +386,8 @@ impl<'p> TitleIndex<'p> {
             part.clear();
             corrected.iter().for_each(|word| part.push(Token { text: word, han: false }));
             let look = |form, text: &str| {
-                let found = self.titles.get(form, text).or_else(|| self.aliases.get(form, text));
-                match found {
+                let kinds = [NameKind::Title, NameKind::Alias];
+                match kinds.into_iter().find_map(|kind| self.look(kind, form, text)) {
                     Some(NameEntry::One(role, _)) => Some(role),
                     Some(NameEntry::OneOf(_)) | None => None,
                 }
@@ -433,7 +434,7 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
     }
 
     fn lookup_exact(&self, kind: NameKind, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
-        Ok(self.forms(kind).get(NameForm::Exact, whole).map(|entry| entry.lookup(kind.match_kind())))
+        Ok(self.look(kind, NameForm::Exact, whole).map(|entry| entry.lookup(kind.match_kind())))
     }
 
     fn lookup_parsed(
@@ -445,20 +446,22 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
         if !can_match(parsed) {
             return Ok(None);
         }
-        Ok(lookup_by_forms(kind, parsed, stems, |form, name| self.forms(kind).get(form, name)))
+        Ok(lookup_by_forms(kind, parsed, stems, |form, name| self.look(kind, form, name)))
     }
 
     fn lookup_with_domain(&self, parsed: &Parsed, stems: &mut SortedStems) -> Result<Option<Lookup<'p>>, Infallible> {
-        Ok(lookup_by_domain_forms(parsed, stems, |kind, form, name| self.forms(kind).get(form, name)))
+        Ok(lookup_by_domain_forms(parsed, stems, |kind, form, name| self.look(kind, form, name)))
     }
 }
 
 impl<'p> TitleIndex<'p> {
-    fn forms(&self, kind: NameKind) -> &NameForms<'p> {
-        match kind {
+    /// What a name of one kind, in one of its forms, stands for.
+    fn look(&self, kind: NameKind, form: NameForm, name: &str) -> Option<NameEntry<'p>> {
+        let forms = match kind {
             NameKind::Title => &self.titles,
             NameKind::Alias => &self.aliases,
-        }
+        };
+        forms.get(form, name, self.places.words())
     }
 }
 

@@ -2,9 +2,11 @@
 //! shares, and schemas.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::Read as _;
 use std::sync::OnceLock;
 
+use super::cell_columns::{Block, Layout};
 use super::error::DataError;
 use super::records::{MarketCell, TableName as _};
 use crate::once_lock::get_or_try_init;
@@ -21,20 +23,22 @@ pub(super) struct Bundle {
     /// The name of the folder; for a pack or an overlay, its name.
     pub(super) name: &'static str,
     /// The percentiles of the pack, which are not among `files`.
-    pub(super) cells: Option<BundledCells>,
+    pub(super) cells: Option<&'static BundledCells>,
     /// The name and the text of each file, sorted by name.
     files: &'static [(&'static str, &'static str)],
     /// The name and the text of each long file.
     packed: &'static [(&'static str, PackedText)],
 }
 
-/// A compressed table of percentiles.
+/// A table of percentiles.
 #[derive(Debug)]
 pub(super) struct BundledCells {
     /// The header and the first row.
     pub(super) first: &'static str,
     /// The rows of each role.
     pub(super) blocks: &'static [CellBlock],
+    layout_text: &'static str,
+    layout: OnceLock<Layout<'static>>,
 }
 
 /// The percentiles of one role.
@@ -42,17 +46,25 @@ pub(super) struct BundledCells {
 pub(super) struct CellBlock {
     /// The id of the role.
     pub(super) role: &'static str,
+    columns: PackedBytes,
     /// A CSV file with a header.
-    pub(super) text: PackedText,
+    table: OnceLock<String>,
 }
 
 /// A text that is compressed in the binary.
 #[derive(Debug)]
 pub(super) struct PackedText {
-    bytes: &'static [u8],
-    /// The length of the text, in bytes.
+    packed: PackedBytes,
+    text: OnceLock<&'static str>,
+}
+
+/// Bytes that are compressed in the binary.
+#[derive(Debug)]
+struct PackedBytes {
+    packed: &'static [u8],
+    /// The number of bytes when they are decompressed.
     len: usize,
-    text: OnceLock<String>,
+    bytes: OnceLock<Vec<u8>>,
 }
 
 // `SCHEMAS`, the schema of each table by its name; `SHARED`, the tables that lie under every pack; `PACKS` and
@@ -68,7 +80,7 @@ impl Bundle {
         if let Some((_, packed)) = self.packed.iter().find(|(name, _)| *name == file_name) {
             return packed.get().map(|text| Some(Cow::Borrowed(text)));
         }
-        match &self.cells {
+        match self.cells {
             Some(cells) if file_name.strip_suffix(".csv") == Some(MarketCell::NAME) => cells.text().map(Some),
             _ => Ok(None),
         }
@@ -83,42 +95,86 @@ impl Bundle {
 }
 
 impl BundledCells {
+    #[cfg_attr(not(test), allow(dead_code, reason = "used only where a bundled pack has percentiles"))]
+    const fn new(first: &'static str, layout_text: &'static str, blocks: &'static [CellBlock]) -> Self {
+        BundledCells { first, blocks, layout_text, layout: OnceLock::new() }
+    }
+
+    /// The layout of the blocks.
+    pub(super) fn layout(&'static self) -> Result<&'static Layout<'static>, DataError> {
+        get_or_try_init(&self.layout, || Layout::parse(self.layout_text).ok_or_else(|| damaged("its layout")))
+    }
+
+    /// The rows of one of the roles.
+    pub(super) fn rows(&'static self, of_role: &'static CellBlock) -> Result<Block<'static>, DataError> {
+        Ok(Block::new(self.layout()?, of_role.columns.get()?))
+    }
+
+    /// A CSV file with the header and the rows of one of the roles.
+    pub(super) fn table(&'static self, of_role: &'static CellBlock) -> Result<&'static str, DataError> {
+        get_or_try_init(&of_role.table, || Ok(self.rows(of_role)?.to_table())).map(String::as_str)
+    }
+
     /// The whole table.
-    fn text(&self) -> Result<Cow<'static, str>, DataError> {
+    fn text(&'static self) -> Result<Cow<'static, str>, DataError> {
         let mut whole = String::new();
         for block in self.blocks {
-            let text = block.text.get()?;
-            let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
-            whole.push_str(if whole.is_empty() { text } else { rows });
+            let rows = self.rows(block)?;
+            whole.push_str(&if whole.is_empty() { rows.to_table() } else { rows.to_csv() });
         }
         Ok(Cow::Owned(whole))
     }
 }
 
+impl CellBlock {
+    #[cfg_attr(not(test), allow(dead_code, reason = "used only where a bundled pack has percentiles"))]
+    const fn new(role: &'static str, columns: PackedBytes) -> Self {
+        CellBlock { role, columns, table: OnceLock::new() }
+    }
+}
+
 impl PackedText {
     #[cfg_attr(not(test), allow(dead_code, reason = "used only where a bundled pack has long tables"))]
-    const fn new(bytes: &'static [u8], len: usize) -> Self {
-        PackedText { bytes, len, text: OnceLock::new() }
+    const fn new(packed: &'static [u8], len: usize) -> Self {
+        PackedText { packed: PackedBytes::new(packed, len), text: OnceLock::new() }
     }
 
     /// The text, which is decompressed once.
     ///
     /// # Errors
     /// [`DataError`] when the bytes in the binary are damaged.
-    pub(super) fn get(&'static self) -> Result<&'static str, DataError> {
-        let text = get_or_try_init(&self.text, || {
-            let mut text = String::with_capacity(self.len);
-            match flate2::read::DeflateDecoder::new(self.bytes).read_to_string(&mut text) {
-                Ok(_) => Ok(text),
-                Err(error) => Err(DataError::file(
-                    "the bundled packs",
-                    format!("a table in the program is damaged: {error}"),
-                    "install payband again",
-                )),
-            }
-        })?;
+    fn get(&'static self) -> Result<&'static str, DataError> {
+        let text = get_or_try_init(&self.text, || str::from_utf8(self.packed.get()?).map_err(damaged))?;
         Ok(text)
     }
+}
+
+impl PackedBytes {
+    const fn new(packed: &'static [u8], len: usize) -> Self {
+        PackedBytes { packed, len, bytes: OnceLock::new() }
+    }
+
+    /// The bytes, which are decompressed once.
+    ///
+    /// # Errors
+    /// [`DataError`] when the bytes in the binary are damaged.
+    fn get(&'static self) -> Result<&'static [u8], DataError> {
+        let bytes = get_or_try_init(&self.bytes, || {
+            let mut bytes = Vec::with_capacity(self.len);
+            flate2::read::DeflateDecoder::new(self.packed).read_to_end(&mut bytes).map_err(damaged)?;
+            Ok(bytes)
+        })?;
+        Ok(bytes)
+    }
+}
+
+/// The error for data in the binary that cannot be read, with the reason.
+fn damaged(reason: impl Display) -> DataError {
+    DataError::file(
+        "the bundled packs",
+        format!("a table in the program is damaged: {reason}"),
+        "install payband again",
+    )
 }
 
 /// The bundled overlay of a name.
@@ -135,16 +191,19 @@ pub(super) fn pack(name: &str) -> Option<&'static Bundle> {
 mod tests {
     use super::*;
 
-    /// Would catch a block that cannot be decompressed, and a length that makes the text grow.
+    /// Would catch a block that cannot be decompressed, and a length that makes the bytes grow.
     #[test]
-    fn every_compressed_text_is_read_whole() {
-        for block in PACKS.iter().filter_map(|pack| pack.cells.as_ref()).flat_map(|cells| cells.blocks) {
-            assert_eq!(block.text.get().unwrap().len(), block.text.len, "{}", block.role);
+    fn everything_compressed_is_read_whole() {
+        for cells in PACKS.iter().filter_map(|pack| pack.cells) {
+            for CellBlock { role, columns, .. } in cells.blocks {
+                assert_eq!(columns.get().unwrap().len(), columns.len, "{role}");
+            }
+            assert!(cells.text().unwrap().starts_with(cells.first));
         }
         for (name, packed) in PACKS.iter().flat_map(|pack| pack.packed) {
-            assert_eq!(packed.get().unwrap().len(), packed.len, "{name}");
+            assert_eq!(packed.get().unwrap().len(), packed.packed.len, "{name}");
         }
-        static DAMAGED: PackedText = PackedText::new(&[0xff, 0xff], 2);
+        static DAMAGED: PackedBytes = PackedBytes::new(&[0xff, 0xff], 2);
         assert!(DAMAGED.get().unwrap_err().problem.contains("damaged"));
     }
 }

@@ -1,8 +1,10 @@
-//! Percentiles in the binary, decompressed and read role by role.
+//! Percentiles in the binary, read role by role.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::bundled::BundledCells;
+use super::bundled::{BundledCells, CellBlock};
+use super::cell_columns::Block;
 use super::error::DataError;
 use super::file::SourceFile;
 use super::layer::Layer;
@@ -18,10 +20,12 @@ pub(super) struct CellCache {
     /// A table for each block of the pack.
     roles: OnceLock<Box<[OnceLock<Table<MarketCell>>]>>,
     first: OnceLock<Option<Record<MarketCell>>>,
+    /// A row for each combination of terms.
+    terms: OnceLock<Vec<Record<MarketCell>>>,
 }
 
 impl CellCache {
-    /// The percentiles of a role; `None` where it has none.
+    /// A table of the percentiles of a role; `None` where it has none.
     pub(super) fn of_role(
         &self,
         layer: &Layer,
@@ -31,8 +35,19 @@ impl CellCache {
         let Some(at) = cells.blocks.iter().position(|block| block.role == role) else { return Ok(None) };
         let tables = self.roles.get_or_init(|| cells.blocks.iter().map(|_| OnceLock::new()).collect());
         let Some((block, table)) = cells.blocks.get(at).zip(tables.get(at)) else { return Ok(None) };
-        let read = || Ok(Table::of_rows(rows(layer, block.text.get()?)?));
+        let read = || Ok(Table::of_rows(rows(layer, cells.table(block)?.into())?));
         get_or_try_init(table, read).map(Some)
+    }
+
+    /// The rows of a role, and the row of each combination of terms.
+    pub(super) fn columns(
+        &self,
+        layer: &Layer,
+        cells: &'static BundledCells,
+        of_role: &'static CellBlock,
+    ) -> Result<(Block<'static>, &[Record<MarketCell>]), DataError> {
+        let read = || rows(layer, cells.layout()?.terms_table().into());
+        Ok((cells.rows(of_role)?, get_or_try_init(&self.terms, read)?))
     }
 
     /// The first row of the pack.
@@ -41,11 +56,11 @@ impl CellCache {
         layer: &Layer,
         cells: &'static BundledCells,
     ) -> Result<Option<&Record<MarketCell>>, DataError> {
-        let read = || Ok(rows(layer, cells.first)?.into_iter().next());
+        let read = || Ok(rows(layer, cells.first.into())?.into_iter().next());
         get_or_try_init(&self.first, read).map(Option::as_ref)
     }
 }
 
-fn rows(layer: &Layer, text: &'static str) -> Result<Vec<Record<MarketCell>>, DataError> {
-    typed_rows(layer, &SourceFile::new(layer.display_path("market_cells.csv"), text.into()))
+fn rows(layer: &Layer, text: Cow<'static, str>) -> Result<Vec<Record<MarketCell>>, DataError> {
+    typed_rows(layer, &SourceFile::new(layer.display_path("market_cells.csv"), text))
 }

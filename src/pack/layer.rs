@@ -284,7 +284,7 @@ impl Layer {
     /// The compressed percentiles of a pack in the binary.
     pub(super) fn bundled_cells(&self) -> Option<&'static BundledCells> {
         match &self.location {
-            Location::Bundled(bundle) => bundle.cells.as_ref(),
+            Location::Bundled(bundle) => bundle.cells,
             Location::Folder(_) => None,
         }
     }

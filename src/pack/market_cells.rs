@@ -1,9 +1,11 @@
 //! The percentiles of a pack: which roles have them, and those of a role.
 
 use super::bundled::BundledCells;
+use super::cell_columns::Block;
 use super::error::DataError;
 use super::layer::Layer;
 use super::package::Pack;
+use super::published_cell::PublishedCell;
 use super::record::Record;
 use super::records::{City, MarketCell, PlaceKind};
 use super::table::Table;
@@ -12,8 +14,17 @@ use super::table::Table;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RoleCells<'p> {
     role: &'p str,
-    /// A table with the rows of the role; `None` where there are none.
-    table: Option<&'p Table<MarketCell>>,
+    rows: RoleRows<'p>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum RoleRows<'p> {
+    /// The role has none.
+    Nowhere,
+    /// The rows of the role in the binary, and a row for each combination of terms.
+    Binary(Block<'static>, &'p [Record<MarketCell>]),
+    /// A table with the rows of the role, if not only with these.
+    Table(&'p Table<MarketCell>),
 }
 
 impl<'p> RoleCells<'p> {
@@ -23,8 +34,12 @@ impl<'p> RoleCells<'p> {
     }
 
     /// The percentiles in a place, at a level and in a segment; each is empty for all.
-    pub(crate) fn get(&self, place: &str, level: &str, segment: &str) -> Option<&'p Record<MarketCell>> {
-        self.table?.with_key([self.role, place, level, segment])
+    pub(crate) fn get(&self, place: &str, level: &str, segment: &str) -> Option<PublishedCell<'p>> {
+        match self.rows {
+            RoleRows::Nowhere => None,
+            RoleRows::Binary(rows, terms) => PublishedCell::in_binary(rows.find(place, level, segment)?, terms),
+            RoleRows::Table(table) => table.with_key([self.role, place, level, segment]).map(PublishedCell::of_table),
+        }
     }
 }
 
@@ -88,24 +103,31 @@ impl Pack {
         level: &str,
         segment: &str,
     ) -> Result<Option<&Record<MarketCell>>, DataError> {
-        Ok(self.table_with_cells_of(role)?.and_then(|table| table.with_key([role, place, level, segment])))
+        let table = match self.cell_store()? {
+            CellStore::Nowhere => None,
+            CellStore::Binary(layer, cells) => self.cell_cache().of_role(layer, cells, role)?,
+            CellStore::Table(table) => Some(table),
+        };
+        Ok(table.and_then(|table| table.with_key([role, place, level, segment])))
     }
 
-    /// The percentiles of a role, for many requests.
+    /// The percentiles of a role, for prices. In a bundled pack they are not parsed.
     ///
     /// # Errors
     /// [`DataError`] when the table cannot be read.
     pub(crate) fn role_cells<'p>(&'p self, role: &'p str) -> Result<RoleCells<'p>, DataError> {
-        Ok(RoleCells { role, table: self.table_with_cells_of(role)? })
-    }
-
-    /// A table with the percentiles of a role, if not only with these.
-    fn table_with_cells_of(&self, role: &str) -> Result<Option<&Table<MarketCell>>, DataError> {
-        Ok(match self.cell_store()? {
-            CellStore::Nowhere => None,
-            CellStore::Binary(layer, cells) => self.cell_cache().of_role(layer, cells, role)?,
-            CellStore::Table(table) => Some(table),
-        })
+        let rows = match self.cell_store()? {
+            CellStore::Nowhere => RoleRows::Nowhere,
+            CellStore::Binary(layer, cells) => match cells.blocks.iter().find(|block| block.role == role) {
+                Some(block) => {
+                    let (rows, terms) = self.cell_cache().columns(layer, cells, block)?;
+                    RoleRows::Binary(rows, terms)
+                }
+                None => RoleRows::Nowhere,
+            },
+            CellStore::Table(table) => RoleRows::Table(table),
+        };
+        Ok(RoleCells { role, rows })
     }
 
     /// One of the percentiles: the first row of the pack itself, or else of an overlay.

@@ -5,6 +5,9 @@
 
 mod bundled;
 mod cell_cache;
+mod cell_columns;
+#[cfg(test)]
+mod cell_columns_writer;
 mod cells;
 mod check;
 pub mod convention;
@@ -19,6 +22,7 @@ mod layer;
 mod market_cells;
 mod overlaid;
 mod package;
+mod published_cell;
 mod ragged;
 mod raw;
 mod raw_file;
@@ -43,6 +47,7 @@ pub use labels::Labels;
 pub use layer::{PackFile, is_overlay_folder};
 pub(crate) use market_cells::RoleCells;
 pub use package::Pack;
+pub(crate) use published_cell::PublishedCell;
 pub use raw::{RawRow, RawRows};
 pub use record::{Origin, Record};
 pub use records::*;

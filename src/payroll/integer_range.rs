@@ -15,8 +15,6 @@ pub(super) struct IntegerRange {
     low: u64,
     /// The most pay that is not above the range.
     high: u64,
-    /// The least pay that is not below the middle.
-    mid: u64,
 }
 
 /// How pay compares with a market range.
@@ -32,8 +30,9 @@ pub(super) struct Comparison {
 /// Market ratio × 10⁴ for a pay of one: `numerator ÷ denominator`, both doubled so that half of the denominator is whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum RatioFactor {
-    /// A fraction for which 64 bits are enough, as they are where the market mid has few digits.
-    Narrow { numerator: u64, half: u64, denominator: Divisor },
+    /// A fraction for which 64 bits are enough, as they are where the market mid has few digits. The last two are the fields of the
+    /// [`Divisor`], which would be padded by itself.
+    Narrow { numerator: u64, half: u64, inverse: u64, shift: u8 },
     /// Any other fraction. It is boxed, because it is rare and large.
     Wide(Box<(u128, u128)>),
 }
@@ -44,7 +43,7 @@ enum RatioFactor {
 struct Divisor {
     /// 2 to the power of 64 + `shift`, divided by the divisor and rounded up.
     inverse: u64,
-    shift: u32,
+    shift: u8,
 }
 
 impl Divisor {
@@ -55,7 +54,7 @@ impl Divisor {
     fn new(divisor: u64) -> Option<Self> {
         let shift = divisor.checked_next_power_of_two()?.trailing_zeros().checked_sub(1)?;
         let inverse = (1_u128 << (u64::BITS + shift)).div_ceil(divisor.into());
-        Some(Divisor { inverse: u64::try_from(inverse).ok()?, shift })
+        Some(Divisor { inverse: u64::try_from(inverse).ok()?, shift: u8::try_from(shift).ok()? })
     }
 
     #[inline(always)]
@@ -87,8 +86,8 @@ impl IntegerRange {
         let narrow = narrow.and_then(|(numerator, denominator)| {
             let half = denominator / 2;
             let most = numerator.checked_mul(MAX_PAY)?.checked_add(half)?;
-            let denominator = Divisor::new(denominator)?;
-            (most <= Divisor::MAX_DIVIDEND).then_some(RatioFactor::Narrow { numerator, half, denominator })
+            let Divisor { inverse, shift } = Divisor::new(denominator)?;
+            (most <= Divisor::MAX_DIVIDEND).then_some(RatioFactor::Narrow { numerator, half, inverse, shift })
         });
         let ratio_factor = match narrow {
             Some(narrow) => narrow,
@@ -98,21 +97,34 @@ impl IntegerRange {
             ratio_factor,
             low: Fraction::of_pay(range.low, factor)?.ceiling()?,
             high: Fraction::of_pay(range.high, factor)?.floor()?,
-            mid: Fraction::of_pay(range.mid, factor)?.ceiling()?,
         })
     }
 
     /// Compares pay up to [`MAX_PAY`].
     #[inline(always)]
     pub(super) fn compare(&self, pay: u64) -> Comparison {
-        Comparison { ratio: self.ratio(pay), position: self.position(pay), below_mid: pay < self.mid }
+        Comparison { ratio: self.ratio(pay), position: self.position(pay), below_mid: self.is_below_mid(pay) }
+    }
+
+    /// Whether pay is below the middle of the range: its market ratio is below 1, without rounding.
+    #[inline(always)]
+    fn is_below_mid(&self, pay: u64) -> bool {
+        match &self.ratio_factor {
+            RatioFactor::Narrow { numerator, half, .. } => pay * numerator < half.saturating_mul(2 * 10_000),
+            RatioFactor::Wide(wide) => {
+                let (numerator, denominator) = **wide;
+                u128::from(pay) * numerator < denominator.saturating_mul(10_000)
+            }
+        }
     }
 
     /// The market ratio × 10⁴, rounded half up.
     #[inline(always)]
     fn ratio(&self, pay: u64) -> u64 {
         match &self.ratio_factor {
-            RatioFactor::Narrow { numerator, half, denominator } => denominator.divide(pay * numerator + half),
+            RatioFactor::Narrow { numerator, half, inverse, shift } => {
+                Divisor { inverse: *inverse, shift: *shift }.divide(pay * numerator + half)
+            }
             RatioFactor::Wide(wide) => {
                 let (numerator, denominator) = **wide;
                 u64::try_from((u128::from(pay) * numerator + denominator / 2) / denominator).unwrap_or(u64::MAX)

@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::simd::{Chunk, LANES, same, sum_of_products};
+use crate::simd::{Chunk, LANES, fetch, same, sum_of_products};
 
 /// A key of fewer than 64 bytes. Zero-padded to 64 bytes; the last byte is length + 1. It is hashed and compared as a whole,
 /// because branches on the length would be mispredicted.
@@ -82,7 +82,25 @@ impl KeyTable {
     /// The index of a short key.
     #[inline(always)]
     pub(crate) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        self.short.find(hash(&key.0, &self.seeds), |(known, _)| same(known, &key.0)).map(|(_, index)| *index as usize)
+        self.find_hashed(key, hash(&key.0, &self.seeds))
+    }
+
+    /// Fetches what [`KeyTable::find_hashed`] reads for a short key, and returns the hash of the key.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, key: &ShortKey) -> u64 {
+        let hash = hash(&key.0, &self.seeds);
+        // Another key may come first, but seldom does: seven bits of the hash are the same.
+        if let Some((known, index)) = self.short.iter_hash(hash).next() {
+            fetch(known);
+            fetch(index);
+        }
+        hash
+    }
+
+    /// The index of a short key with this hash.
+    #[inline(always)]
+    pub(crate) fn find_hashed(&self, key: &ShortKey, hash: u64) -> Option<usize> {
+        self.short.find(hash, |(known, _)| same(known, &key.0)).map(|(_, index)| *index as usize)
     }
 
     /// The index of a key of any length.

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::error::Error;
 use super::file_pricer::FilePricer;
+use super::key_cache::BATCH;
 use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::row_pricer::RowPricer;
 use super::tally::Tally;
@@ -46,13 +47,28 @@ impl FilePricer<'_> {
                         Ok::<(), Error>(())
                     });
                 }
-                rows.each(|row| {
-                    let appended = pricer.price(row)?;
-                    if let Some(mut tail) = out.write_row(row) {
-                        if row.is_ragged() {
-                            add_missing_cells(row, width, self.delimiter, &mut tail);
+                if !pricer.has_many_keys() {
+                    return rows.each(|row| {
+                        let appended = pricer.price(row)?;
+                        if let Some(mut tail) = out.write_row(row) {
+                            if row.is_ragged() {
+                                add_missing_cells(row, width, self.delimiter, &mut tail);
+                            }
+                            appended.write(&mut tail);
                         }
-                        appended.write(&mut tail);
+                        Ok(())
+                    });
+                }
+                rows.each_batch::<BATCH, Error>(|rows| {
+                    let entries = pricer.cached_entries(rows);
+                    for (number, row) in rows.iter().enumerate() {
+                        let appended = pricer.price_found(row, &entries, number)?;
+                        if let Some(mut tail) = out.write_row(row) {
+                            if row.is_ragged() {
+                                add_missing_cells(row, width, self.delimiter, &mut tail);
+                            }
+                            appended.write(&mut tail);
+                        }
                     }
                     Ok(())
                 })

@@ -12,7 +12,7 @@ use super::steps::slot_adjustment;
 use super::trace::{SlottedFrom, Step, StepInputs};
 use super::trace_builder::{StepSource, TraceBuilder};
 use crate::money::{Decimal, Interval, Overflow};
-use crate::pack::PackText;
+use crate::pack::{MarketCell, PackText};
 
 /// The amounts of a price from percentiles, without its trace.
 #[derive(Debug, Clone, Copy)]
@@ -27,12 +27,13 @@ impl<'p> Pricer<'p> {
     /// Prices a cell from percentiles; `None` where the role is priced from a median.
     pub(super) fn cell_quote(&self, cell: &Cell) -> Result<Option<Quote>, PricingError> {
         let Some((cells, found)) = self.cells.as_ref().zip(self.find_percentiles(cell)?) else { return Ok(None) };
-        let row = found.row;
+        let terms = found.cell.terms();
         let match_grade = found.match_grade();
         let mut price = self.start(&found, found.range(), Some(Vec::new()))?;
         price.record(None, price.value, || {
-            let own = StepSource::row(row, &row.source, "");
-            let basis = match (found.slotted_to, &row.origin.overlay) {
+            let published_for = &found.slotted_to.unwrap_or(found.role).id;
+            let own = StepSource::keyed::<MarketCell>(&terms.origin, published_for, &terms.source, "");
+            let basis = match (found.slotted_to, &terms.origin.overlay) {
                 (Some(_), _) => StepBasis::Slotted,
                 (None, Some(_)) => own.basis.clone(),
                 (None, None) => StepBasis::Percentiles,
@@ -41,11 +42,11 @@ impl<'p> Pricer<'p> {
                 slotted_from: found
                     .slotted_to
                     .map(|target| SlottedFrom { title: target.title.owned(), match_grade: match_grade.clone() }),
-                population: row.population,
-                element: row.element,
+                population: terms.population,
+                element: terms.element,
                 place: self.place_of(cells, cell.city.as_deref()).map(|place| place.name.owned()),
                 segment: cells.segment.map(|segment| segment.name.owned()),
-                per_year: row.period.per_year(),
+                per_year: terms.period.per_year(),
             };
             (inputs, StepSource { basis, ..own })
         });
@@ -104,10 +105,10 @@ impl<'p> Pricer<'p> {
         found: &CellPercentiles<'p>,
         base: &Interval,
     ) -> Result<Percentiles, PricingError> {
-        let row = found.row;
+        let (cell, terms) = (found.cell, found.cell.terms());
         let is_own = found.slotted_to.is_none();
         let own = |amount: Option<Decimal>| amount.filter(|_| is_own);
-        let (p10, mean, p90) = (own(row.p10), own(row.mean), own(row.p90));
+        let (p10, mean, p90) = (own(cell.p10()), own(cell.mean()), own(cell.p90()));
         let mut others = self.start(found, [p10, mean, p90], None)?;
         self.age(&mut others, &found.role.title, None, None)?;
         self.convert(&mut others)?;
@@ -119,13 +120,13 @@ impl<'p> Pricer<'p> {
             p75: missing.high_of(base),
             p90: p90.map(|_| others.value.high),
             mean: mean.map(|_| others.value.mid),
-            employment: row.employment.filter(|_| is_own),
-            n: row.n.filter(|_| is_own),
-            organisations: row.organisations.filter(|_| is_own),
-            mean_rse_pct: own(row.mean_rse_pct),
-            certainty: Some(&row.certainty).filter(|grade| is_own && !grade.is_empty()).map(PackText::owned),
-            population: row.population,
-            element: row.element,
+            employment: cell.employment().filter(|_| is_own),
+            n: cell.n().filter(|_| is_own),
+            organisations: cell.organisations().filter(|_| is_own),
+            mean_rse_pct: own(cell.mean_rse_pct()),
+            certainty: Some(&terms.certainty).filter(|grade| is_own && !grade.is_empty()).map(PackText::owned),
+            population: terms.population,
+            element: terms.element,
             segment: self.cells.as_ref().and_then(|cells| cells.segment).map(|segment| segment.name.owned()),
         })
     }
@@ -137,10 +138,11 @@ impl<'p> Pricer<'p> {
         amounts: [Option<Decimal>; 3],
         trace: Option<Vec<Step>>,
     ) -> Result<TraceBuilder, Overflow> {
+        let terms = found.cell.terms();
         Ok(TraceBuilder {
             value: found.annual(amounts)?,
-            currency: found.row.currency,
-            effective: found.row.effective,
+            currency: terms.currency,
+            effective: terms.effective,
             reading: self.options.reading,
             missing: found.missing(),
             trace,

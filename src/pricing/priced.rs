@@ -2,7 +2,7 @@
 
 use super::home_market::home_country_of;
 use super::match_grade::MatchGrade;
-use crate::pack::{DataError, Level, MarketCell, Pack, Record, Role, Salary, Table};
+use crate::pack::{DataError, Level, Pack, PublishedCell, Record, Role, Salary, Table};
 
 /// The median that prices a role: the latest of the overlays, or else the latest of the pack; of the pack's country only.
 pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p Record<Salary>> {
@@ -41,12 +41,10 @@ pub(super) fn is_slotted_within(role: &Role, min_grade: MatchGrade) -> bool {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(crate) fn whole_market_cell<'p>(pack: &'p Pack, role: &str) -> Result<Option<&'p Record<MarketCell>>, DataError> {
-    if !pack.has_cells_of(role)? {
-        return Ok(None);
-    }
+pub(crate) fn whole_market_cell<'p>(pack: &'p Pack, role: &'p str) -> Result<Option<PublishedCell<'p>>, DataError> {
+    let cells = pack.role_cells(role)?;
     for place in [Some(""), pack.nation()?.map(|nation| nation.id.as_str())].into_iter().flatten() {
-        if let Some(cell) = pack.cell(role, place, "", "")?.filter(|cell| cell.p50.is_some()) {
+        if let Some(cell) = cells.get(place, "", "").filter(|cell| cell.p50().is_some()) {
             return Ok(Some(cell));
         }
     }

@@ -9,7 +9,7 @@ use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
 use super::quote::Cell;
 use crate::money::{Currency, Decimal, Interval, Overflow};
-use crate::pack::{CellElement, City, MarketCell, Population, Record, Role, RoleCells};
+use crate::pack::{CellElement, City, Population, PublishedCell, Record, Role, RoleCells};
 
 /// The most places that the error for an unpublished cell names.
 const MAX_NAMED_PLACES: usize = 3;
@@ -38,7 +38,7 @@ pub(crate) enum CellFigures<'p> {
 /// The percentiles that price a cell.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CellPercentiles<'p> {
-    pub(super) row: &'p Record<MarketCell>,
+    pub(super) cell: PublishedCell<'p>,
     median: Decimal,
     pub(super) role: &'p Record<Role>,
     /// The benchmark role, where they are not of the role itself.
@@ -61,14 +61,15 @@ pub(crate) struct CellKind<'p> {
 impl<'p> CellPercentiles<'p> {
     /// The kind of their prices.
     pub(crate) fn kind(&self) -> CellKind<'p> {
+        let terms = self.cell.terms();
         CellKind {
             role: &self.role.id,
-            source: &self.row.source,
-            overlay: self.row.origin.overlay.as_deref(),
-            currency: self.row.currency,
-            effective: self.row.effective,
-            population: self.row.population,
-            element: self.row.element,
+            source: &terms.source,
+            overlay: terms.origin.overlay.as_deref(),
+            currency: terms.currency,
+            effective: terms.effective,
+            population: terms.population,
+            element: terms.element,
         }
     }
 
@@ -77,18 +78,18 @@ impl<'p> CellPercentiles<'p> {
     }
 
     pub(super) fn missing(&self) -> MissingEnds {
-        MissingEnds { low: self.row.p25.is_none(), high: self.row.p75.is_none() }
+        MissingEnds { low: self.cell.p25().is_none(), high: self.cell.p75().is_none() }
     }
 
     /// P25, P50 and P75.
     pub(super) fn range(&self) -> [Option<Decimal>; 3] {
-        [self.row.p25, Some(self.median), self.row.p75]
+        [self.cell.p25(), Some(self.median), self.cell.p75()]
     }
 
     /// Annual amounts; the median stands for those that are not published.
     pub(super) fn annual(&self, [low, mid, high]: [Option<Decimal>; 3]) -> Result<Interval, Overflow> {
         let [low, mid, high] = [low, mid, high].map(|amount| amount.unwrap_or(self.median));
-        let per_year = Decimal::from(self.row.period.per_year());
+        let per_year = Decimal::from(self.cell.terms().period.per_year());
         Interval { low, mid, high }.map(|amount| amount.checked_mul(per_year).ok_or(Overflow))
     }
 }
@@ -133,8 +134,8 @@ impl<'p> Pricer<'p> {
         let Some(cells) = &self.cells else { return CellFigures::Median };
         let segment = cells.segment.map_or("", |segment| &segment.id);
         let found = of_role.and_then(|&RolePercentiles { role, slotted_to, rows, .. }| {
-            let (row, median) = row_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
-            Some(CellPercentiles { row, median, role, slotted_to })
+            let (cell, median) = cell_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
+            Some(CellPercentiles { cell, median, role, slotted_to })
         });
         let has_median = of_role.map_or(cells.segment.is_none(), |of_role| of_role.has_median);
         match found {
@@ -190,13 +191,13 @@ impl<'p> Pricer<'p> {
             (&["--level"], here, "", segment, cell.level.is_some()),
             (&["--city", "--segment"], national, level, "", cell.city.is_some() && cells.segment.is_some()),
         ] {
-            if is_given && row_with_median(rows, places, level, segment).is_some() {
+            if is_given && cell_with_median(rows, places, level, segment).is_some() {
                 published_without = flags.to_vec();
                 break;
             }
         }
         let is_published_in =
-            |place: &&Record<City>| row_with_median(rows, [Some(&*place.id), None], level, segment).is_some();
+            |place: &&Record<City>| cell_with_median(rows, [Some(&*place.id), None], level, segment).is_some();
         let mut published_in: Vec<String> = Vec::new();
         if published_without.is_empty() {
             let places = self.cities.iter().filter(is_published_in).take(MAX_NAMED_PLACES + 1);
@@ -217,15 +218,15 @@ impl<'p> Pricer<'p> {
     }
 }
 
-/// The first row of some places that has a median.
-fn row_with_median<'p>(
+/// The first cell of some places that has a median.
+fn cell_with_median<'p>(
     rows: RoleCells<'p>,
     places: [Option<&str>; 2],
     level: &str,
     segment: &str,
-) -> Option<(&'p Record<MarketCell>, Decimal)> {
+) -> Option<(PublishedCell<'p>, Decimal)> {
     places.into_iter().flatten().find_map(|place| {
-        let row = rows.get(place, level, segment)?;
-        Some((row, row.p50?))
+        let cell = rows.get(place, level, segment)?;
+        Some((cell, cell.p50()?))
     })
 }

@@ -7,7 +7,7 @@ use super::options::Reading;
 use super::percentiles::MissingEnds;
 use super::trace::{Step, StepInputs};
 use crate::money::{Currency, Interval, Overflow};
-use crate::pack::{Convention, Record, Resource};
+use crate::pack::{Convention, Origin, Record, Resource, TableName};
 
 /// The running amount of a price, with its trace.
 pub(super) struct TraceBuilder {
@@ -71,9 +71,14 @@ impl StepSource {
     /// A row of a table, with the source and section that it names.
     pub(super) fn row<R: Resource>(record: &Record<R>, source: &str, section: &str) -> Self {
         let [key, ..] = record.row.key();
+        StepSource::keyed::<R>(&record.origin, &key, source, section)
+    }
+
+    /// A row of a table, by its origin and the first cell of its key.
+    pub(super) fn keyed<R: TableName>(origin: &Origin, key: &str, source: &str, section: &str) -> Self {
         StepSource {
-            basis: StepBasis::of(&record.origin),
-            source: record.origin.naming(source),
+            basis: StepBasis::of(origin),
+            source: origin.naming(source),
             section: section.to_owned(),
             selector: Some(format!("{}:{key}", R::NAME)),
         }

@@ -213,6 +213,32 @@ impl<'b> Rows<'b> {
         Ok(())
     }
 
+    /// Calls `work` for `N` rows at a time, the last ones fewer, until one call fails.
+    ///
+    /// # Errors
+    /// As for [`Rows::each`].
+    #[inline(always)]
+    pub fn each_batch<const N: usize, E: From<Error>>(
+        self,
+        mut work: impl FnMut(&[Row<'b>]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut batch = Vec::with_capacity(N);
+        let refused = self.each(|row| {
+            batch.push(*row);
+            if batch.len() == N {
+                work(&batch).map_err(Stopped::ByCaller)?;
+                batch.clear();
+            }
+            Ok(())
+        });
+        match refused {
+            Ok(()) => work(&batch),
+            // The rows before a refused one come first.
+            Err(Stopped::ByRow(error)) => work(&batch).and(Err(error.into())),
+            Err(Stopped::ByCaller(error)) => Err(error),
+        }
+    }
+
     /// The next row, given the ends of its cells.
     #[inline(always)]
     fn row(&self, cell_ends: &'b [u32]) -> Option<Row<'b>> {
@@ -244,6 +270,18 @@ impl<'b> Rows<'b> {
         let (expected, found) = (self.expected, row.len());
         let splits_number = found > expected && (1..found).any(|at| row.splits_number(at));
         Error::Ragged { line: row.line(), expected, found, splits_number }
+    }
+}
+
+/// Why the rows of batches ended early.
+enum Stopped<E> {
+    ByRow(Error),
+    ByCaller(E),
+}
+
+impl<E> From<Error> for Stopped<E> {
+    fn from(error: Error) -> Self {
+        Stopped::ByRow(error)
     }
 }
 

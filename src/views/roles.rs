@@ -6,7 +6,7 @@ use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::iter::common_value;
 use crate::money::{Currency, Decimal, PercentRange};
 use crate::names::{MAX_SUGGESTIONS, NameSearch};
-use crate::pack::{Basis, DataError, MarketCell, Origin, Pack, Record, Role, Salary};
+use crate::pack::{Basis, DataError, MarketCell, Origin, Pack, PublishedCell, Record, Role, Salary};
 use crate::pricing::{has_price, own_median, whole_market_cell};
 
 /// The roles to list.
@@ -26,22 +26,27 @@ struct RoleRow<'p> {
     /// Its own median.
     salary: Option<&'p Record<Salary>>,
     /// Its percentiles in the whole market, where it has no such median.
-    cell: Option<&'p Record<MarketCell>>,
+    cell: Option<PublishedCell<'p>>,
     /// The benchmark role that prices it, where it has no median of its own.
     slotted_to: Option<&'p str>,
     slotted_to_title: Option<&'p str>,
 }
 
 impl RoleRow<'_> {
+    /// The terms of its percentiles.
+    fn terms(&self) -> Option<&Record<MarketCell>> {
+        self.cell.map(|cell| cell.terms())
+    }
+
     /// The origins of its rows in the pack.
     fn origins(&self) -> Vec<&Origin> {
-        let median = self.salary.map(|salary| &salary.origin).or(self.cell.map(|cell| &cell.origin));
+        let median = self.salary.map(|salary| &salary.origin).or(self.terms().map(|terms| &terms.origin));
         std::iter::once(&self.role.origin).chain(median).collect()
     }
 
     /// The currency of its own median.
     fn currency(&self) -> Option<Currency> {
-        self.salary.map(|salary| salary.currency).or(self.cell.map(|cell| cell.currency))
+        self.salary.map(|salary| salary.currency).or(self.terms().map(|terms| terms.currency))
     }
 
     /// Its own median.
@@ -51,14 +56,17 @@ impl RoleRow<'_> {
 
     /// The date for which its own median holds.
     fn effective(&self) -> Option<String> {
-        self.salary.map(|salary| salary.effective).or(self.cell.map(|cell| cell.effective)).map(|date| date.to_string())
+        self.salary
+            .map(|salary| salary.effective)
+            .or(self.terms().map(|terms| terms.effective))
+            .map(|date| date.to_string())
     }
 
     /// The ids of the documents that it comes from.
     fn source(&self) -> String {
         let own = self.role.origin.naming(&self.role.source);
         let median = self.salary.map(|salary| salary.origin.naming(&salary.source));
-        let median = median.or(self.cell.map(|cell| cell.origin.naming(&cell.source))).unwrap_or_default();
+        let median = median.or(self.terms().map(|terms| terms.origin.naming(&terms.source))).unwrap_or_default();
         let adjustment = self.adjusted().map(|role| role.slot_source.as_str()).unwrap_or_default();
         provenance::joined([own.as_str(), median.as_str(), adjustment])
     }

@@ -19,7 +19,7 @@ impl RowPricer<'_, '_> {
         let row = &row;
         self.last_pay = None;
         let columns = &self.file_pricer.columns;
-        let cell = match self.cache.entry(at).map(|entry| entry.cell) {
+        let cell = match self.cache.entry(at).map(|entry| entry.cell()) {
             Some(Ok(cell)) => cell as usize,
             Some(Err(reason)) => {
                 self.last_pay = self.read_unpriced(row);
@@ -43,7 +43,7 @@ impl RowPricer<'_, '_> {
 
     /// Leaves the names of one row with this entry out of the unmatched ones.
     fn leave_out_names(&mut self, at: usize) {
-        if let Some(names) = self.cache.entry(at).and_then(|entry| entry.unmatched.as_mut()) {
+        if let Some(names) = self.cache.notes(at).and_then(|notes| notes.unmatched.as_mut()) {
             names.total_rows += 1;
         }
     }

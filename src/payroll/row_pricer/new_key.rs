@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::pricer::{ByYears, CellId, EntryId, RowPricer};
 use crate::money::Decimal;
-use crate::payroll::key_cache::KeyEntry;
+use crate::payroll::key_cache::{EntryNotes, KeyEntry};
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::priced_cell::{PriceTerms, PricedCell, WorkerCell};
 use crate::payroll::status::Status;
@@ -63,8 +63,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             self.empty_cache();
         }
         let identity = self.identifier.identify(row);
-        let entry = self.new_entry(identity)?;
-        let at = self.cache.push(entry, &self.suffix_builder);
+        let (entry, notes) = self.new_entry(identity)?;
+        let at = self.cache.push(entry, notes, &self.suffix_builder);
         if let Some(id) = id {
             self.known_entries.insert(id, u32::try_from(at).unwrap_or(u32::MAX));
         }
@@ -72,7 +72,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     }
 
     /// The entry of rows with this identity. Its suffix is left in the builder.
-    fn new_entry(&mut self, mut identity: Identity<'f>) -> Result<KeyEntry, PricingError> {
+    fn new_entry(&mut self, mut identity: Identity<'f>) -> Result<(KeyEntry, EntryNotes), PricingError> {
         let file_pricer = self.file_pricer;
         let years = self.years_for_bonus(&identity);
         let id = CellId {
@@ -92,10 +92,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let priced = cell.ok().and_then(|at| self.cells.get(at as usize)).map(|cell| &cell.priced);
         let factor = self.bare_factor.filter(|_| self.bare_pay_column.is_some());
         let integer_range = priced.zip(factor).and_then(|(priced, factor)| priced.integer_range(factor));
-        let mut entry = KeyEntry::new(integer_range, cell);
-        entry.unread_level = identity.unread_level;
-        entry.unmatched = identity.unmatched.take().map(Box::new);
-        Ok(entry)
+        let notes = EntryNotes { unread_level: identity.unread_level, unmatched: identity.unmatched.take() };
+        Ok((KeyEntry::new(integer_range, cell), notes))
     }
 
     /// Builds the appended cells that do not depend on pay.

@@ -3,6 +3,7 @@
 use super::pricer::{RowOutcome, RowPricer};
 use crate::answer::Kind;
 use crate::money::Decimal;
+use crate::payroll::key_cache::FoundEntries;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::pay_columns::pay_column_text;
 use crate::payroll::status::Status;
@@ -27,7 +28,31 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// [`PricingError`] when a table of the pack is wrong. A row without a price is no error.
     #[inline(always)]
     pub(in crate::payroll) fn price(&mut self, row: &Row<'_>) -> Result<AppendedCells<'_, 'f, 'p>, Box<PricingError>> {
-        let at = match self.cached_adjacent(row) {
+        self.price_with(row, self.cached_adjacent(row))
+    }
+
+    /// The same for one of the rows that were looked up together, by its place among them.
+    ///
+    /// # Errors
+    /// As for [`RowPricer::price`].
+    #[inline(always)]
+    pub(in crate::payroll) fn price_found(
+        &mut self,
+        row: &Row<'_>,
+        entries: &FoundEntries,
+        number: usize,
+    ) -> Result<AppendedCells<'_, 'f, 'p>, Box<PricingError>> {
+        self.price_with(row, self.cache.found(entries, number))
+    }
+
+    /// Prices a row by the index of its entry, if it is known.
+    #[inline(always)]
+    fn price_with(
+        &mut self,
+        row: &Row<'_>,
+        entry: Option<usize>,
+    ) -> Result<AppendedCells<'_, 'f, 'p>, Box<PricingError>> {
+        let at = match entry {
             Some(at) => at,
             None => self.entry_of(*row)?,
         };

@@ -26,7 +26,7 @@ use crate::pay::Scale;
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::integer_range::{Comparison, MAX_PAY};
-use crate::payroll::key_cache::{KeyCache, SuffixBuilder};
+use crate::payroll::key_cache::{FoundEntries, KeyCache, SuffixBuilder};
 use crate::payroll::key_table::ShortKey;
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::options::SummaryCounts;
@@ -62,6 +62,9 @@ pub(super) struct ByYears {
     pub(super) level: u32,
     pub(super) bonuses: Option<u32>,
 }
+
+/// The most entries that the nearest caches of a processor hold, with their keys and suffixes.
+const MAX_KEYS_NEAR: usize = 2_048;
 
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
@@ -179,7 +182,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// The annual market mid of a row, in the currency of the market; `None` where it has no price.
     pub(in crate::payroll) fn market_mid(&mut self, row: &Row<'_>) -> Option<Decimal> {
         let at = self.entry_of(*row).ok()?;
-        let cell = self.cache.entry(at)?.cell.ok()?;
+        let cell = self.cache.entry(at)?.cell().ok()?;
         self.cells.get(cell as usize).map(|cell| cell.priced.range.mid)
     }
 
@@ -209,17 +212,35 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         }
     }
 
+    /// Whether so many keys are cached that a lookup waits for memory. With fewer, a batch of lookups takes longer than it saves.
+    pub(in crate::payroll) fn has_many_keys(&self) -> bool {
+        self.cache.len() > MAX_KEYS_NEAR
+    }
+
+    /// The entries of up to [`BATCH`](crate::payroll::key_cache::BATCH) rows whose keys are short slices of them, as far as they are
+    /// cached.
+    #[inline(always)]
+    pub(in crate::payroll) fn cached_entries(&self, rows: &[Row<'_>]) -> FoundEntries {
+        self.cache.find_all(rows.len(), |number| rows.get(number).and_then(|row| self.adjacent_key(row)))
+    }
+
     /// The index of the entry of a row whose key is a short slice of the row, if it is cached.
-    ///
-    /// Safe without [`RowPricer::needs_years`]: rows that need their years have longer keys, so this lookup can only miss.
     #[inline(always)]
     pub(super) fn cached_adjacent(&self, row: &Row<'_>) -> Option<usize> {
+        self.cache.find_short(&self.adjacent_key(row)?)
+    }
+
+    /// The key of a row, where it is a short slice of the row.
+    ///
+    /// Safe without [`RowPricer::needs_years`]: rows that need their years have longer keys, so that this one is not cached.
+    #[inline(always)]
+    fn adjacent_key(&self, row: &Row<'_>) -> Option<ShortKey> {
         let (first, last) = self.adjacent_key?;
         if row.is_ragged() {
             return None;
         }
         let (window, length) = row.window(first, last)?;
-        self.cache.find_short(&ShortKey::new(window, length)?)
+        ShortKey::new(window, length)
     }
 
     /// The index of the entry of a row's key, which is priced if it is new.
@@ -262,20 +283,20 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// Empties the cache, and adds the rows of its entries to the counts.
     pub(super) fn empty_cache(&mut self) {
         self.known_entries.clear();
-        for entry in self.cache.drain() {
-            if let Ok(cell) = entry.cell
+        for (entry, notes) in self.cache.drain() {
+            if let Ok(cell) = entry.cell()
                 && let Some(cell) = self.cells.get_mut(cell as usize)
             {
                 if let Some(counts) = &mut cell.counts {
                     counts.rows += entry.rows;
                 }
-                match entry.unread_level {
+                match notes.unread_level {
                     Some(UnreadLevel::PackHasNone) => self.tally.rows_at_missing_levels += entry.rows,
                     Some(UnreadLevel::Grade) => self.tally.rows_with_unread_grades += entry.rows,
                     None => {}
                 }
             }
-            if let Some(names) = &entry.unmatched {
+            if let Some(names) = &notes.unmatched {
                 self.tally.unmatched.add_names(names, entry.rows);
             }
         }
@@ -289,7 +310,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let range = entry.integer_range.as_ref()?;
         let pay = whole_cell(row, self.bare_pay_column?)?;
         let comparison = range.compare(pay);
-        let cell = entry.cell.ok()? as usize;
+        let cell = entry.cell().ok()? as usize;
         if self.appends_pay_as_read {
             let unit = RowUnit::of(&self.file_pricer.pay_unit);
             self.last_pay = Some((PayCell::Whole(pay, unit.currency), unit));

@@ -50,6 +50,16 @@ fn more_keys_than_are_cached_lose_no_row() {
     assert!(written.lines().skip(1).all(|line| line.ends_with(",tokens,1.5385,above,priced,90000")), "{written}");
 }
 
+/// Would catch an entry that was looked up before the cache was emptied, and is read after.
+#[test]
+fn a_key_is_looked_up_again_when_the_cache_was_emptied() {
+    let long = "園".repeat(200);
+    let file: String = (0..15_000).map(|key| format!("Cloud Architect,mid,90000\n{long}{key},mid,90000\n")).collect();
+    let (written, tally) = priced_with(&format!("title,level,salary\n{file}"), ',', true);
+    assert_eq!(tally.priced(), 15_000);
+    assert!(written.lines().skip(1).step_by(2).all(|line| line.ends_with(",priced,90000")));
+}
+
 /// Both titles mean nothing, but only one is a name.
 #[test]
 fn a_blank_title_hides_no_name_that_matches_nothing() {
