@@ -13,6 +13,7 @@
 //! The table holds the pay of single people.
 
 use std::io::{BufRead, Write};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -212,7 +213,7 @@ impl SurveyCounts {
         let key = bytes_of(&line.person_key).ok_or("person_key")?;
         let first = line.line.parse().map_err(|_| "line")?;
         let organisation = self.counted.organisations.number(&line.organisation);
-        let row = PersonRow { subgroup, organisation, amount: line.stated()?, people };
+        let row = PersonRow { subgroup: Arc::new(subgroup), organisation, amount: line.stated()?, people };
         self.counted.people_by_id.add(key, row, rows, first);
         Ok(())
     }

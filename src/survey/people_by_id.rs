@@ -1,5 +1,7 @@
 //! The rows of each person at each date, and which of them repeat or contradict another.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 
 use super::row_status::RowStatus;
@@ -18,7 +20,7 @@ pub(super) fn is_id(text: &str) -> bool {
 /// What a row says about a person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct PersonRow {
-    pub(super) subgroup: SubgroupKey,
+    pub(super) subgroup: Arc<SubgroupKey>,
     /// The number of the organisation, by which the amount is counted.
     pub(super) organisation: u32,
     pub(super) amount: StatedAmount,
@@ -125,7 +127,7 @@ mod tests {
     use crate::money::Decimal;
 
     fn row(group: &str, pay: i64) -> PersonRow {
-        let subgroup = SubgroupKey { group: vec![group.into()], ..SubgroupKey::default() };
+        let subgroup = Arc::new(SubgroupKey { group: vec![group.into()], ..SubgroupKey::default() });
         let amount =
             StatedAmount { low: pay.into(), high: Decimal::from(pay), currency: "CNY".parse().unwrap(), date: None };
         PersonRow { subgroup, organisation: 0, amount, people: 1 }

@@ -3,7 +3,7 @@
 //! Most rows have a known key, and a whole number without a unit as pay. Their path is [`RowReader::read_bare`].
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use foldhash::HashMap;
 use jiff::civil::Date;
@@ -82,8 +82,8 @@ pub(super) struct RowReader<'f, 'p> {
     /// What is known of each key.
     known: Vec<Known>,
     /// The index of each subgroup.
-    subgroup_indexes: HashMap<SubgroupKey, u32>,
-    subgroups: Vec<SubgroupKey>,
+    subgroup_indexes: HashMap<Arc<SubgroupKey>, u32>,
+    subgroups: Vec<Arc<SubgroupKey>>,
     organisations: Option<OrganisationReader<'f>>,
     /// The rows of each subgroup.
     rows: Vec<SubgroupRows>,
@@ -280,7 +280,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let organisation = self.options.organisation.map(|column| text(row, column)).unwrap_or_default();
         let subgroup = group_of(&self.options.by, &identity, &organisation, row).map(|group| {
             let [role, _, level] = &ids;
-            let subgroup = SubgroupKey { group, of: RoleAndLevel::new(role, level) };
+            let subgroup = Arc::new(SubgroupKey { group, of: RoleAndLevel::new(role, level) });
             if let Some(at) = self.subgroup_indexes.get(&subgroup) {
                 return *at;
             }
@@ -385,7 +385,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         };
         let key: DuplicateKey = hash.finalize().into();
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
-            subgroup: subgroup.clone(),
+            subgroup: SubgroupKey::clone(subgroup),
             organisation,
             amount,
             people,
@@ -396,6 +396,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
 
     /// The counts of this worker.
     pub(super) fn finish(mut self) -> CountedPay {
+        // What finds the subgroup of a row is not needed any more, and takes much memory where there are many.
+        drop((self.known, self.keys, self.subgroup_indexes));
         for (subgroup, rows) in self.subgroups.into_iter().zip(self.rows) {
             let SubgroupRows { bare, bare_by_organisation, mut counted } = rows;
             let numbers = if self.by_organisation { bare_by_organisation } else { OrganisationCounts::of_one(0, bare) };
@@ -403,7 +405,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
                 counted.count_whole(self.bare_unit, |own| own.merge(numbers));
             }
             if !counted.is_empty() {
-                self.counted.subgroups.entry(subgroup).or_default().merge(counted);
+                self.counted.subgroups.entry(Arc::unwrap_or_clone(subgroup)).or_default().merge(counted);
             }
         }
         self.counted
