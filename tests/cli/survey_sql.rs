@@ -224,7 +224,7 @@ fn file_with_ids_and_bonuses() -> String {
             5 => "ask".to_owned(),
             _ => "0".to_owned(),
         };
-        let pay = if id % 5 == 0 {
+        let pay = if id.is_multiple_of(5) {
             format!("\"{}-{}K CNY/month\"", pay / 12_000, pay / 10_000)
         } else {
             format!("{pay} CNY")
