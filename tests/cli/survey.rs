@@ -272,11 +272,12 @@ fn far_pay_is_far_from_that_of_its_role_and_level_whatever_rows_are_grouped_by()
     // The pay of a level with few people, or of nobody's level, is compared with that of the role.
     rows += &(row(13, "Principal", 905) + &row(14, "", 905));
     let sandbox = sandbox(&rows);
-    for (by, groups) in [("role", "26"), ("city", "26"), ("column:department", "26"), ("role,level", "12 12 <5 ")] {
+    // By level, the one principal is hidden, and with him the numbers of the others.
+    for (by, groups) in [("role", "26"), ("city", "26"), ("column:department", "26"), ("role,level", "  ")] {
         let line = format!("survey pay.csv --currency CNY --by {by} --outliers drop --caveats");
         let (printed, beside) = sandbox.payband(&line).streams();
         assert!(beside.contains("1 outlier"), "{by}: {beside}");
-        assert!(cells(&printed, &["n"]).join(" ").starts_with(groups.trim()), "{by}: {printed}");
+        assert_eq!(cells(&printed, &["n"]).join(" "), groups, "{by}: {printed}");
     }
     sandbox.payband("survey pay.csv --currency CNY --partial pay.counts").streams();
     let (printed, _) = sandbox.payband("survey --merge pay.counts --outliers drop").streams();
