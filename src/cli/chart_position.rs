@@ -17,7 +17,8 @@ use crate::pricing::has_percentiles_only;
 use crate::tabular::{KeptRows, ProcessOptions, Ragged};
 use crate::views::{self, SummaryUnit, chart};
 
-const PURPOSE: Purpose = Purpose { verb: "draw", example: "payband chart position payroll.csv" };
+const PURPOSE: Purpose =
+    Purpose { command: "chart position", verb: "draw", example: "payband chart position payroll.csv" };
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\

@@ -19,7 +19,8 @@ use crate::render::{Format, RenderOptions, render};
 use crate::survey::{RESULT_COLUMNS, survey};
 use crate::views::{self, SurveyAbout, chart, chart::SurveyGroup};
 
-const PURPOSE: Purpose = Purpose { verb: "draw", example: "payband chart survey payroll.csv --rule own" };
+const PURPOSE: Purpose =
+    Purpose { command: "chart survey", verb: "draw", example: "payband chart survey payroll.csv --rule own" };
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\

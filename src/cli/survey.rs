@@ -26,13 +26,17 @@ use crate::survey::{
 use crate::tabular::Delimiter;
 use crate::views;
 
-const PURPOSE: Purpose = Purpose { verb: "survey", example: "payband survey payroll.csv --rule own" };
+const PURPOSE: Purpose =
+    Purpose { command: "survey", verb: "survey", example: "payband survey payroll.csv --rule own" };
 
 /// Percentiles of the pay in a file, by role, city and level. Groups of few people or few employers are not shown.
 ///
 /// The file is read as by `price`. A group is shown if it has five people of five organisations, none of which has more than a
 /// quarter of them; P10 and P90 need ten of ten. An employer's own payroll goes by --rule own: three people, and the result is
 /// not to leave the company. No minimum and no maximum is printed.
+///
+/// Certainty is how near P50 is to that of all such pay. A: 30 people of 10 organisations within 5 %; B: 15 of 5 within 10 %; C: 6 of
+/// 5 within 25 %; D: anything else. Within is half the width of the 95 % interval. With --rule own, organisations do not count.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -52,7 +56,7 @@ pub(super) struct Args {
     sql: Option<SqlDialect>,
     /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people
     /// [default: percentiles of the file].
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with_all = ["SurveyPackArgs", "id_column"])]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with_all = ["SurveyPackArgs"])]
     partial: Option<PathBuf>,
     /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made [default: none].
     #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]

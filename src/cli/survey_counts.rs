@@ -58,7 +58,6 @@ pub(super) fn read_counts(context: &Context, paths: &[PathBuf]) -> Result<Survey
                     "count all files with the same --pay-currency and --pay-period"
                 }
                 CountsError::Differs { .. } => "count all files in the same way, and with the same pack",
-                CountsError::RowsById => "leave out --id-column",
                 CountsError::Line { .. } => "make the table again with --partial",
                 CountsError::CountedTwice { .. } => "leave one of the tables out: its rows would count twice",
                 CountsError::Io(_) => "name a table of counts that you may read",

@@ -21,7 +21,8 @@ use crate::views::SurveyAbout;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "A pack of the percentiles")]
 pub(super) struct SurveyPackArgs {
-    /// Write the groups that are shown as a pack into this folder; `--pack DIR` prices with it [default: none].
+    /// Write the groups that are shown as a pack into this folder; `--pack DIR` prices with it. The figures hold for one day: it
+    /// needs --effective, or --on with --date-column [default: none].
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     to_pack: Option<PathBuf>,
     /// Short name of the pack [default: that of the folder].

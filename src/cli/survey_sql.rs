@@ -6,8 +6,9 @@ use super::failure::Failure;
 use super::output::OutputArgs;
 use super::stdout::write_rendered;
 use crate::money::{Currency, Decimal};
+use crate::pack::Population;
 use crate::payroll::FilePricer;
-use crate::people::{ColumnMeaning, DecidedBy};
+use crate::people::{BonusUnit, ColumnMeaning, DecidedBy};
 use crate::survey::{
     Dimension, Duplicates, Outliers, PartTime, PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource,
     SurveyOptions, sql,
@@ -64,9 +65,13 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
             (ColumnMeaning::Months, "months"),
             (ColumnMeaning::Fte, "full_time"),
             (ColumnMeaning::Country, "country"),
-        ]),
+        ])
+        .into_iter()
+        .chain(pricer.columns().bonus.filter(|_| pricer.element().bonus().is_some()).map(|at| ("bonus", header(at))))
+        .collect(),
         organisation: options.organisation.map(header),
         headcount: options.headcount.map(header),
+        id: options.id.map(header),
     };
     let request = SqlRequest {
         dialect,
@@ -95,12 +100,15 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
         Some(("pay that is far from the other is used", "leave out --outliers"))
     } else if options.duplicates == Duplicates::Drop {
         Some(("rows that repeat another are used", "give --duplicates keep, and remove them from the table"))
-    } else if options.id.is_some() {
-        Some(("rows about one person are not found", "leave out --id-column, and remove such rows from the table"))
+    } else if options.id.is_some() && options.date.is_some() {
+        Some((
+            "dates are not read",
+            "leave out --date-column, if each id is to count once, or remove such rows from the table",
+        ))
     } else if options.part_time == PartTime::Drop {
         Some(("part-time pay is divided by the share of full time", "leave out --part-time"))
-    } else if parts.pricer.element().bonus().is_some() {
-        Some(("bonuses are not read", "give --pay-element base or guaranteed, or survey the rows without --sql"))
+    } else if let Some(refused) = refused_bonus(parts) {
+        Some(refused)
     } else if parts.pricer.columns().states_weekly_hours() {
         Some(("hours a week are no share of full time", "give --fte-column none"))
     } else if parts.output.format().is_some() {
@@ -114,6 +122,21 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
     }
 }
 
+/// Why the SQL does not add the bonuses of a file, and what helps.
+fn refused_bonus(parts: &SqlParts<'_, '_>) -> Option<(&'static str, &'static str)> {
+    parts.pricer.element().bonus()?;
+    if parts.options.population == Population::Posted {
+        return Some(("bonuses are not added to the ends of ranges", "give --pay-element base or guaranteed"));
+    }
+    // The texts that a database finds may decide otherwise than the first rows of this file.
+    let hint = match parts.pricer.columns().bonus_unit {
+        BonusUnit::AmountBySize => "give --bonus-unit amount, if they are amounts",
+        BonusUnit::ShareBySize => "give --bonus-unit share, if 0.15 is 15 %",
+        BonusUnit::Amount | BonusUnit::Percent | BonusUnit::Share | BonusUnit::Unclear => return None,
+    };
+    Some(("the size of numbers does not decide the unit of bonuses", hint))
+}
+
 /// The options of `price` by which texts are read as in this file.
 fn price_options(context: &Context, parts: &SqlParts<'_, '_>) -> Result<PriceOptions, Failure> {
     let level = parts.default_level.as_ref().map(|level| format!("--default-level {level}"));
@@ -124,6 +147,9 @@ fn price_options(context: &Context, parts: &SqlParts<'_, '_>) -> Result<PriceOpt
     let mut pay = vec![format!("--currency {}", pricer.currency()), format!("--pay-element {}", element.id())];
     if element.includes_further_months() {
         pay.push(format!("--months {}", conventions.months_per_year.normalize()));
+    }
+    if element.bonus().is_some() {
+        pay.push(format!("--bonus-unit {}", pricer.columns().bonus_unit.as_str()));
     }
     let unit = pricer.pay_unit();
     // A header states its unit in the mapping too. A currency by default is no statement: 万 still means yuan.
@@ -156,7 +182,7 @@ fn rates(context: &Context, pricer: &FilePricer<'_>) -> Result<Vec<(Currency, De
 /// Checks that SQL can name each column that it reads: no header of them is repeated, empty, or holds a zero character.
 fn require_nameable(request: &SqlRequest<'_>) -> Result<(), Failure> {
     let columns = &request.columns;
-    let more = [&columns.place, &columns.organisation, &columns.headcount].into_iter().flatten();
+    let more = [&columns.place, &columns.organisation, &columns.headcount, &columns.id].into_iter().flatten();
     let grouped = request.options.by.iter().filter_map(|by| match by {
         Dimension::Column { name, .. } => Some(name),
         _ => None,

@@ -79,6 +79,29 @@ pub(super) fn years_of_remark(part: &str) -> Option<Decimal> {
         .filter(|years| *years <= MAX_YEARS_IN_TITLE)
 }
 
+/// The words by which [`is_not_stated`] decides, in lower case and half-width.
+pub(crate) struct NotStatedWords<'w> {
+    /// Texts that say it.
+    pub(crate) whole: Vec<&'w str>,
+    /// Words that say it at the end of a text.
+    pub(crate) endings: Vec<&'w str>,
+}
+
+impl NotStatedWords<'static> {
+    /// The words of the bundled languages.
+    pub(crate) fn bundled() -> Self {
+        let words = ExperienceWords::get();
+        let sorted = |mut all: Vec<&'static str>| {
+            all.sort_unstable();
+            all
+        };
+        NotStatedWords {
+            whole: sorted(words.not_stated.iter().map(String::as_str).collect()),
+            endings: sorted(words.no_requirement.iter().map(String::as_str).collect()),
+        }
+    }
+}
+
 /// Whether a text says that something is not stated, or that no experience is asked for: `N/A`, `经验不限`.
 pub(crate) fn is_not_stated(text: &str) -> bool {
     let words = ExperienceWords::get();

@@ -53,7 +53,7 @@ mod unresolved;
 mod words;
 
 pub use collisions::collisions;
-pub(crate) use experience::{is_not_stated, level_for_years, years_of_experience};
+pub(crate) use experience::{NotStatedWords, is_not_stated, level_for_years, years_of_experience};
 pub(crate) use fold::is_han;
 pub(crate) use grade::has_grade;
 pub use levels::LevelText;

@@ -289,13 +289,26 @@ impl<'p> FilePricer<'p> {
 
     /// Identifies the rows of the file.
     pub(crate) fn identifier(&self) -> RowIdentifier<'_, 'p> {
-        let PayrollOptions { default_level, counts, .. } = &self.options;
-        RowIdentifier::new(&self.titles, self.levels, &self.columns, default_level.as_deref(), counts.unmatched)
+        self.identifier_with(self.options.default_level.as_deref())
+    }
+
+    /// Identifies rows whose market price is only evidence for the unit of pay. Those that state no level are taken for the middle
+    /// one of the levels with a price, because no level is far enough from it to be taken for another unit.
+    pub(super) fn identifier_for_evidence(&self) -> RowIdentifier<'_, 'p> {
+        let priced: Vec<&str> =
+            self.levels.iter().filter(|level| level.low_pct.is_some()).map(|level| level.id.as_str()).collect();
+        let middle = priced.get(priced.len() / 2).copied();
+        self.identifier_with(self.options.default_level.as_deref().or(middle))
+    }
+
+    fn identifier_with<'s>(&'s self, default_level: Option<&'s str>) -> RowIdentifier<'s, 'p> {
+        let lists_unmatched = self.options.counts.unmatched;
+        RowIdentifier::new(&self.titles, self.levels, &self.columns, default_level, lists_unmatched)
     }
 
     /// A reader of the pay of rows.
     pub(crate) fn pay_reader(&self) -> RowPayReader<'_> {
-        RowPayReader::new(&self.columns, self.pay_unit, self.options.conventions)
+        RowPayReader::new(&self.columns, self.pay_unit, self.options.conventions, self.pricer.exchange())
     }
 
     /// The worst match grade that is priced; `None` prices every grade.

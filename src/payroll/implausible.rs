@@ -121,7 +121,7 @@ impl FilePricer<'_> {
         if !self.has_open_currency() || self.evident_currencies.is_empty() {
             return None;
         }
-        let mut pricer = RowPricer::new(self);
+        let mut pricer = RowPricer::for_evidence(self);
         input.sample(|row| drop(pricer.price(row)));
         self.likelier_unit(&pricer.finish()).map(|(unit, _)| unit)
     }

@@ -252,7 +252,7 @@ impl<'f, 'p> TextMapper<'f, 'p> {
             return self.without(Status::UnreadablePay);
         };
         let (pay, annual) = match *read {
-            PayCell::Stated { pay, annual } => (pay, Some(annual.mid)),
+            PayCell::Stated { pay, annual, .. } => (pay, Some(annual.mid)),
             PayCell::Open(pay) => (pay, None),
             PayCell::Whole(..) | PayCell::Nothing(_) => return self.without(Status::UnreadablePay),
         };

@@ -35,7 +35,7 @@ impl FilePricer<'_> {
 
 impl MarketReference for FilePricer<'_> {
     fn annual_mids(&self) -> impl FnMut(&Row<'_>) -> Option<Decimal> {
-        let mut pricer = RowPricer::new(self);
+        let mut pricer = RowPricer::for_evidence(self);
         move |row| pricer.market_mid(row)
     }
 

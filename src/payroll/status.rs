@@ -137,7 +137,7 @@ impl From<NoPay> for Status {
             NoPay::Unreadable => Status::UnreadablePay,
             NoPay::AfterTax => Status::NetPay,
             NoPay::BonusNotStated => Status::BonusNotStated,
-            NoPay::AmbiguousSign => Status::CurrencyWithoutRate,
+            NoPay::AmbiguousSign | NoPay::BonusWithoutRate(_) => Status::CurrencyWithoutRate,
         }
     }
 }

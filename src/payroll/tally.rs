@@ -236,6 +236,8 @@ pub struct Tally {
     pub unmatched: Unmatched,
     pub(super) stated: StatedPayCounts,
     pub(super) missing_rates: MissingRates,
+    /// Compared rows whose bonus is unlikely in the unit of its column: below 1 % or above 150 % of base salary.
+    pub(crate) unlikely_bonuses: u64,
     /// Priced rows whose title names a level, in a pack without levels.
     pub(crate) rows_at_missing_levels: u64,
     /// Priced rows whose title has a grade that is not read, at the default level.
@@ -308,6 +310,7 @@ impl Tally {
         self.stated_pay.merge(&other.stated_pay);
         self.stated.merge(other.stated);
         self.missing_rates.merge(other.missing_rates);
+        self.unlikely_bonuses += other.unlikely_bonuses;
         self.rows_at_missing_levels += other.rows_at_missing_levels;
         self.rows_with_unread_grades += other.rows_with_unread_grades;
     }

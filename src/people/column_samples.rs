@@ -8,7 +8,7 @@ use super::first_row::is_calendar_year;
 use super::header::ColumnMeaning;
 use super::language::{Language, currency_of_country};
 use super::pay_object::pay_text;
-use super::row_pay::bonus::{BonusUnit, bonus_unit, percent_or_share};
+use super::row_pay::bonus::{BonusUnit, bonus_unit};
 use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time};
 use crate::names::years_of_experience;
 use crate::names::{TitleIndex, TitleScratch};
@@ -105,13 +105,6 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
         let cells = self.cells(&[column]);
         let texts = cells.get(&column).into_iter().flat_map(|cells| &cells.texts);
         bonus_unit(header, texts.map(|(text, _)| text.as_str()))
-    }
-
-    /// Whether the numbers of a column of percentages are shares, as spreadsheets export them.
-    #[must_use]
-    pub fn percent_or_share(&self, column: usize) -> BonusUnit {
-        let cells = self.cells(&[column]);
-        percent_or_share(cells.get(&column).into_iter().flat_map(|cells| &cells.texts).map(|(text, _)| text.as_str()))
     }
 
     /// The share of the cells that are not blank that fit a meaning; `None` where all are blank.

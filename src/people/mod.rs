@@ -34,8 +34,8 @@ pub use header_line::{is_header_with_role, later_header_line};
 pub(crate) use identify::{Identity, MeaningNumbers, RowIdentifier, Unidentified, UnreadLevel, is_blank, untitled_row};
 pub use organisation_column::organisation_column;
 pub(crate) use row_pay::{
-    AssumedParts, MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader, RowUnit,
-    UnitContext, UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,
+    AddedBonus, AssumedParts, MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader,
+    RowUnit, UnitContext, UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,
 };
 pub use row_pay::{BonusUnit, DecidedBy, GivenUnit, PayUnit};
 pub(crate) use total_rows::is_total;

@@ -1,4 +1,4 @@
-//! The pay of groups in the currency of the answer a year.
+//! The pay of groups, and of subgroups, in the currency of the answer a year.
 
 use super::converter::Converter;
 use super::counted::{Count, CountedGroup};
@@ -82,11 +82,21 @@ impl GroupPay {
         GroupPay { other: other.collect(), ..GroupPay::default() }
     }
 
-    /// Adds the pay of another group.
-    pub(super) fn add(&mut self, other: &GroupPay) {
-        self.whole.extend(other.whole.iter().cloned());
-        self.other.extend_from_slice(&other.other);
-        self.people_of.merge(other.people_of.clone());
+    /// The pay of several groups together.
+    pub(super) fn joined(groups: impl IntoIterator<Item = GroupPay>) -> Self {
+        let mut groups = groups.into_iter();
+        let mut all = groups.next().unwrap_or_default();
+        for GroupPay { whole, other, people_of } in groups {
+            for (value, numbers) in whole {
+                match all.whole.iter_mut().find(|(known, _)| *known == value) {
+                    Some((_, known)) => known.merge(numbers),
+                    None => all.whole.push((value, numbers)),
+                }
+            }
+            all.other.extend(other);
+            all.people_of.merge(people_of);
+        }
+        all
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -39,6 +39,8 @@ pub struct CountTerms {
     ageing: Option<(String, Decimal, String, u32)>,
     /// Whether rows have dates.
     dates: bool,
+    /// Whether rows with the same id and date are one person.
+    ids: bool,
     /// Other options that decide how titles and levels are read.
     reading: Vec<String>,
     pack: String,
@@ -90,6 +92,7 @@ impl CountTerms {
                 (on.to_string(), rate_pct.normalize(), method.as_str().to_owned(), max_months)
             }),
             dates: options.date.is_some(),
+            ids: options.id.is_some(),
             reading,
             pack: format!("{} {}", descriptor.name, descriptor.version).trim().to_owned(),
             tables: digest(pack)?,
@@ -149,7 +152,7 @@ impl CountTerms {
             part_time: PartTime::ALL.into_iter().find(|known| known.as_str() == self.part_time)?,
             include_daily: self.daily_pay,
             organisation: self.organisations.then_some(0),
-            id: None,
+            id: self.ids.then_some(0),
             headcount: None,
             date: self.dates.then_some(0),
             ageing,

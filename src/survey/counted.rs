@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use foldhash::HashMap;
 use jiff::civil::Date;
 
-use super::dimension::GroupKey;
+use super::bonus_counts::BonusCounts;
 use super::number_counts::NumberCounts;
 use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::OrganisationNumbers;
@@ -15,6 +15,7 @@ use super::people_by_id::PeopleById;
 use super::row_status::{RowCounts, RowStatus};
 use super::stated_amount::StatedAmount;
 use super::stated_months::StatedMonths;
+use super::subgroup::SubgroupKey;
 use crate::money::Currency;
 use crate::pay::{PayElement, PayPeriod};
 
@@ -38,7 +39,7 @@ impl Count {
     }
 }
 
-/// The rows of a group.
+/// The rows of a subgroup.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CountedGroup {
     /// Whole numbers as they stand in the file, each of one person, by their unit. Nearly all are in one unit, and a map would take
@@ -52,6 +53,8 @@ pub(super) struct CountedGroup {
     pub(super) months: StatedMonths,
     /// The number of rows whose pay was divided by a share of full time.
     pub(super) grossed_up: u64,
+    /// How bonuses were added to the pay of rows.
+    pub(super) bonuses: BonusCounts,
 }
 
 impl CountedGroup {
@@ -94,6 +97,7 @@ impl CountedGroup {
         self.people.merge(other.people);
         self.months.add(other.months);
         self.grossed_up = self.grossed_up.saturating_add(other.grossed_up);
+        self.bonuses.merge(other.bonuses);
     }
 
     /// Replaces the number of each organisation whose amounts are counted.
@@ -111,7 +115,7 @@ pub(super) type DuplicateKey = [u8; 32];
 /// A row that others may repeat.
 #[derive(Debug, Clone)]
 pub(super) struct Repeated {
-    pub(super) group: GroupKey,
+    pub(super) subgroup: SubgroupKey,
     /// The number of its organisation.
     pub(super) organisation: u32,
     pub(super) amount: StatedAmount,
@@ -124,10 +128,10 @@ pub(super) struct Repeated {
 /// The pay of a file as counts.
 #[derive(Debug, Default)]
 pub(super) struct CountedPay {
-    pub(super) groups: BTreeMap<GroupKey, CountedGroup>,
+    pub(super) subgroups: BTreeMap<SubgroupKey, CountedGroup>,
     /// The names of organisations by their numbers, where amounts are counted by organisation.
     pub(super) organisations: OrganisationNumbers,
-    /// The rows that are not in the groups.
+    /// The rows that are in no group.
     pub(super) unused: RowCounts,
     /// Rows by what makes them duplicates, where those are left out.
     pub(super) repeated: HashMap<DuplicateKey, Repeated>,
@@ -136,25 +140,26 @@ pub(super) struct CountedPay {
 }
 
 impl CountedPay {
-    /// Adds the counts of another file, which has other numbers for organisations.
-    pub(super) fn add_file(&mut self, mut other: CountedPay) {
+    /// Adds the counts of another file, which has other numbers for organisations, after so many files.
+    pub(super) fn add_file(&mut self, mut other: CountedPay, files: usize) {
         let numbers: Vec<u32> = other.organisations.names().map(|name| self.organisations.number(name)).collect();
         let number = |organisation: u32| numbers.get(organisation as usize).copied().unwrap_or(organisation);
-        other.groups.values_mut().for_each(|group| group.renumber(number));
+        other.subgroups.values_mut().for_each(|group| group.renumber(number));
         other.repeated.values_mut().for_each(|row| row.organisation = number(row.organisation));
+        other.people_by_id = other.people_by_id.of_later_file(files, number);
         self.merge(other);
     }
 
-    /// Takes rows with an amount out of their group, and counts them as unused. Each of them stands for so many people.
+    /// Takes rows with an amount out of their subgroup, and counts them as unused. Each of them stands for so many people.
     pub(super) fn take_out(
         &mut self,
-        group: &GroupKey,
+        subgroup: &SubgroupKey,
         amount: (u32, StatedAmount),
         rows: u64,
         people: u64,
         status: RowStatus,
     ) {
-        if let Some(count) = self.groups.get_mut(group).and_then(|group| group.other.get_mut(&amount)) {
+        if let Some(count) = self.subgroups.get_mut(subgroup).and_then(|rows| rows.other.get_mut(&amount)) {
             count.rows = count.rows.saturating_sub(rows);
             count.people = count.people.saturating_sub(rows.saturating_mul(people));
             self.unused.add(status, rows);
@@ -163,13 +168,13 @@ impl CountedPay {
 
     /// Forgets the amounts of which no rows are left.
     pub(super) fn forget_taken(&mut self) {
-        self.groups.values_mut().for_each(|group| group.other.retain(|_, count| *count != Count::default()));
+        self.subgroups.values_mut().for_each(|group| group.other.retain(|_, count| *count != Count::default()));
     }
 
     /// Adds the counts of another part of the file.
     pub(super) fn merge(&mut self, other: CountedPay) {
-        for (key, group) in other.groups {
-            self.groups.entry(key).or_default().merge(group);
+        for (key, group) in other.subgroups {
+            self.subgroups.entry(key).or_default().merge(group);
         }
         for (key, row) in other.repeated {
             match self.repeated.get_mut(&key) {

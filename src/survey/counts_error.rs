@@ -1,7 +1,7 @@
 //! Why a table of counts cannot be read, written or added to others.
 
 /// The version of the tables.
-pub(super) const COUNTS_VERSION: u64 = 3;
+pub(super) const COUNTS_VERSION: u64 = 4;
 
 /// Why a table of counts cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -15,9 +15,6 @@ pub enum CountsError {
     /// The table is of another version.
     #[error("it has version {0} of the tables of counts, and {version} is read", version = COUNTS_VERSION)]
     Version(u64),
-    /// The rows were counted by the ids of people, which is for one file.
-    #[error("rows with the ids of people are counted in one file only")]
-    RowsById,
     /// A line cannot be read.
     #[error("line {line}: {what} cannot be read")]
     Line {

@@ -2,27 +2,33 @@
 //!
 //! The first line says how the rows were read. Then comes CSV, with a number of rows in each line:
 //!
-//! - for each amount of each organisation in each group;
-//! - for each group, those that state the months that are paid a year, and those that do not;
-//! - for each group, those that state a share of full time by which their pay was divided;
+//! - for each amount of each organisation in each subgroup;
+//! - for each subgroup, those that state the months that are paid a year, and those that do not;
+//! - for each subgroup, those that state a share of full time by which their pay was divided;
+//! - for each subgroup, those whose bonus is unlikely in its unit, and those whose bonus was converted, by its currency;
 //! - for each way in which other rows ended;
-//! - for each row that others may repeat.
+//! - for each row that others may repeat;
+//! - for each row of a person with an id, by a hash of organisation, id and date.
 //!
-//! The table holds the pay of single people. Rows by the ids of people are those of one file, and are in no table.
+//! The table holds the pay of single people.
 
 use std::io::{BufRead, Write};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::bonus_counts::BonusCounts;
 use super::count_terms::CountTerms;
 use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, Repeated};
 use super::counts_error::CountsError;
 use super::dimension::GroupKey;
 use super::organisation_numbers::OrganisationNumbers;
+use super::people_by_id::PersonRow;
 use super::row_status::RowStatus;
 use super::source_file::SourceFile;
 use super::stated_amount::StatedAmount;
 use super::stated_months::StatedMonths;
+use super::subgroup::{RoleAndLevel, SubgroupKey};
 use crate::money::{Currency, Decimal};
 use crate::pay::PayPeriod;
 
@@ -55,7 +61,7 @@ impl SurveyCounts {
         if let Some((source, earlier)) = twice.filter(|_| other.rows() > 0) {
             return Err(CountsError::CountedTwice { name: source.name.clone(), earlier: earlier.name.clone() });
         }
-        self.counted.add_file(other.counted);
+        self.counted.add_file(other.counted, self.sources.len());
         self.sources.extend(other.sources);
         Ok(())
     }
@@ -63,29 +69,27 @@ impl SurveyCounts {
     /// The number of all rows.
     #[must_use]
     pub fn rows(&self) -> u64 {
-        let grouped: u64 = self.counted.groups.values().map(CountedGroup::rows).sum();
+        let grouped: u64 = self.counted.subgroups.values().map(CountedGroup::rows).sum();
         grouped + self.counted.unused.all()
     }
 
     /// Writes the table.
     ///
     /// # Errors
-    /// [`CountsError::RowsById`] for rows that were counted by the ids of people, or when the sink fails.
+    /// When the sink fails.
     pub fn write(self, mut sink: impl Write) -> Result<(), CountsError> {
-        let CountedPay { groups, organisations, unused, repeated, people_by_id } = self.counted;
-        if !people_by_id.is_empty() {
-            return Err(CountsError::RowsById);
-        }
+        let CountedPay { subgroups, organisations, unused, repeated, people_by_id } = self.counted;
         writeln!(sink, "{MARK}{}", self.terms.to_json(&self.sources))?;
         let mut table = TableWriter { csv: csv::Writer::from_writer(sink), dimensions: self.terms.by.len() };
         let header: Vec<String> =
             self.terms.by.iter().cloned().chain(COLUMNS.map(|column| format!("counts.{column}"))).collect();
         table.csv.write_record(header).map_err(io_error)?;
-        for (key, group) in groups {
-            let (months, grossed_up) = (group.months, group.grossed_up);
+        for (key, group) in subgroups {
+            let (months, grossed_up, bonuses) = (group.months, group.grossed_up, group.bonuses.clone());
             table.write_amounts(&key, group, &organisations)?;
             table.write_months(&key, months)?;
             table.write_grossed_up(&key, grossed_up)?;
+            table.write_bonuses(&key, &bonuses)?;
         }
         for (status, rows) in unused.iter() {
             let line = Line { rows: rows.to_string(), status: status.as_str().into(), ..Line::default() };
@@ -103,8 +107,19 @@ impl SurveyCounts {
                     repeat_date: date.map(|date| date.to_string()).unwrap_or_default(),
                     ..Line::of_amount(&row.amount)
                 };
-                table.write(Some(&row.group), &line)?;
+                table.write(Some(&row.subgroup), &line)?;
             }
+        }
+        for (key, row, seen) in people_by_id.into_rows() {
+            let line = Line {
+                organisation: organisations.name(row.organisation).to_owned(),
+                rows: seen.rows.to_string(),
+                people: row.people.to_string(),
+                person_key: hexadecimal(&key),
+                line: seen.first.line.to_string(),
+                ..Line::of_amount(&row.amount)
+            };
+            table.write(Some(&row.subgroup), &line)?;
         }
         table.csv.flush()?;
         Ok(())
@@ -136,6 +151,7 @@ impl SurveyCounts {
         let dimensions = self.terms.by.len();
         let group: GroupKey = record.iter().take(dimensions).map(Box::from).collect();
         let line = Line::of_cells(&record.iter().skip(dimensions).collect::<Vec<_>>()).ok_or("the number of cells")?;
+        let subgroup = SubgroupKey { group, of: RoleAndLevel::new(&line.role, &line.level) };
         let rows: u64 = line.rows.parse().map_err(|_| "rows")?;
         if !line.status.is_empty() {
             let status = RowStatus::of_word(&line.status).ok_or("status")?;
@@ -148,24 +164,41 @@ impl SurveyCounts {
                 ASSUMED => StatedMonths { stated: 0, assumed: rows },
                 _ => return Err("months"),
             };
-            self.counted.groups.entry(group).or_default().months.add(months);
+            self.counted.subgroups.entry(subgroup).or_default().months.add(months);
             return Ok(());
         }
         match line.full_time.as_str() {
             "" => {}
             GROSSED_UP => {
-                let group = self.counted.groups.entry(group).or_default();
+                let group = self.counted.subgroups.entry(subgroup).or_default();
                 group.grossed_up = group.grossed_up.saturating_add(rows);
                 return Ok(());
             }
             _ => return Err("full_time"),
         }
+        match line.bonus.as_str() {
+            "" => {}
+            word => {
+                let bonuses = &mut self.counted.subgroups.entry(subgroup).or_default().bonuses;
+                bonuses.merge(match word {
+                    UNLIKELY => BonusCounts { unlikely: rows, ..BonusCounts::default() },
+                    code => {
+                        let currency = code.parse().map_err(|_| "bonus")?;
+                        BonusCounts { converted: [(currency, rows)].into(), ..BonusCounts::default() }
+                    }
+                });
+                return Ok(());
+            }
+        }
         let people: u64 = line.people.parse().map_err(|_| "people")?;
         if !line.repeat_key.is_empty() {
-            return self.add_repeated(group, &line, rows, people);
+            return self.add_repeated(subgroup, &line, rows, people);
+        }
+        if !line.person_key.is_empty() {
+            return self.add_person(subgroup, &line, rows, people);
         }
         let organisation = self.counted.organisations.number(&line.organisation);
-        let amounts = self.counted.groups.entry(group).or_default();
+        let amounts = self.counted.subgroups.entry(subgroup).or_default();
         if line.amount.is_empty() {
             amounts.other.entry((organisation, line.stated()?)).or_default().add(Count { rows, people });
         } else {
@@ -176,13 +209,22 @@ impl SurveyCounts {
         Ok(())
     }
 
-    fn add_repeated(&mut self, group: GroupKey, line: &Line, rows: u64, people: u64) -> Result<(), &'static str> {
+    fn add_person(&mut self, subgroup: SubgroupKey, line: &Line, rows: u64, people: u64) -> Result<(), &'static str> {
+        let key = bytes_of(&line.person_key).ok_or("person_key")?;
+        let first = line.line.parse().map_err(|_| "line")?;
+        let organisation = self.counted.organisations.number(&line.organisation);
+        let row = PersonRow { subgroup: Arc::new(subgroup), organisation, amount: line.stated()?, people };
+        self.counted.people_by_id.add(key, row, rows, first);
+        Ok(())
+    }
+
+    fn add_repeated(&mut self, subgroup: SubgroupKey, line: &Line, rows: u64, people: u64) -> Result<(), &'static str> {
         let key = bytes_of(&line.repeat_key).ok_or("repeat_key")?;
         let date = date_of(&line.repeat_date).map_err(|()| "repeat_date")?;
         let amount = line.stated()?;
         let organisation = self.counted.organisations.number(&line.organisation);
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
-            group,
+            subgroup,
             organisation,
             amount,
             people,
@@ -200,6 +242,9 @@ const ASSUMED: &str = "assumed";
 /// The word for rows whose pay was divided by a share of full time.
 const GROSSED_UP: &str = "grossed-up";
 
+/// The word for rows whose bonus is unlikely in the unit of its column.
+const UNLIKELY: &str = "unlikely";
+
 /// The most bytes of the first line.
 const MAX_TERMS: u64 = 1 << 20;
 
@@ -213,7 +258,7 @@ impl<W: Write> TableWriter<W> {
     /// Writes the amounts of a group, by the names of organisations.
     fn write_amounts(
         &mut self,
-        key: &GroupKey,
+        key: &SubgroupKey,
         group: CountedGroup,
         organisations: &OrganisationNumbers,
     ) -> Result<(), CountsError> {
@@ -255,7 +300,7 @@ impl<W: Write> TableWriter<W> {
     }
 
     /// Writes which rows of a group state the months that are paid a year.
-    fn write_months(&mut self, key: &GroupKey, months: StatedMonths) -> Result<(), CountsError> {
+    fn write_months(&mut self, key: &SubgroupKey, months: StatedMonths) -> Result<(), CountsError> {
         for (word, rows) in [(STATED, months.stated), (ASSUMED, months.assumed)] {
             if rows > 0 {
                 let line = Line { rows: rows.to_string(), months: word.to_owned(), ..Line::default() };
@@ -266,7 +311,7 @@ impl<W: Write> TableWriter<W> {
     }
 
     /// Writes the number of rows of a group whose pay was divided by a share of full time.
-    fn write_grossed_up(&mut self, key: &GroupKey, rows: u64) -> Result<(), CountsError> {
+    fn write_grossed_up(&mut self, key: &SubgroupKey, rows: u64) -> Result<(), CountsError> {
         if rows == 0 {
             return Ok(());
         }
@@ -274,12 +319,25 @@ impl<W: Write> TableWriter<W> {
         self.write(Some(key), &line)
     }
 
-    fn write(&mut self, group: Option<&GroupKey>, line: &Line) -> Result<(), CountsError> {
+    /// Writes how the bonuses of the rows of a subgroup were added.
+    fn write_bonuses(&mut self, key: &SubgroupKey, bonuses: &BonusCounts) -> Result<(), CountsError> {
+        let unlikely = (bonuses.unlikely > 0).then(|| (UNLIKELY.to_owned(), bonuses.unlikely));
+        let converted = bonuses.converted.iter().map(|(currency, rows)| (currency.to_string(), *rows));
+        for (word, rows) in unlikely.into_iter().chain(converted) {
+            let line = Line { rows: rows.to_string(), bonus: word, ..Line::default() };
+            self.write(Some(key), &line)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, subgroup: Option<&SubgroupKey>, line: &Line) -> Result<(), CountsError> {
         for at in 0..self.dimensions {
             self.csv
-                .write_field(group.and_then(|group| group.get(at)).map_or("", |value| &**value))
+                .write_field(subgroup.and_then(|key| key.group.get(at)).map_or("", |value| &**value))
                 .map_err(io_error)?;
         }
+        let (role, level) = subgroup.map_or(("", ""), |key| (&*key.of.role, &*key.of.level));
+        let line = Line { role: role.to_owned(), level: level.to_owned(), ..line.clone() };
         self.csv.write_record(line.cells()).map_err(io_error)
     }
 }
@@ -310,6 +368,8 @@ macro_rules! line_of {
 }
 
 line_of!(
+    role,
+    level,
     organisation,
     amount,
     period,
@@ -323,7 +383,10 @@ line_of!(
     repeat_key,
     repeat_date,
     months,
-    full_time
+    full_time,
+    bonus,
+    person_key,
+    line
 );
 
 impl Line {
@@ -357,12 +420,12 @@ fn date_of(text: &str) -> Result<Option<Date>, ()> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| ()) }
 }
 
-fn hexadecimal(key: &DuplicateKey) -> String {
+fn hexadecimal(key: &[u8; 32]) -> String {
     key.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn bytes_of(text: &str) -> Option<DuplicateKey> {
-    let mut key = DuplicateKey::default();
+fn bytes_of(text: &str) -> Option<[u8; 32]> {
+    let mut key = [0; 32];
     if text.len() != 2 * key.len() {
         return None;
     }

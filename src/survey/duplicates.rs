@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::counted::{CountedPay, Repeated};
-use super::people_by_id::LeftOutRows;
+use super::people_by_id::{LeftOutRows, LineOfFile};
 use super::row_status::RowStatus;
 
 /// The days after a row within which an equal one repeats it. Later it is another vacancy.
@@ -14,7 +14,7 @@ pub(super) fn leave_out(counted: &mut CountedPay) {
     for (_, row) in std::mem::take(&mut counted.repeated) {
         for (date, rows) in repeats(&row) {
             let amount = (row.organisation, row.amount.of_date(date));
-            counted.take_out(&row.group, amount, rows, row.people, RowStatus::Duplicate);
+            counted.take_out(&row.subgroup, amount, rows, row.people, RowStatus::Duplicate);
         }
     }
     counted.forget_taken();
@@ -22,10 +22,10 @@ pub(super) fn leave_out(counted: &mut CountedPay) {
 
 /// Takes the rows of a person out of the counts that repeat an earlier one, and all that differ in pay. Returns the lines of the
 /// latter, in order.
-pub(super) fn leave_out_by_id(counted: &mut CountedPay) -> Vec<u64> {
+pub(super) fn leave_out_by_id(counted: &mut CountedPay) -> Vec<LineOfFile> {
     let mut conflicting = Vec::new();
     for LeftOutRows { of, rows, line, status } in std::mem::take(&mut counted.people_by_id).left_out() {
-        counted.take_out(&of.group, (of.organisation, of.amount), rows, of.people, status);
+        counted.take_out(&of.subgroup, (of.organisation, of.amount), rows, of.people, status);
         conflicting.extend((status == RowStatus::ConflictingPay).then_some(line));
     }
     counted.forget_taken();
@@ -60,6 +60,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::stated_amount::StatedAmount;
+    use super::super::subgroup::SubgroupKey;
     use super::*;
     use crate::money::Decimal;
 
@@ -68,7 +69,7 @@ mod tests {
         let day = |text: &str| Some(text.parse::<Date>().unwrap());
         let one = Decimal::ONE;
         let row = |dates: &[(Option<Date>, u64)]| Repeated {
-            group: Vec::new(),
+            subgroup: SubgroupKey::default(),
             organisation: 0,
             amount: StatedAmount { low: one, high: one, currency: "CNY".parse().unwrap(), date: None },
             people: 1,

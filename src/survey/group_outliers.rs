@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::converted::{End, GroupPay, InlierRanges, distribution};
-use super::dimension::{Dimension, GroupKey};
+use super::dimension::GroupKey;
 use super::options::{Outliers, SurveyOptions};
 use super::outlier_medians::OutlierMedians;
 use super::outliers::{Fences, LEAST_ROWS};
+use super::subgroup::{RoleAndLevel, SubgroupKey};
 use crate::money::Overflow;
 
 /// The outliers of a group.
@@ -15,74 +16,91 @@ pub(super) struct FoundOutliers {
     pub(super) medians: OutlierMedians,
 }
 
-/// Finds the amounts that are far from those of the same role and level, and does with them what the options say. Returns what
-/// was found in each group that has some, and the number of rows that are left out.
+/// Groups whose outliers have been handled.
+#[derive(Default)]
+pub(super) struct HandledOutliers {
+    /// The pay that is left of each group. A group of outliers alone may have none left, and is not here.
+    pub(super) pay: BTreeMap<GroupKey, GroupPay>,
+    /// What was found in each group that has outliers.
+    pub(super) found: BTreeMap<GroupKey, FoundOutliers>,
+    /// The number of rows that are left out.
+    pub(super) rows_left_out: u64,
+}
+
+/// A subgroup, and the range of its pay that is not far from that of its role and level; `None` where nothing is far.
+type Subgroup<'f> = (GroupPay, Option<&'f InlierRanges>);
+
+/// Finds the amounts that are far from those of the same role and level, does with them what the options say, and joins the
+/// subgroups of each group.
 ///
 /// # Errors
 /// [`Overflow`] when a median cannot be held.
 pub(super) fn handle_outliers(
-    pay: &mut BTreeMap<GroupKey, GroupPay>,
+    subgroups: BTreeMap<SubgroupKey, GroupPay>,
     options: &SurveyOptions,
-) -> Result<(BTreeMap<GroupKey, FoundOutliers>, u64), Overflow> {
-    let scope = |key: &GroupKey| values(options, key, |by| matches!(by, Dimension::Role | Dimension::Level));
-    let fences = fences_by_scope(pay, options, scope);
-    let (mut found, mut rows_left_out) = (BTreeMap::new(), 0);
-    for (key, group) in pay.iter_mut() {
-        let Some(fences) = fences.get(&scope(key)) else { continue };
-        let people = group.outliers(fences);
-        if people == 0 {
-            continue;
+) -> Result<HandledOutliers, Overflow> {
+    let fences = fences(&subgroups);
+    let mut groups: BTreeMap<GroupKey, Vec<Subgroup<'_>>> = BTreeMap::new();
+    for (SubgroupKey { group, of }, pay) in subgroups {
+        groups.entry(group).or_default().push((pay, fences.get(&of)));
+    }
+    let mut handled = HandledOutliers::default();
+    for (key, mut subgroups) in groups {
+        let people = subgroups.iter().map(|(pay, fences)| fences.map_or(0, |fences| pay.outliers(fences))).sum();
+        if people > 0 {
+            let medians = OutlierMedians::before_handling(&subgroups, people, options)?;
+            handled.found.insert(key.clone(), FoundOutliers { people, medians });
+            handled.rows_left_out += handle(&mut subgroups, options.outliers);
         }
-        let medians = OutlierMedians::before_handling(group, people, fences, options)?;
-        found.insert(key.clone(), FoundOutliers { people, medians });
-        match options.outliers {
-            Outliers::Flag => {}
-            Outliers::Drop => rows_left_out += group.drop_outliers(fences),
-            Outliers::Winsorise => group.winsorise(fences),
+        let pay = GroupPay::joined(subgroups.into_iter().map(|(pay, _)| pay));
+        if !pay.is_empty() {
+            handled.pay.insert(key, pay);
         }
     }
-    // A group of outliers alone has no rows left.
-    pay.retain(|_, group| !group.is_empty());
-    Ok((found, rows_left_out))
+    Ok(handled)
 }
 
-/// The values of a key in some of its dimensions.
-fn values(options: &SurveyOptions, key: &GroupKey, of: fn(&Dimension) -> bool) -> GroupKey {
-    options.by.iter().zip(key).filter(|(by, _)| of(by)).map(|(_, value)| value.clone()).collect()
-}
-
-/// The bounds of outliers for each role and level.
-fn fences_by_scope(
-    pay: &BTreeMap<GroupKey, GroupPay>,
-    options: &SurveyOptions,
-    scope: impl Fn(&GroupKey) -> GroupKey,
-) -> BTreeMap<GroupKey, InlierRanges> {
-    let role = |key: &GroupKey| values(options, key, |by| *by == Dimension::Role);
-    let mut by_scope: BTreeMap<GroupKey, (GroupKey, Vec<&GroupPay>)> = BTreeMap::new();
-    let mut by_role: BTreeMap<GroupKey, Vec<&GroupPay>> = BTreeMap::new();
-    for (key, group) in pay {
-        by_scope.entry(scope(key)).or_insert_with(|| (role(key), Vec::new())).1.push(group);
-        by_role.entry(role(key)).or_default().push(group);
+/// Does with the outliers of subgroups what the options say, and returns the number of rows that are left out.
+fn handle(subgroups: &mut [Subgroup<'_>], outliers: Outliers) -> u64 {
+    let mut rows_left_out = 0;
+    for (pay, fences) in subgroups {
+        match (outliers, fences) {
+            (Outliers::Flag, _) | (_, None) => {}
+            (Outliers::Drop, Some(fences)) => rows_left_out += pay.drop_outliers(fences),
+            (Outliers::Winsorise, Some(fences)) => pay.winsorise(fences),
+        }
     }
-    let of_few = |groups: &[&GroupPay]| groups.iter().map(|group| group.people()).sum::<u64>() < LEAST_ROWS;
-    let fences_of = |groups: &[&GroupPay]| Fences::of_distribution(&distribution(groups.iter().copied(), End::Mid));
-    // The pay of few people is compared with that of all levels of the role, and where these are few, of the whole file.
-    let whole_file = if by_role.values().any(|groups| of_few(groups)) {
-        Fences::of_distribution(&distribution(pay.values(), End::Mid))
+    rows_left_out
+}
+
+/// The bounds of outliers for each role and level. The pay of few people, or of people whose level is not known, is compared with
+/// that of all levels of the role; where these are few, or the role is not known, with that of the whole file.
+fn fences(subgroups: &BTreeMap<SubgroupKey, GroupPay>) -> BTreeMap<RoleAndLevel, InlierRanges> {
+    let mut by_level: BTreeMap<&RoleAndLevel, Vec<&GroupPay>> = BTreeMap::new();
+    let mut by_role: BTreeMap<&str, Vec<&GroupPay>> = BTreeMap::new();
+    for (SubgroupKey { of, .. }, pay) in subgroups {
+        by_level.entry(of).or_default().push(pay);
+        by_role.entry(&of.role).or_default().push(pay);
+    }
+    let are_few =
+        |name: &str, pay: &[&GroupPay]| name.is_empty() || pay.iter().map(|pay| pay.people()).sum::<u64>() < LEAST_ROWS;
+    let fences_of = |pay: &[&GroupPay]| Fences::of_distribution(&distribution(pay.iter().copied(), End::Mid));
+    let whole_file = if by_role.iter().any(|(role, pay)| are_few(role, pay)) {
+        Fences::of_distribution(&distribution(subgroups.values(), End::Mid))
     } else {
         None
     };
-    let of_roles: BTreeMap<&GroupKey, Option<Fences>> = by_scope
-        .values()
-        .filter(|(_, groups)| of_few(groups))
-        .filter_map(|(role, _)| Some((role, by_role.get(role)?)))
-        .map(|(role, groups)| (role, if of_few(groups) { whole_file } else { fences_of(groups) }))
-        .collect();
-    by_scope
+    let of_roles: BTreeMap<&str, Option<Fences>> = by_level
         .iter()
-        .filter_map(|(scope, (role, groups))| {
-            let fences = if of_few(groups) { *of_roles.get(role)? } else { fences_of(groups) };
-            Some((scope.clone(), InlierRanges::new(fences?, groups.iter().copied())))
+        .filter(|(of, pay)| are_few(&of.level, pay))
+        .filter_map(|(of, _)| by_role.get_key_value(&*of.role))
+        .map(|(role, pay)| (*role, if are_few(role, pay) { whole_file } else { fences_of(pay) }))
+        .collect();
+    by_level
+        .into_iter()
+        .filter_map(|(of, pay)| {
+            let fences = if are_few(&of.level, &pay) { *of_roles.get(&*of.role)? } else { fences_of(&pay) };
+            Some((of.clone(), InlierRanges::new(fences?, pay)))
         })
         .collect()
 }

@@ -5,6 +5,7 @@
 //! logarithms that find outliers are floats. [`survey`] reads the rows of a file as counts and computes the statistics of each
 //! group. Nothing here prints, and no result holds a row of the file.
 
+mod bonus_counts;
 mod cell_keys;
 mod cell_text;
 mod certainty;
@@ -50,6 +51,7 @@ mod stated_amount;
 mod stated_months;
 mod stated_terms;
 mod statistics;
+mod subgroup;
 mod to_pack;
 mod units;
 mod whole_value;
@@ -75,7 +77,7 @@ pub use released::{RevealingFigure, is_of_survey, revealing_figures};
 pub use result_columns::RESULT_COLUMNS;
 pub use rollups::Rollup;
 pub use row_status::{RowCounts, RowStatus};
-pub use run::{Error, Survey, SurveyedGroup, count_rows, survey, survey_of_counts};
+pub use run::{Error, FileLine, Survey, SurveyedGroup, count_rows, survey, survey_of_counts};
 pub use source_file::SourceFile;
 pub use sql::{COLUMNS_NOT_IN_SQL, PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource, sql};
 pub use stated_months::StatedMonths;

@@ -24,30 +24,25 @@ const CARRY: u64 = 1 << u8::BITS;
 /// The counts of numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NumberCounts {
-    pages: HashMap<u32, Box<[u8; PAGE]>>,
-    /// How often the counter of a number in a page passed its limit.
-    carries: HashMap<u32, u64>,
+    /// Most groups are small and have no pages, so that these are in a box.
+    paged: Option<Box<PagedCounts>>,
     /// Numbers that are not in a page, in any order.
     loose: Vec<u32>,
     /// The length of `loose` at which its numbers are moved to pages.
     limit: usize,
 }
 
-impl NumberCounts {
-    /// Counts a number.
-    #[inline(always)]
-    pub(super) fn add(&mut self, number: u32) {
-        if self.loose.len() >= self.limit {
-            self.settle();
-        }
-        self.loose.push(number);
-    }
+/// Numbers that are counted in pages.
+#[derive(Debug, Clone, Default)]
+struct PagedCounts {
+    pages: HashMap<u32, Box<[u8; PAGE]>>,
+    /// How often the counter of a number in a page passed its limit.
+    carries: HashMap<u32, u64>,
+}
 
-    /// Counts a number several times.
-    pub(super) fn add_many(&mut self, number: u32, times: u64) {
-        if times == 1 {
-            return self.add(number);
-        }
+impl PagedCounts {
+    /// Counts a number several times, in a page that is made where there is none.
+    fn add_many(&mut self, number: u32, times: u64) {
         let page = self.pages.entry(page_of(number)).or_insert_with(|| Box::new([0; PAGE]));
         let carried = add_to(page, number, (times % CARRY) as u8) + times / CARRY;
         if carried > 0 {
@@ -55,13 +50,16 @@ impl NumberCounts {
         }
     }
 
-    /// The numbers in any order, if they are fewer than a limit and not counted in pages.
-    pub(super) fn into_few(self, limit: usize) -> Result<Vec<u32>, Self> {
-        if self.pages.is_empty() && self.loose.len() < limit { Ok(self.loose) } else { Err(self) }
+    /// Counts a number if it has a page, and returns whether it has.
+    fn add_to_page(&mut self, number: u32) -> bool {
+        let Some(page) = self.pages.get_mut(&page_of(number)) else { return false };
+        if add_to(page, number, 1) > 0 {
+            *self.carries.entry(number).or_default() += 1;
+        }
+        true
     }
 
-    /// Adds the counts of another set.
-    pub(super) fn merge(&mut self, other: NumberCounts) {
+    fn merge(&mut self, other: PagedCounts) {
         for (number, page) in other.pages {
             match self.pages.entry(number) {
                 Entry::Vacant(slot) => {
@@ -81,19 +79,78 @@ impl NumberCounts {
         for (number, carried) in other.carries {
             *self.carries.entry(number).or_default() += carried;
         }
+    }
+
+    fn total(&self) -> u64 {
+        let of_page = |page: &[u8; PAGE]| page.iter().map(|count| u64::from(*count)).sum::<u64>();
+        self.pages.values().map(|page| of_page(page)).sum::<u64>() + CARRY * self.carries.values().sum::<u64>()
+    }
+
+    /// Calls `count` with each number outside of a range, and how often it occurs. A number may come several times.
+    fn each_outside(&self, range: &RangeInclusive<u32>, mut count: impl FnMut(u32, u64)) {
+        for (at, page) in self.pages.iter().filter(|(at, _)| !contains_page(range, **at)) {
+            numbers_of(*at).zip(page.iter()).for_each(|(number, times)| count(number, u64::from(*times)));
+        }
+        self.carries.iter().for_each(|(number, carried)| count(*number, CARRY * carried));
+    }
+
+    fn keep(&mut self, range: &RangeInclusive<u32>) {
+        self.carries.retain(|number, _| range.contains(number));
+        for (at, page) in self.pages.iter_mut().filter(|(at, _)| !contains_page(range, **at)) {
+            let outside = numbers_of(*at).zip(page.iter_mut()).filter(|(number, _)| !range.contains(number));
+            outside.for_each(|(_, times)| *times = 0);
+        }
+        let carries = &self.carries;
+        self.pages.retain(|at, page| {
+            page.iter().any(|times| *times > 0)
+                || (!carries.is_empty() && numbers_of(*at).any(|number| carries.contains_key(&number)))
+        });
+    }
+}
+
+impl NumberCounts {
+    /// Counts a number.
+    #[inline(always)]
+    pub(super) fn add(&mut self, number: u32) {
+        if self.loose.len() >= self.limit {
+            self.settle();
+        }
+        self.loose.push(number);
+    }
+
+    /// Counts a number several times.
+    pub(super) fn add_many(&mut self, number: u32, times: u64) {
+        if times == 1 {
+            return self.add(number);
+        }
+        self.paged.get_or_insert_default().add_many(number, times);
+    }
+
+    /// The numbers in any order, if they are fewer than a limit and not counted in pages.
+    pub(super) fn into_few(self, limit: usize) -> Result<Vec<u32>, Self> {
+        if !self.has_pages() && self.loose.len() < limit { Ok(self.loose) } else { Err(self) }
+    }
+
+    /// Adds the counts of another set.
+    pub(super) fn merge(&mut self, other: NumberCounts) {
+        if let Some(paged) = other.paged {
+            self.paged.get_or_insert_default().merge(*paged);
+        }
         other.loose.into_iter().for_each(|number| self.add(number));
+    }
+
+    fn has_pages(&self) -> bool {
+        self.paged.as_ref().is_some_and(|paged| !paged.pages.is_empty())
     }
 
     /// Whether nothing was counted.
     pub(super) fn is_empty(&self) -> bool {
-        self.loose.is_empty() && self.pages.is_empty()
+        self.loose.is_empty() && !self.has_pages()
     }
 
     /// The sum of all counts.
     pub(super) fn total(&self) -> u64 {
-        let of_page = |page: &[u8; PAGE]| page.iter().map(|count| u64::from(*count)).sum::<u64>();
-        let in_pages: u64 = self.pages.values().map(|page| of_page(page)).sum();
-        in_pages + CARRY * self.carries.values().sum::<u64>() + self.loose.len() as u64
+        self.paged.as_ref().map_or(0, |paged| paged.total()) + self.loose.len() as u64
     }
 
     /// How many numbers are below a range, and above it.
@@ -107,33 +164,26 @@ impl NumberCounts {
             }
         };
         self.loose.iter().for_each(|number| count(*number, 1));
-        for (at, page) in self.pages.iter().filter(|(at, _)| !contains_page(range, **at)) {
-            numbers_of(*at).zip(page.iter()).for_each(|(number, times)| count(number, u64::from(*times)));
+        if let Some(paged) = &self.paged {
+            paged.each_outside(range, count);
         }
-        self.carries.iter().for_each(|(number, carried)| count(*number, CARRY * carried));
         (below, above)
     }
 
     /// Removes the numbers outside of a range.
     pub(super) fn keep(&mut self, range: &RangeInclusive<u32>) {
         self.loose.retain(|number| range.contains(number));
-        self.carries.retain(|number, _| range.contains(number));
-        for (at, page) in self.pages.iter_mut().filter(|(at, _)| !contains_page(range, **at)) {
-            let outside = numbers_of(*at).zip(page.iter_mut()).filter(|(number, _)| !range.contains(number));
-            outside.for_each(|(_, times)| *times = 0);
+        if let Some(paged) = &mut self.paged {
+            paged.keep(range);
         }
-        let carries = &self.carries;
-        self.pages.retain(|at, page| {
-            page.iter().any(|times| *times > 0)
-                || (!carries.is_empty() && numbers_of(*at).any(|number| carries.contains_key(&number)))
-        });
     }
 
     /// The numbers in rising order.
     pub(super) fn ranked(mut self) -> RankedNumbers {
         self.settle();
         self.loose.sort_unstable();
-        let NumberCounts { pages, carries, loose, .. } = self;
+        let NumberCounts { paged, loose, .. } = self;
+        let PagedCounts { pages, carries } = paged.map(|paged| *paged).unwrap_or_default();
         let mut pages: Vec<(u32, Box<[u8; PAGE]>)> = pages.into_iter().collect();
         pages.sort_unstable_by_key(|(at, _)| *at);
         let mut ranked = RankedNumbers { parts: Vec::new(), carries, loose, total: 0 };
@@ -151,19 +201,10 @@ impl NumberCounts {
     /// Moves loose numbers to pages.
     #[inline(never)]
     fn settle(&mut self) {
-        let NumberCounts { pages, carries, loose, .. } = self;
-        if !pages.is_empty() {
-            loose.retain(|number| match pages.get_mut(&page_of(*number)) {
-                Some(page) => {
-                    if add_to(page, *number, 1) > 0 {
-                        *carries.entry(*number).or_default() += 1;
-                    }
-                    false
-                }
-                None => true,
-            });
+        if let Some(paged) = &mut self.paged {
+            self.loose.retain(|number| !paged.add_to_page(*number));
         }
-        if loose.len() >= MIN_LOOSE / 2 {
+        if self.loose.len() >= MIN_LOOSE / 2 {
             self.make_pages();
         }
         self.limit = MIN_LOOSE.max(4 * self.loose.len());
@@ -174,17 +215,12 @@ impl NumberCounts {
         let mut loose = std::mem::take(&mut self.loose);
         loose.sort_unstable();
         for numbers in loose.chunk_by(|one, other| page_of(*one) == page_of(*other)) {
-            match numbers {
-                [first, ..] if numbers.len() >= MIN_IN_PAGE => {
-                    let page = self.pages.entry(page_of(*first)).or_insert_with(|| Box::new([0; PAGE]));
-                    for number in numbers {
-                        if add_to(page, *number, 1) > 0 {
-                            *self.carries.entry(*number).or_default() += 1;
-                        }
-                    }
-                }
-                few => self.loose.extend_from_slice(few),
+            if numbers.len() < MIN_IN_PAGE {
+                self.loose.extend_from_slice(numbers);
+                continue;
             }
+            let paged = self.paged.get_or_insert_default();
+            numbers.iter().for_each(|number| paged.add_many(*number, 1));
         }
     }
 }
@@ -429,6 +465,6 @@ mod tests {
     #[test]
     fn numbers_that_are_far_apart_have_no_pages() {
         let counts = counted(&(0..50_000).map(|number| number * 9_973).collect::<Vec<u32>>());
-        assert!(counts.pages.is_empty());
+        assert!(!counts.has_pages());
     }
 }

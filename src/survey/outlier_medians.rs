@@ -16,22 +16,26 @@ pub struct OutlierMedians {
 }
 
 impl OutlierMedians {
-    /// The medians of a group before its outliers are handled, but for the one that is its P50 afterwards. `outliers` is the number
-    /// of people whose pay is one.
+    /// The medians of a group before the outliers of its subgroups are handled, but for the one that is its P50 afterwards.
+    /// `outliers` is the number of people whose pay is one.
     pub(super) fn before_handling(
-        group: &GroupPay,
+        subgroups: &[(GroupPay, Option<&InlierRanges>)],
         outliers: u64,
-        fences: &InlierRanges,
         options: &SurveyOptions,
     ) -> Result<Self, Overflow> {
-        let size = size_of(group, options);
+        let group = GroupPay::joined(subgroups.iter().map(|(pay, _)| pay.clone()));
+        let size = size_of(&group, options);
         let is_shown = |size: &GroupSize| matches!(options.rule.disclosure(size), Disclosure::Shown { .. });
         let mut medians = OutlierMedians::default();
         if options.outliers != Outliers::Flag && is_shown(&size) {
-            medians.with = median(group, options)?;
+            medians.with = median(&group, options)?;
         }
         if options.outliers != Outliers::Drop && is_shown(&size.at_least_without(outliers)) {
-            medians.without = median(&group.without_outliers(fences), options)?;
+            let inliers = subgroups.iter().map(|(pay, fences)| match fences {
+                Some(fences) => pay.without_outliers(fences),
+                None => pay.clone(),
+            });
+            medians.without = median(&GroupPay::joined(inliers), options)?;
         }
         Ok(medians)
     }

@@ -123,9 +123,7 @@ fn tells_number<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> bool {
 
 /// The pay of several groups together.
 fn pool(parts: &[&Part<'_>]) -> GroupPay {
-    let mut pool = GroupPay::default();
-    parts.iter().for_each(|part| pool.add(part.pay));
-    pool
+    GroupPay::joined(parts.iter().map(|part| part.pay.clone()))
 }
 
 #[cfg(test)]

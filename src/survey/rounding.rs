@@ -52,6 +52,7 @@ impl Survey {
         self.rows.round(to_step);
         self.stated.old_rows = to_step(self.stated.old_rows);
         self.grossed_up = to_step_from_five(self.grossed_up);
+        self.unlikely_bonuses = to_step_from_five(self.unlikely_bonuses);
         self.without_rate = to_step(self.without_rate);
         // Each is the line of one person.
         self.conflicting_lines.clear();
@@ -131,7 +132,7 @@ mod tests {
     use crate::survey::certainty::Certainty;
     use crate::survey::left_out::LeftOut;
     use crate::survey::row_status::{RowCounts, RowStatus};
-    use crate::survey::run::SurveyedGroup;
+    use crate::survey::run::{FileLine, SurveyedGroup};
     use crate::survey::stated_terms::StatedTerms;
     use crate::survey::{Disclosure, MEDIAN, Rule, rank_interval};
 
@@ -185,7 +186,8 @@ mod tests {
             rows,
             without_rate: 0,
             grossed_up: 7,
-            conflicting_lines: vec![3, 9],
+            unlikely_bonuses: 0,
+            conflicting_lines: vec![FileLine { file: None, line: 3 }],
             outliers: 6,
             currency: "CNY".parse().unwrap(),
             effective: None,

@@ -7,7 +7,7 @@ use super::stated_months::StatedMonths;
 use crate::money::{Decimal, Interval};
 use crate::pay::{Conventions, PayPeriod};
 use crate::payroll::Status;
-use crate::people::PayCell;
+use crate::people::{AddedBonus, PayCell};
 
 /// The share of full time below which pay is that of part time.
 const FULL_TIME: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
@@ -20,6 +20,8 @@ pub(super) struct RowAmount {
     pub(super) months: StatedMonths,
     /// Whether the pay was divided by a share of full time below one.
     pub(super) is_grossed_up: bool,
+    /// How its bonus was added.
+    pub(super) bonus: AddedBonus,
 }
 
 impl RowAmount {
@@ -30,8 +32,8 @@ impl RowAmount {
         conventions: &Conventions,
         options: &SurveyOptions,
     ) -> Result<Self, RowStatus> {
-        let (pay, Interval { low, high, .. }) = match pay {
-            PayCell::Stated { pay, annual } => (pay, annual),
+        let (pay, Interval { low, high, .. }, bonus) = match pay {
+            PayCell::Stated { pay, annual, bonus } => (pay, annual, bonus),
             PayCell::Open(pay) if is_left_out(pay.period, options) => return Err(RowStatus::OtherBasis),
             PayCell::Open(_) => return Err(RowStatus::Unused(Status::OpenEndedPay)),
             PayCell::Nothing(reason) => return Err(RowStatus::Unused(reason.into())),
@@ -51,6 +53,7 @@ impl RowAmount {
             amount: StatedAmount { low, high, currency: pay.currency, date: None },
             months: StatedMonths::of_row(&pay, conventions),
             is_grossed_up: pay.period.depends_on_full_time() && share.is_some_and(|share| share < Decimal::ONE),
+            bonus,
         })
     }
 }

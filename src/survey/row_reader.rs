@@ -3,7 +3,7 @@
 //! Most rows have a known key, and a whole number without a unit as pay. Their path is [`RowReader::read_bare`].
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use foldhash::HashMap;
 use jiff::civil::Date;
@@ -18,12 +18,12 @@ use super::number_counts::NumberCounts;
 use super::options::{Duplicates, SurveyOptions};
 use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
-use super::people_by_id::{PersonKey, PersonRow};
+use super::people_by_id::{PersonKey, PersonRow, is_id};
 use super::row_amount::{RowAmount, is_left_out};
 use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
 use super::stated_amount::StatedAmount;
-use crate::names::is_not_stated;
+use super::subgroup::{RoleAndLevel, SubgroupKey};
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
 use crate::people::{Identity, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in};
@@ -38,17 +38,17 @@ const MAX_DATES: usize = 1 << 16;
 /// What is known of rows with the same title, place, level and years, and the same text in each column they are grouped by.
 #[derive(Debug, Clone)]
 struct Known {
-    /// The index of the group, or why the rows are in none.
-    group: Result<u32, RowStatus>,
+    /// The index of the subgroup, or why the rows are in no group.
+    subgroup: Result<u32, RowStatus>,
     /// Role, city and level, which tell duplicates.
     ids: [Box<str>; 3],
     /// Whether the title is blank. Then other cells may tell that the row is a total, or blank.
     is_untitled: bool,
 }
 
-/// The rows of a group. Whole numbers in the unit of the file are counted apart, because most rows have them.
+/// The rows of a subgroup. Whole numbers in the unit of the file are counted apart, because most rows have them.
 #[derive(Debug, Default)]
-struct GroupRows {
+struct SubgroupRows {
     bare: NumberCounts,
     /// The same where amounts are counted by organisation.
     bare_by_organisation: OrganisationCounts,
@@ -81,12 +81,12 @@ pub(super) struct RowReader<'f, 'p> {
     keys: RowKeys,
     /// What is known of each key.
     known: Vec<Known>,
-    /// The index of each group.
-    group_indexes: HashMap<GroupKey, u32>,
-    groups: Vec<GroupKey>,
+    /// The index of each subgroup.
+    subgroup_indexes: HashMap<Arc<SubgroupKey>, u32>,
+    subgroups: Vec<Arc<SubgroupKey>>,
     organisations: Option<OrganisationReader<'f>>,
-    /// The rows of each group.
-    rows: Vec<GroupRows>,
+    /// The rows of each subgroup.
+    rows: Vec<SubgroupRows>,
     dates: HashMap<Box<[u8]>, Option<Date>>,
     converter: Converter<'f, 'p>,
     counted: CountedPay,
@@ -120,8 +120,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
             by_organisation,
             keys: RowKeys::new(keyed_columns(file, options)),
             known: Vec::new(),
-            group_indexes: HashMap::default(),
-            groups: Vec::new(),
+            subgroup_indexes: HashMap::default(),
+            subgroups: Vec::new(),
             organisations: options.organisation.map(|column| OrganisationReader::new(column, organisations)),
             rows: Vec::new(),
             dates: HashMap::default(),
@@ -147,13 +147,13 @@ impl<'f, 'p> RowReader<'f, 'p> {
         if known.is_untitled {
             return None;
         }
-        let group = known.group.ok()?;
+        let subgroup = known.subgroup.ok()?;
         let number = whole_cell(row, column)?;
         let organisation = match &mut self.organisations {
             Some(organisations) => Some(organisations.find(row)?),
             None => None,
         };
-        let rows = self.rows.get_mut(group as usize)?;
+        let rows = self.rows.get_mut(subgroup as usize)?;
         match organisation {
             Some(organisation) if self.by_organisation => rows.bare_by_organisation.add(organisation, number),
             Some(organisation) => {
@@ -179,18 +179,18 @@ impl<'f, 'p> RowReader<'f, 'p> {
             return Err(RowStatus::Unused(Status::RaggedRow));
         }
         let key = self.known_of(row);
-        let known = self.known.get(key).map(|known| (known.group, known.is_untitled));
-        let (group, is_untitled) = known.unwrap_or((Err(RowStatus::Unused(Status::NoRoleMatch)), false));
+        let known = self.known.get(key).map(|known| (known.subgroup, known.is_untitled));
+        let (subgroup, is_untitled) = known.unwrap_or((Err(RowStatus::Unused(Status::NoRoleMatch)), false));
         if is_untitled {
             let reason = untitled_row(row);
             if matches!(reason, Unidentified::TotalRow | Unidentified::BlankRow) {
                 return Err(RowStatus::Unused(reason.into()));
             }
         }
-        let group = group?;
+        let subgroup = subgroup?;
         if let Some((number, unit)) = self.whole_amount(row) {
             let organisation = self.organisation(row);
-            if let Some(rows) = self.rows.get_mut(group as usize) {
+            if let Some(rows) = self.rows.get_mut(subgroup as usize) {
                 match (unit == self.bare_unit, self.by_organisation) {
                     (true, false) => rows.bare.add(number),
                     (true, true) => rows.bare_by_organisation.add(organisation, number),
@@ -201,11 +201,11 @@ impl<'f, 'p> RowReader<'f, 'p> {
                 }
             }
             if self.counts_people() && self.whole_has_rate(number, unit) {
-                self.count_people(group, organisation, 1);
+                self.count_people(subgroup, organisation, 1);
             }
             return Ok(());
         }
-        let RowAmount { mut amount, months, is_grossed_up } = self.amount(row)?;
+        let RowAmount { mut amount, months, is_grossed_up, bonus } = self.amount(row)?;
         let date = match self.options.date {
             Some(column) => self.date(row, column),
             None => None,
@@ -220,22 +220,23 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let people = self.people(row)?;
         let organisation = self.organisation(row);
         let counted_by = if self.by_organisation { organisation } else { 0 };
-        if let Some(rows) = self.rows.get_mut(group as usize) {
+        if let Some(rows) = self.rows.get_mut(subgroup as usize) {
             rows.counted.other.entry((counted_by, amount)).or_default().add(Count { rows: 1, people });
             rows.counted.months.add(months);
             rows.counted.grossed_up += u64::from(is_grossed_up);
+            rows.counted.bonuses.add_row(bonus);
         }
         if self.counts_people() && self.has_rate(&amount) {
-            self.count_people(group, organisation, people);
+            self.count_people(subgroup, organisation, people);
         }
         if self.options.duplicates == Duplicates::Drop {
             self.remember(row, key, counted_by, amount, date, people);
         }
-        if let (Some(column), Some(group)) = (self.options.id, self.groups.get(group as usize).cloned()) {
+        if let (Some(column), Some(subgroup)) = (self.options.id, self.subgroups.get(subgroup as usize).cloned()) {
             let line = row.line_after(&mut self.line);
+            let of = PersonRow { subgroup, organisation: counted_by, amount, people };
             if let Some(key) = self.person_key(row, column, date) {
-                let of = PersonRow { group, organisation: counted_by, amount, people };
-                self.counted.people_by_id.add(key, of, line);
+                self.counted.people_by_id.add(key, of, 1, line);
             }
         }
         Ok(())
@@ -277,17 +278,19 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let id = |found: Option<&str>| Box::from(found.unwrap_or_default());
         let ids = [id(identity.role), id(identity.city), id(identity.level)];
         let organisation = self.options.organisation.map(|column| text(row, column)).unwrap_or_default();
-        let group = group_of(&self.options.by, &identity, &organisation, row).map(|group| {
-            if let Some(at) = self.group_indexes.get(&group) {
+        let subgroup = group_of(&self.options.by, &identity, &organisation, row).map(|group| {
+            let [role, _, level] = &ids;
+            let subgroup = Arc::new(SubgroupKey { group, of: RoleAndLevel::new(role, level) });
+            if let Some(at) = self.subgroup_indexes.get(&subgroup) {
                 return *at;
             }
-            let at = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-            self.group_indexes.insert(group.clone(), at);
-            self.groups.push(group);
-            self.rows.push(GroupRows::default());
+            let at = u32::try_from(self.subgroups.len()).unwrap_or(u32::MAX);
+            self.subgroup_indexes.insert(subgroup.clone(), at);
+            self.subgroups.push(subgroup);
+            self.rows.push(SubgroupRows::default());
             at
         });
-        Known { group, ids, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
+        Known { subgroup, ids, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
     }
 
     /// The number of the organisation of a row; 0 where the file does not name organisations.
@@ -296,8 +299,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
     }
 
     /// Counts the people of an organisation.
-    fn count_people(&mut self, group: u32, organisation: u32, people: u64) {
-        if let Some(rows) = self.rows.get_mut(group as usize) {
+    fn count_people(&mut self, subgroup: u32, organisation: u32, people: u64) {
+        if let Some(rows) = self.rows.get_mut(subgroup as usize) {
             rows.counted.people.add_many(organisation, people);
         }
     }
@@ -369,20 +372,20 @@ impl<'f, 'p> RowReader<'f, 'p> {
         date: Option<Date>,
         people: u64,
     ) {
-        let Some(Known { group: Ok(at), ids, .. }) = self.known.get(key) else { return };
-        let Some(group) = self.groups.get(*at as usize) else { return };
+        let Some(Known { subgroup: Ok(at), ids, .. }) = self.known.get(key) else { return };
+        let Some(subgroup) = self.subgroups.get(*at as usize) else { return };
         let name = self.options.organisation.map(|column| organisation_key(row, column)).unwrap_or_default();
         let hash = match self.options.organisation {
             None => Sha256::new_with_prefix(row.bytes()),
             Some(_) => {
-                let texts = ids.iter().map(|id| &**id).chain([&*name]).chain(group.iter().map(|text| &**text));
+                let texts = ids.iter().map(|id| &**id).chain([&*name]).chain(subgroup.group.iter().map(|text| &**text));
                 let pay = (amount.low.normalize(), amount.high.normalize());
                 hash_of(texts).chain_update(format!("{} {} {} {people}", pay.0, pay.1, amount.currency))
             }
         };
         let key: DuplicateKey = hash.finalize().into();
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
-            group: group.clone(),
+            subgroup: SubgroupKey::clone(subgroup),
             organisation,
             amount,
             people,
@@ -393,23 +396,20 @@ impl<'f, 'p> RowReader<'f, 'p> {
 
     /// The counts of this worker.
     pub(super) fn finish(mut self) -> CountedPay {
-        for (group, rows) in self.groups.into_iter().zip(self.rows) {
-            let GroupRows { bare, bare_by_organisation, mut counted } = rows;
+        // What finds the subgroup of a row is not needed any more, and takes much memory where there are many.
+        drop((self.known, self.keys, self.subgroup_indexes));
+        for (subgroup, rows) in self.subgroups.into_iter().zip(self.rows) {
+            let SubgroupRows { bare, bare_by_organisation, mut counted } = rows;
             let numbers = if self.by_organisation { bare_by_organisation } else { OrganisationCounts::of_one(0, bare) };
             if !numbers.is_empty() {
                 counted.count_whole(self.bare_unit, |own| own.merge(numbers));
             }
             if !counted.is_empty() {
-                self.counted.groups.entry(group).or_default().merge(counted);
+                self.counted.subgroups.entry(Arc::unwrap_or_clone(subgroup)).or_default().merge(counted);
             }
         }
         self.counted
     }
-}
-
-/// Whether a text identifies a person: it has a letter or a digit, and does not say that the id is not known.
-fn is_id(text: &str) -> bool {
-    text.contains(char::is_alphanumeric) && !is_not_stated(text)
 }
 
 /// The hash of texts with their lengths.
@@ -428,7 +428,7 @@ fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns
     let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
     let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
     let city = columns.city.filter(|_| needs(&Dimension::City));
-    // It tells interns, whatever rows are grouped by.
+    // Level and years tell interns, and with whose pay that of a row is compared, whatever rows are grouped by.
     let level = columns.level;
     let organisation = options.organisation.filter(|_| options.by.contains(&Dimension::Organisation));
     let grouped = options.by.iter().filter_map(|dimension| match dimension {
@@ -438,7 +438,7 @@ fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns
     KeyedColumns {
         always: [Some(columns.role), city, level, organisation].into_iter().flatten().chain(grouped).collect(),
         level: columns.level,
-        years: columns.years.filter(|_| needs(&Dimension::Level)),
+        years: columns.years,
     }
 }
 

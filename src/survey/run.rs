@@ -1,6 +1,7 @@
 //! Surveys a file: reads its rows, and computes the statistics of each group.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -8,26 +9,46 @@ use jiff::civil::Date;
 use super::converted::GroupPay;
 use super::converter::Converter;
 use super::count_terms::CountTerms;
-use super::counted::{CountedGroup, CountedPay};
+use super::counted::CountedPay;
 use super::counts_file::SurveyCounts;
 use super::dimension::GroupKey;
 use super::disclosure::{Disclosure, GroupSize, disclosures};
-use super::group_outliers::handle_outliers;
+use super::group_outliers::{HandledOutliers, handle_outliers};
 use super::left_out::LeftOut;
 use super::options::{Duplicates, Outliers, SurveyOptions, Weighting};
 use super::organisation_numbers::OrganisationNumbers;
 use super::outlier_medians::OutlierMedians;
+use super::people_by_id::LineOfFile;
 use super::rollups::{Part, Rollup, rollups};
 use super::row_reader::RowReader;
 use super::row_status::{RowCounts, RowStatus};
 use super::stated_months::StatedMonths;
 use super::stated_terms::StatedTerms;
 use super::statistics::{Statistics, size_of};
+use super::subgroup::SubgroupKey;
 use crate::money::{Currency, Decimal, Overflow};
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Status};
 use crate::pricing::PricingError;
 use crate::tabular::{self, Input, ProcessOptions};
+
+/// A line, for messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileLine {
+    /// The name of the file, where there are several.
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: u64,
+}
+
+impl fmt::Display for FileLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "{} of {file}", self.line),
+            None => write!(f, "{}", self.line),
+        }
+    }
+}
 
 /// The statistics of the groups of a file.
 #[derive(Debug)]
@@ -42,8 +63,11 @@ pub struct Survey {
     pub without_rate: u64,
     /// The number of rows in the groups that are shown whose pay was divided by a share of full time, duplicates included.
     pub grossed_up: u64,
+    /// The number of rows in the groups that are shown whose bonus is unlikely in the unit of its column: below 1 % or above 150 % of
+    /// base salary. Duplicates are included.
+    pub unlikely_bonuses: u64,
     /// The first lines with each pay of a person whose rows differ in it, in order; empty in a survey that is rounded.
-    pub conflicting_lines: Vec<u64>,
+    pub conflicting_lines: Vec<FileLine>,
     /// The number of people in the groups that are shown whose pay is far from that of their role and level.
     pub outliers: u64,
     /// The currency of all amounts.
@@ -109,7 +133,8 @@ pub fn survey(
     options: &SurveyOptions,
 ) -> Result<Survey, Error> {
     let counted = count(pack, file, input, process, options, counts_by_organisation(options))?;
-    finish(pack, file, counted, options)
+    let named = |LineOfFile { line, .. }| FileLine { file: None, line: file.source_line(line) };
+    finish(pack, file, counted, options, named)
 }
 
 /// Counts the rows of a file, to be added to those of other files. The caller adds the file to [`SurveyCounts::sources`].
@@ -125,7 +150,8 @@ pub fn count_rows(
     terms: CountTerms,
 ) -> Result<SurveyCounts, Error> {
     // How much each organisation counts is decided when the counts are added.
-    let counted = count(pack, file, input, process, options, options.organisation.is_some())?;
+    let mut counted = count(pack, file, input, process, options, options.organisation.is_some())?;
+    counted.people_by_id.with_lines(|line| file.source_line(line));
     Ok(SurveyCounts { counted, terms, sources: Vec::new() })
 }
 
@@ -139,7 +165,12 @@ pub fn survey_of_counts(
     counts: SurveyCounts,
     options: &SurveyOptions,
 ) -> Result<Survey, Error> {
-    finish(pack, file, counts.counted, options)
+    let sources = counts.sources;
+    let named = |LineOfFile { file, line }| {
+        let name = sources.get(file).filter(|_| sources.len() > 1).map(|source| source.name.clone());
+        FileLine { file: name, line }
+    };
+    finish(pack, file, counts.counted, options, named)
 }
 
 /// Whether the amounts of each organisation are needed, not only the number of its people.
@@ -188,22 +219,33 @@ struct ReadGroup {
     months: StatedMonths,
     /// The number of them whose pay was divided by a share of full time.
     grossed_up: u64,
+    unlikely_bonuses: u64,
     terms: StatedTerms,
-    left_out: LeftOut,
+    /// The number of rows that are left without those that repeat or contradict another.
+    rows_left: u64,
+    /// The number of these in a currency without a rate.
+    without_rate: u64,
+}
+
+impl ReadGroup {
+    fn left_out(&self, outliers: u64) -> LeftOut {
+        let duplicates = self.rows.saturating_sub(self.rows_left);
+        LeftOut { duplicates, without_rate: self.without_rate, outliers }
+    }
 }
 
 /// The groups of a file with their pay in the currency of the answer a year, without duplicates.
 struct ConvertedGroups {
     /// Also of groups of which no pay is left.
     read: BTreeMap<GroupKey, ReadGroup>,
-    pay: BTreeMap<GroupKey, GroupPay>,
+    pay: BTreeMap<SubgroupKey, GroupPay>,
     /// The rows that are left out.
     rows: RowCounts,
     currencies_without_rate: BTreeSet<Currency>,
     /// The number of those in a currency without a rate whose group is known.
     without_rate: u64,
     /// The first lines with each pay of a person whose rows differ in it, in order.
-    conflicting: Vec<u64>,
+    conflicting: Vec<LineOfFile>,
 }
 
 impl ConvertedGroups {
@@ -214,28 +256,29 @@ impl ConvertedGroups {
         options: &SurveyOptions,
     ) -> Result<Self, Error> {
         let element = file.conventions().element;
-        let of_group = |group: &CountedGroup| ReadGroup {
-            rows: group.rows(),
-            months: group.stated_months(element),
-            grossed_up: group.grossed_up,
-            ..ReadGroup::default()
-        };
-        let mut read: BTreeMap<GroupKey, ReadGroup> =
-            counted.groups.iter().map(|(key, group)| (key.clone(), of_group(group))).collect();
+        let mut read: BTreeMap<GroupKey, ReadGroup> = BTreeMap::new();
+        for (key, rows) in &counted.subgroups {
+            let group = read.entry(key.group.clone()).or_default();
+            group.rows += rows.rows();
+            group.months.add(rows.stated_months(element));
+            group.grossed_up += rows.grossed_up;
+            group.unlikely_bonuses += rows.bonuses.unlikely;
+        }
         super::duplicates::leave_out(&mut counted);
         let conflicting = super::duplicates::leave_out_by_id(&mut counted);
         let mut rows = std::mem::take(&mut counted.unused);
         let mut converter = Converter::new(pack, file, options.ageing)?;
         let mut pay = BTreeMap::new();
         let mut all_without_rate = 0;
-        for (key, group) in counted.groups {
+        for (key, group) in counted.subgroups {
             let (rows_left, terms) = (group.rows(), StatedTerms::of(&group, options.ageing.as_ref()));
             let (amounts, without_rate) = GroupPay::new(group, &mut converter)?;
             rows.add(RowStatus::Unused(Status::CurrencyWithoutRate), without_rate);
             all_without_rate += without_rate;
-            if let Some(read) = read.get_mut(&key) {
-                let duplicates = read.rows.saturating_sub(rows_left);
-                (read.terms, read.left_out) = (terms, LeftOut { duplicates, without_rate, outliers: 0 });
+            if let Some(read) = read.get_mut(&key.group) {
+                read.rows_left += rows_left;
+                read.terms.add(terms);
+                read.without_rate += without_rate;
             }
             if !amounts.is_empty() {
                 pay.insert(key, amounts);
@@ -246,11 +289,17 @@ impl ConvertedGroups {
     }
 }
 
-/// The statistics of counts.
-fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &SurveyOptions) -> Result<Survey, Error> {
-    let ConvertedGroups { mut read, mut pay, mut rows, currencies_without_rate, without_rate, conflicting } =
+/// The statistics of counts. `named` is what messages call a line.
+fn finish(
+    pack: &Pack,
+    file: &FilePricer<'_>,
+    counted: CountedPay,
+    options: &SurveyOptions,
+    named: impl Fn(LineOfFile) -> FileLine,
+) -> Result<Survey, Error> {
+    let ConvertedGroups { mut read, pay, mut rows, currencies_without_rate, without_rate, conflicting } =
         ConvertedGroups::new(pack, file, counted, options)?;
-    let (outliers_by_group, rows_left_out) = handle_outliers(&mut pay, options)?;
+    let HandledOutliers { pay, found: outliers_by_group, rows_left_out } = handle_outliers(pay, options)?;
     rows.add(RowStatus::Outlier, rows_left_out);
     rows.add(RowStatus::Used, pay.values().map(GroupPay::rows).sum());
     let (groups, rollups) = groups(pay, options)?;
@@ -260,7 +309,8 @@ fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &Sur
         rows,
         without_rate,
         grossed_up: 0,
-        conflicting_lines: conflicting.into_iter().map(|line| file.source_line(line)).collect(),
+        unlikely_bonuses: 0,
+        conflicting_lines: conflicting.into_iter().map(named).collect(),
         outliers: 0,
         currency: file.currency(),
         effective: options.ageing.map(|ageing| ageing.on),
@@ -274,7 +324,7 @@ fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &Sur
         let found = outliers_by_group.get(&group.key);
         let people = found.map_or(0, |found| found.people);
         (group.rows_read, group.months) = (read.rows, read.months);
-        group.left_out = LeftOut { outliers: people, ..read.left_out };
+        group.left_out = read.left_out(people);
         // What a suppressed group states would tell something about it, such as its number of rows.
         if let Some(statistics) = &group.statistics {
             let [_, _, p50, ..] = statistics.percentiles;
@@ -284,6 +334,7 @@ fn finish(pack: &Pack, file: &FilePricer<'_>, counted: CountedPay, options: &Sur
             survey.stated.add(read.terms);
             survey.months.add(read.months);
             survey.grossed_up += read.grossed_up;
+            survey.unlikely_bonuses += read.unlikely_bonuses;
         }
     }
     Ok(survey)

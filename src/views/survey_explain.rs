@@ -122,7 +122,12 @@ fn steps_of_file<'s>(
         Population::Posted => "a range counts as its middle",
         Population::Incumbents | Population::Reported => "",
     }));
-    let foreign = survey.stated.currencies.iter().filter(|currency| **currency != survey.currency);
+    let stated = &survey.stated;
+    if !stated.bonus_currencies.is_empty() {
+        let codes: Vec<&str> = stated.bonus_currencies.iter().map(|currency| currency.as_str()).collect();
+        steps.push(step("currency", format!("bonuses in {} to the currency of the pay beside them", codes.join(", "))));
+    }
+    let foreign = stated.currencies.union(&stated.bonus_currencies).filter(|currency| **currency != survey.currency);
     for currency in foreign {
         let converted = Exchange::new(pack).and_then(|rates| rates.convert(Decimal::ONE, *currency, survey.currency));
         if let Ok((_, conversions)) = converted {

@@ -5,8 +5,8 @@ use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{Labels, Population};
 use crate::payroll::Status;
 use crate::survey::{
-    Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, RowAgeing, RowStatus, Rule,
-    Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
+    Dimension, Disclosure, FileLine, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, PERCENTS, RowAgeing,
+    RowStatus, Rule, Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum, rank_interval,
 };
 
 /// How many groups there are, and how many are shown.
@@ -69,6 +69,7 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
     notes.extend(conflicting_pay(survey));
     notes.extend(unused_pay(survey));
     notes.extend(grossed_up(survey));
+    notes.extend(unlikely_bonuses(survey));
     notes.extend(outliers(survey, options, &labels));
     match options.rule {
         Rule::Own => {
@@ -99,6 +100,7 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
     notes.extend(options.ageing.iter().map(|ageing| Note::fact(ageing_text(ageing))));
     notes.extend(old_pay(survey, options));
     notes.extend(assumed_months(survey));
+    notes.extend(uncertain_tails(survey, options));
     notes.extend(protecting(survey));
     notes.extend(unlike_units(survey, options, &labels));
     if options.population == Population::Posted {
@@ -131,7 +133,11 @@ fn kept_share(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     let pct = kept.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
     let pct = round_places(pct, 1).normalize();
     let repeat = if conflicting.is_zero() { "repeat one of them" } else { "repeat or contradict another" };
-    Some(Note::fact(format!("duplicates: {pct}% of {} rows are kept, and the others {repeat}", grouped(all, 0))))
+    let option = if options.id.is_some() { "" } else { " (--duplicates)" };
+    Some(Note::fact(format!(
+        "duplicates: {pct}% of {} rows are kept, and the others {repeat}{option}",
+        grouped(all, 0)
+    )))
 }
 
 /// The most lines that a message names.
@@ -140,7 +146,7 @@ const MAX_LINES: usize = 3;
 /// A warning of people whose rows differ in pay.
 fn conflicting_pay(survey: &Survey) -> Option<Note> {
     let lines = &survey.conflicting_lines;
-    let named: Vec<String> = lines.iter().take(MAX_LINES).map(u64::to_string).collect();
+    let named: Vec<String> = lines.iter().take(MAX_LINES).map(FileLine::to_string).collect();
     let more = if lines.len() > MAX_LINES { " …" } else { "" };
     let named = if named.is_empty() { String::new() } else { format!(" (lines {}{more})", named.join(", ")) };
     let status = RowStatus::ConflictingPay;
@@ -188,6 +194,13 @@ fn grossed_up(survey: &Survey) -> Option<Note> {
     Some(Note::fact(text).advising("--part-time drop leaves out that of less than nine tenths"))
 }
 
+/// A warning of bonuses that the unit of their column makes very small or very large.
+fn unlikely_bonuses(survey: &Survey) -> Option<Note> {
+    let rows = number_or_few(survey.unlikely_bonuses)?;
+    let text = format!("the bonus of {rows} rows in the groups shown is read as below 1% or above 150% of base salary");
+    Some(Note::warning(text).advising("--bonus-unit percent or share says what its numbers are"))
+}
+
 /// A warning of pay that is far from the rest, and of the group whose P50 it changes most.
 fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Option<Note> {
     let people = number_or_few(survey.outliers)?;
@@ -218,6 +231,9 @@ fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Op
     }
     Some(Note::warning(text))
 }
+
+/// The number of people from which the ranks of rows give a 95 % interval of P10 and P90.
+const MIN_TAIL_PEOPLE: u64 = 36;
 
 /// The least share of rows with stated months, in percent, from which the others are no warning.
 const MIN_STATED_MONTHS_PCT: Decimal = Decimal::from_parts(95, 0, 0, false, 0);
@@ -255,6 +271,25 @@ fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     let rows = grouped(survey.stated.old_rows.into(), 0);
     let text = format!("the pay of {rows} {noun} in the groups shown is more than 12 months older than {on}");
     Some(Note::warning(text).advising("--max-age 12 leaves them out"))
+}
+
+/// That P10 and P90 of groups that are shown say little: no ranks of so few rows hold them with 95 %.
+fn uncertain_tails(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
+    if options.weighting == Weighting::Organisation {
+        return None;
+    }
+    let [p10, ..] = PERCENTS;
+    let is_uncertain = |group: &&SurveyedGroup| {
+        let has_tails = group.statistics.as_ref().is_some_and(|statistics| statistics.percentiles[0].is_some());
+        has_tails && rank_interval(group.size.rows, p10).is_none()
+    };
+    let groups = survey.groups.iter().filter(is_uncertain).count();
+    let noun = if groups == 1 { "group" } else { "groups" };
+    (groups > 0).then(|| {
+        Note::fact(format!(
+            "P10 and P90 of {groups} {noun} are uncertain: fewer than {MIN_TAIL_PEOPLE} people give no 95% interval of them"
+        ))
+    })
 }
 
 /// Why groups that may have enough people are hidden. Which of them has few is not told.

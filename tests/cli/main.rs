@@ -66,6 +66,7 @@ mod survey_headers;
 mod survey_ids;
 mod survey_leaks;
 mod survey_pack;
+mod survey_pack_refused;
 mod survey_sql;
 #[cfg(unix)]
 mod terminal;

@@ -260,6 +260,30 @@ fn a_headcount_beyond_reason_is_not_read() {
     assert!(said.contains("2 unreadable-headcount"), "{said}");
 }
 
+/// Catches pay that is compared with that of all levels where rows are not grouped by them: that of juniors and seniors together
+/// spreads so much that nothing is far from it.
+#[test]
+fn far_pay_is_far_from_that_of_its_role_and_level_whatever_rows_are_grouped_by() {
+    let row = |company: u32, level: &str, pay: u32| {
+        format!("Org{company},{level} EHR Systems Engineer,Beijing,{pay}000 CNY,12,IT\n")
+    };
+    let mut rows: String = (0..12).map(|at| row(at, "Junior", 100 + at) + &row(at, "Senior", 900 + at)).collect();
+    rows += &row(12, "Junior", 905);
+    // The pay of a level with few people, or of nobody's level, is compared with that of the role.
+    rows += &(row(13, "Principal", 905) + &row(14, "", 905));
+    let sandbox = sandbox(&rows);
+    // By level, the one principal is hidden, and with him the numbers of the others.
+    for (by, groups) in [("role", "26"), ("city", "26"), ("column:department", "26"), ("role,level", "  ")] {
+        let line = format!("survey pay.csv --currency CNY --by {by} --outliers drop --caveats");
+        let (printed, beside) = sandbox.payband(&line).streams();
+        assert!(beside.contains("1 outlier"), "{by}: {beside}");
+        assert_eq!(cells(&printed, &["n"]).join(" "), groups, "{by}: {printed}");
+    }
+    sandbox.payband("survey pay.csv --currency CNY --partial pay.counts").streams();
+    let (printed, _) = sandbox.payband("survey --merge pay.counts --outliers drop").streams();
+    assert_eq!(cells(&printed, &["n"]), ["26"]);
+}
+
 /// Would catch a P50 that hides how much far pay moves it, and one of people who are too few to be shown.
 #[test]
 fn p50_is_told_with_and_without_far_pay() {

@@ -144,13 +144,22 @@ fn a_broken_table_is_named_by_its_line_and_column_without_a_cell() {
     for (text, expected) in [
         ("title,pay\n".to_owned(), "it is no table of counts"),
         (
-            table.replacen("\"version\":3", "\"version\":7", 1),
-            "it has version 7 of the tables of counts, and 3 is read",
+            table.replacen("\"version\":4", "\"version\":7", 1),
+            "it has version 7 of the tables of counts, and 4 is read",
         ),
-        (broken("ehr-systems-engineer,Org1,77x777,year,,,CNY,,1,1,,,,,"), "line 3: amount cannot be read"),
-        (broken("ehr-systems-engineer,Org1,777777,year,,,CNY,,-1,1,,,,,"), "line 3: rows cannot be read"),
-        (broken("ehr-systems-engineer,Org1,777777,year"), "line 3: a cell cannot be read"),
-        (broken("ehr-systems-engineer,Org1,,,-777777,1,CNY,,1,1,,,,,"), "line 3: low cannot be read"),
+        (
+            broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,77x777,year,,,CNY,,1,1,,,,,,,,"),
+            "line 3: amount cannot be read",
+        ),
+        (
+            broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,777777,year,,,CNY,,-1,1,,,,,,,,"),
+            "line 3: rows cannot be read",
+        ),
+        (broken("ehr-systems-engineer,,,Org1,777777,year"), "line 3: a cell cannot be read"),
+        (
+            broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,,,-777777,1,CNY,,1,1,,,,,,,,"),
+            "line 3: low cannot be read",
+        ),
     ] {
         sandbox.write("broken.counts", text);
         let (code, _, error) = sandbox.payband("survey --merge broken.counts").fallible();

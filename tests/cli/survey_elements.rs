@@ -97,10 +97,81 @@ fn numbers_that_may_be_amounts_or_percentages_are_refused() {
     let (code, _, error) = sandbox.payband(&format!("{SURVEY} --bonus-column 3")).fallible();
     assert_eq!(code, Some(2));
     assert!(error.contains("hint: add --pay-element target-cash or total-cash"), "{error}");
-    let (code, _, error) =
-        sandbox.payband("survey pay.csv --pay-element target-cash --bonus-unit percent --sql duckdb").fallible();
+    // Texts that a database finds later may decide otherwise.
+    let sandbox = self::sandbox("pay,Target bonus (%)", &["360000 CNY,0.1"; 3]);
+    let (code, _, error) = sandbox.payband("survey pay.csv --pay-element target-cash --sql duckdb").fallible();
     assert_eq!(code, Some(2));
-    assert!(error.contains("with --sql bonuses are not read"), "{error}");
+    assert!(error.contains("with --sql the size of numbers does not decide the unit of bonuses"), "{error}");
+    assert!(error.contains("hint: give --bonus-unit share, if 0.15 is 15 %"), "{error}");
+}
+
+/// Catches a bonus in another currency than the pay that is added as it is, and one that is left out without its reason.
+#[test]
+fn a_bonus_in_another_currency_is_converted_to_that_of_the_pay() {
+    let rows = [
+        "360000 CNY,USD 10k",
+        "360000 CNY,\"CNY 36,000\"",
+        "360000 CNY,$10k",
+        "USD 50k,USD 10k",
+        "360000 CNY,5000000 KRW",
+    ];
+    let sandbox = sandbox("pay,Target bonus", &rows);
+    let line = format!("{SURVEY} --pay-element target-cash");
+    let (printed, beside) = sandbox.payband(&line).streams();
+    assert_eq!(cells(&printed, &["n"]), ["4"], "{beside}");
+    assert!(beside.contains("rows: 4 used, 1 currency-without-rate"), "{beside}");
+    let (steps, _) = sandbox.payband(&format!("{line} --explain")).streams();
+    assert!(steps.contains("bonuses in USD to the currency of the pay beside them"), "{steps}");
+    assert!(steps.contains("USD to CNY at "), "{steps}");
+    let (priced, beside) =
+        sandbox.payband("price pay.csv --currency CNY --pay-element target-cash --columns pay_annual,status").streams();
+    let annual = cells(&priced, &["pay_annual"]);
+    assert_eq!(annual[0], annual[2]);
+    let [converted, stated, in_dollars] = [0, 1, 3].map(|at| annual[at].parse::<f64>().unwrap());
+    assert_eq!((stated, in_dollars), (396_000.0, 60_000.0));
+    assert!((420_000.0..450_000.0).contains(&converted), "{converted}");
+    assert_eq!(cells(&priced, &["market_status"])[4], "currency-without-rate");
+    assert!(beside.contains("the pack has no rate for KRW"), "{beside}");
+    // Counts keep what the steps tell.
+    sandbox.payband("survey pay.csv --currency CNY --pay-element target-cash --partial pay.counts").streams();
+    let (merged, _) = sandbox.payband("survey --merge pay.counts --rule own --explain").streams();
+    assert!(merged.contains("bonuses in USD to the currency of the pay beside them"), "{merged}");
+}
+
+/// Catches a unit that the caller gives and that is not obeyed, and numbers that do not fit it and are used without a word.
+#[test]
+fn the_unit_of_bonuses_that_is_given_is_obeyed_and_unlikely_numbers_are_counted() {
+    let warning = |rows: &str| {
+        format!(
+            "warning: the bonus of {rows} rows in the groups shown is read as below 1% or above 150% of base salary; --bonus-unit"
+        )
+    };
+    for (header, numbers, unit, p50, unlikely) in [
+        ("Target bonus (%)", ["0.15"; 6], "--bonus-unit percent", "360540.00", Some("6")),
+        ("Target bonus (%)", ["0.15"; 6], "", "414000.00", None),
+        ("Target bonus (%)", ["15"; 6], "--bonus-unit percent", "414000.00", None),
+        ("Target bonus", ["2"; 6], "--bonus-unit share", "1080000.00", Some("6")),
+        ("Target bonus (%)", ["15", "15", "15", "15", "0.15", "12%"], "", "414000.00", Some("fewer than 5")),
+    ] {
+        let rows: Vec<String> = numbers.iter().map(|number| format!("360000 CNY,{number}")).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let sandbox = sandbox(&format!("pay,{header}"), &rows);
+        let line = format!("{SURVEY} --pay-element target-cash {unit}");
+        let (printed, beside) = sandbox.payband(&line).streams();
+        assert_eq!(cells(&printed, &["p50"]), [p50], "{header} {numbers:?} {unit}: {beside}");
+        match unlikely {
+            Some(rows) => assert!(beside.contains(&warning(rows)), "{beside}"),
+            None => assert!(!beside.contains("read as below"), "{beside}"),
+        }
+        sandbox
+            .payband(&format!("survey pay.csv --currency CNY --pay-element target-cash {unit} --partial pay.counts"))
+            .streams();
+        let (_, merged) = sandbox.payband("survey --merge pay.counts --rule own --caveats").streams();
+        assert_eq!(merged.contains("read as below"), unlikely.is_some(), "{merged}");
+        let (_, priced) =
+            sandbox.payband(&format!("price pay.csv --pay-element target-cash {unit} --columns status")).streams();
+        assert_eq!(priced.contains("is read as below 1% or above 150% of base salary"), unlikely.is_some(), "{priced}");
+    }
 }
 
 /// A pack of target cash is not compared with base salary, unless that is asked for.

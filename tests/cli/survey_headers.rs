@@ -67,3 +67,44 @@ fn the_chart_finds_dimensions_by_their_place() {
         assert!(!shown.contains("data-scientist"), "{file}: {shown}");
     }
 }
+
+/// Catches a command that says of such a file only that it has no column of titles, or names another command.
+#[test]
+fn every_command_of_rows_tells_separators_that_are_no_delimiter() {
+    let sandbox = Sandbox::new();
+    sandbox.write("pay.csv", "职位，城市，薪资\n软件工程师，上海，25000\n");
+    sandbox.write("wide.csv", "Title                City        Salary\nSoftware Engineer    Shanghai    60000\n");
+    for command in ["price", "survey", "chart position", "chart survey"] {
+        for (file, separator, remedy) in
+            [("pay.csv", "\"，\"", "sed 's/，/,/g'"), ("wide.csv", "spaces", "sed -E 's/ {2,}/\\t/g'")]
+        {
+            let (code, _, error) = sandbox.payband(&format!("{command} {file}")).fallible();
+            assert_eq!(code, Some(1), "{command} {file}: {error}");
+            assert!(error.contains(&format!("cells are separated by {separator}, and not by a delimiter")), "{error}");
+            assert!(error.ends_with(&format!("{remedy} FILE | payband {command} -\n")), "{error}");
+        }
+    }
+}
+
+/// Catches pay in yuan that is read as dollars because no level says with which price it compares.
+#[test]
+fn pay_beside_chinese_text_is_read_in_yuan_without_levels_too() {
+    let rows = |level: &str| -> String {
+        let people = [("软件工程师", "上海", 300), ("数据科学家", "北京", 350), ("软件工程师", "深圳", 310)];
+        people.iter().map(|(title, city, pay)| format!("{title},{city},{level},{pay}000\n")).collect()
+    };
+    let sandbox = Sandbox::new();
+    for level in ["高级", ""] {
+        sandbox.write("pay.csv", format!("职位,城市,级别,薪资\n{}", rows(level)));
+        for command in ["survey pay.csv --rule own", "price pay.csv"] {
+            let (_, beside) = sandbox.payband(command).streams();
+            let expected = "pay without a unit is read as CNY a year: Chinese text beside it and its distance from the market say CNY";
+            assert!(beside.contains(expected), "{command}, {level:?}: {beside}");
+        }
+    }
+    // Pay in dollars stays so.
+    let dollars = "软件工程师,上海,,58000\n数据科学家,北京,,82000\n软件工程师,深圳,,49000\n";
+    sandbox.write("pay.csv", format!("职位,城市,级别,薪资\n{dollars}"));
+    let (_, beside) = sandbox.payband("survey pay.csv --rule own").streams();
+    assert!(!beside.contains("read as CNY"), "{beside}");
+}

@@ -68,14 +68,43 @@ fn cells_that_state_no_id_identify_nobody() {
     assert!(beside.contains("rows: 22 used\n"), "{beside}");
 }
 
+/// Catches a person who stands in two files and counts twice, or whose two amounts are both used.
 #[test]
-fn ids_are_for_people_and_for_one_file() {
+fn a_person_of_several_files_counts_once() {
+    let sandbox = Sandbox::new();
+    let row = |company: &str, id: u32, pay: u32| format!("{company},{id},EHR Systems Engineer,{pay}000,2026-01-01\n");
+    let of = |rows: &[(&str, u32, u32)]| -> String { rows.iter().map(|(at, id, pay)| row(at, *id, *pay)).collect() };
+    let header = "company,id,title,base salary (CNY),day\n";
+    let north = of(&[("A", 1, 300), ("A", 2, 310), ("B", 1, 320), ("A", 2, 310), ("A", 3, 330)]);
+    let south = of(&[("C", 1, 340), ("A", 1, 300), ("A", 3, 331), ("B", 2, 350)]);
+    sandbox.write("north.csv", format!("{header}{north}"));
+    sandbox.write("south.csv", format!("{header}{south}"));
+    sandbox.write("all.csv", format!("{header}{north}{south}"));
+    let how = "--currency CNY --id-column id --date-column day";
+    for part in ["north", "south"] {
+        sandbox.payband(&format!("survey {part}.csv {how} --partial {part}.counts")).streams();
+    }
+    assert!(!sandbox.read("north.counts").contains("2026-01-01"), "the ids and dates of people are in the table");
+    let (whole, beside) = sandbox.payband(&format!("survey all.csv {how} --rule own --caveats")).streams();
+    assert!(beside.contains("rows: 5 used, 2 duplicate, 2 conflicting-pay"), "{beside}");
+    let (merged, beside) = sandbox.payband("survey --merge north.counts south.counts --rule own --caveats").streams();
+    assert_eq!(merged.replace("north.csv + south.csv", "all.csv"), whole);
+    assert!(beside.contains("rows: 5 used, 2 duplicate, 2 conflicting-pay"), "{beside}");
+    assert!(beside.contains("none of them is used (lines 6 of north.csv, 4 of south.csv)"), "{beside}");
+    // Tables with ids and without are not added.
+    sandbox.payband("survey south.csv --currency CNY --date-column day --partial plain.counts").streams();
+    let (code, _, error) = sandbox.payband("survey --merge north.counts plain.counts").fallible();
+    assert_eq!(code, Some(1));
+    assert!(error.contains("its ids is false, and that of the first table is true"), "{error}");
+}
+
+#[test]
+fn ids_are_for_people() {
     let sandbox = sandbox("1,EHR Systems Engineer,300000,2026-01-01\n");
     for (more, expected) in [
         ("--population posted", "--id-column cannot be used with --duplicates drop"),
         ("--duplicates drop", "--id-column cannot be used with --duplicates drop"),
-        ("--partial pay.counts", "cannot be used with"),
-        ("--sql duckdb", "with --sql rows about one person are not found"),
+        ("--sql duckdb --date-column day", "with --sql dates are not read"),
     ] {
         let (code, _, error) = sandbox.payband(&format!("{SURVEY} {more}").replace(" --caveats", "")).fallible();
         assert_eq!(code, Some(2), "{more}");

@@ -165,41 +165,106 @@ fn is_same(column: &str, one: &str, other: &str) -> bool {
     one == other || numbers.is_some_and(|(one, other)| (one - other).abs() <= tolerance)
 }
 
+/// Asserts that the SQL of a survey gives the cells of the survey in each database.
+fn compare_cells(sandbox: &Sandbox, databases: &[(&str, Database)], line: &str) {
+    let own = table(&sandbox.payband(&format!("-q {line} -f csv")).streams().0);
+    assert!(own.len() > 3, "{line}: {own:?}");
+    for (name, database) in databases {
+        let (sql, _) = sandbox.payband(&format!("-q {line} --sql {name}")).streams();
+        let (mut statements, commands, query) = parts(&sql);
+        let ended = database(sandbox, &statements);
+        assert!(ended.status.success(), "{line}, {name}: {ended:?}");
+        for command in commands {
+            let (code, _, said) = sandbox.payband(&format!("-q {command}")).raw();
+            assert_eq!(code, Some(0), "{command}: {said}");
+        }
+        statements = vec![match *name {
+            "clickhouse" => {
+                format!("{} SETTINGS format_csv_null_representation = ''", query.trim_end().trim_end_matches(';'))
+            }
+            _ => query,
+        }];
+        let ended = database(sandbox, &statements);
+        assert!(ended.status.success(), "{line}, {name}: {}", String::from_utf8_lossy(&ended.stderr));
+        let theirs = table(&String::from_utf8(ended.stdout).unwrap());
+        assert_eq!(theirs.len(), own.len(), "{line}, {name}");
+        assert_eq!([&theirs[0][..], &COLUMNS_NOT_IN_SQL.map(str::to_owned)].concat(), own[0], "{line}, {name}");
+        for (mine, theirs) in own.iter().zip(&theirs) {
+            for ((column, mine), theirs) in own[0].iter().zip(mine).zip(theirs) {
+                assert!(is_same(column, mine, theirs), "{line}, {name}: {column} is {theirs:?}, not {mine:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn databases_give_the_cells_of_the_survey() {
     let databases = databases();
     let sandbox = Sandbox::new();
     sandbox.write("rows.csv", file());
     for case in CASES.iter().filter(|_| !databases.is_empty()) {
-        let line = format!("survey rows.csv {COLUMNS} {case}");
-        let own = table(&sandbox.payband(&format!("-q {line} -f csv")).streams().0);
-        assert!(own.len() > 3, "{line}: {own:?}");
-        for (name, database) in &databases {
-            let (sql, _) = sandbox.payband(&format!("-q {line} --sql {name}")).streams();
-            let (mut statements, commands, query) = parts(&sql);
-            let ended = database(&sandbox, &statements);
-            assert!(ended.status.success(), "{line}, {name}: {ended:?}");
-            for command in commands {
-                let (code, _, said) = sandbox.payband(&format!("-q {command}")).raw();
-                assert_eq!(code, Some(0), "{command}: {said}");
-            }
-            statements = vec![match *name {
-                "clickhouse" => {
-                    format!("{} SETTINGS format_csv_null_representation = ''", query.trim_end().trim_end_matches(';'))
-                }
-                _ => query,
-            }];
-            let ended = database(&sandbox, &statements);
-            assert!(ended.status.success(), "{line}, {name}: {}", String::from_utf8_lossy(&ended.stderr));
-            let theirs = table(&String::from_utf8(ended.stdout).unwrap());
-            assert_eq!(theirs.len(), own.len(), "{line}, {name}");
-            assert_eq!([&theirs[0][..], &COLUMNS_NOT_IN_SQL.map(str::to_owned)].concat(), own[0], "{line}, {name}");
-            for (mine, theirs) in own.iter().zip(&theirs) {
-                for ((column, mine), theirs) in own[0].iter().zip(mine).zip(theirs) {
-                    assert!(is_same(column, mine, theirs), "{line}, {name}: {column} is {theirs:?}, not {mine:?}");
-                }
-            }
-        }
+        compare_cells(&sandbox, &databases, &format!("survey rows.csv {COLUMNS} {case}"));
+    }
+}
+
+/// Rows of people with an id, of whom some stand in several rows and some with several amounts. A person is in one group.
+fn file_with_ids_and_bonuses() -> String {
+    let mut random = Random(20_260_701);
+    let mut text = "company,staff id,title,team,pay,Target bonus (%)\n".to_owned();
+    for _ in 0..900 {
+        let id = random.below(300);
+        let title = ["Data Scientist", "Senior Cloud Architect", "EHR Systems Engineer"][id as usize % 3];
+        let pay = 200_000 + id * 700 + if random.below(20) == 0 { 1000 } else { 0 };
+        let bonus = match id % 7 {
+            0 => "12.5".to_owned(),
+            1 => "10%".to_owned(),
+            2 => "USD 3000".to_owned(),
+            3 => "\"CNY 30,000\"".to_owned(),
+            4 => String::new(),
+            5 => "ask".to_owned(),
+            _ => "0".to_owned(),
+        };
+        let pay = if id.is_multiple_of(5) {
+            format!("\"{}-{}K CNY/month\"", pay / 12_000, pay / 10_000)
+        } else {
+            format!("{pay} CNY")
+        };
+        let written = match random.below(8) {
+            0 => random.of(&["", "n/a", "Ｎ／Ａ", "未知", "-", " None "]).to_owned(),
+            1 => format!(" E{id} "),
+            _ => format!("E{id}"),
+        };
+        text += &format!("Org{},{written},{title},T{},{pay},{bonus}\n", id % 23, id % 2);
+    }
+    text
+}
+
+/// Catches a bonus that a database adds in another way, and a person who counts twice there.
+#[test]
+fn databases_add_bonuses_and_count_people_once_as_the_survey_does() {
+    let databases = databases();
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", file_with_ids_and_bonuses());
+    for case in [
+        "--pay-element target-cash --by role,team --currency CNY",
+        "--pay-element total-cash --bonus-column 6 --bonus-unit amount --by role,team --weight organisation",
+        "--by role,team --id-column 'staff id' --currency CNY",
+        "--by role,team --id-column 2 --pay-element target-cash --rule own --organisation-column none",
+        "--by role,team --id-column 2 --population posted --duplicates keep --pay-element base",
+    ] {
+        compare_cells(&sandbox, &databases, &format!("survey rows.csv {case}"));
+    }
+    // Which of two groups has a person is not known without an order of rows.
+    sandbox.write("rows.csv", "id,title,pay\n1,Data Scientist,300000\n1,Cloud Architect,300000\n");
+    let line = "-q survey rows.csv --id-column id --rule own";
+    for (name, database) in databases {
+        let (statements, commands, query) = parts(&sandbox.payband(&format!("{line} --sql {name}")).streams().0);
+        assert!(database(&sandbox, &statements).status.success(), "{name}");
+        commands.iter().for_each(|command| drop(sandbox.payband(&format!("-q {command}")).raw()));
+        let ended = database(&sandbox, &[query]);
+        let said = String::from_utf8_lossy(&ended.stderr);
+        let expected = "rows of one person with the same pay are in several groups";
+        assert!(!ended.status.success() && said.contains(expected), "{name}: {ended:?}");
     }
 }
 
@@ -337,6 +402,7 @@ fn what_sql_does_not_do_is_refused() {
         ("--date-column day --on 2026-01-01", "is not brought to another date"),
         ("--outliers drop", "far from the other is used"),
         ("--population posted", "rows that repeat another are used"),
+        ("--id-column company --date-column day", "dates are not read"),
         ("-f json", "the output is SQL"),
     ] {
         let (code, printed, said) = sandbox.payband(&format!("-q survey rows.csv {options} --sql duckdb")).fallible();

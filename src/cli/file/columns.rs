@@ -107,7 +107,7 @@ impl ColumnArgs {
             };
             Failure::failed(error).context(context.to_owned()).hint(hint)
         })?;
-        self.with_bonus(columns, headers, &samples, chosen).map_err(|failure| failure.context(context.to_owned()))
+        self.with_bonus(columns, headers, chosen).map_err(|failure| failure.context(context.to_owned()))
     }
 
     /// The columns with the unit of bonuses, where the element includes one.
@@ -118,7 +118,6 @@ impl ColumnArgs {
         &self,
         mut columns: Columns,
         headers: &[String],
-        samples: &ColumnSamples<'_, '_, '_>,
         chosen: ChosenElement,
     ) -> Result<Columns, Failure> {
         let Some(bonus) = chosen.element.bonus() else {
@@ -138,9 +137,6 @@ impl ColumnArgs {
             };
         };
         columns.bonus_unit = match self.bonus_unit {
-            Some(BonusUnit::Percent) if samples.percent_or_share(at) == BonusUnit::ShareBySize => {
-                BonusUnit::ShareBySize
-            }
             Some(given) => given,
             None => columns.bonus_unit,
         };

@@ -9,6 +9,7 @@ use clap::{ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::failures;
+use super::separators::check_separators;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file_id::FileId;
@@ -91,9 +92,11 @@ fn delimiter(text: &str) -> Result<Delimiter, String> {
     found.ok_or_else(|| "give one character, or tab".to_owned())
 }
 
-/// What a command does with a file, for the message about a missing one.
+/// What a command does with a file, for messages.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) struct Purpose {
+    /// The command, as it is typed: `chart position`.
+    pub(in crate::cli) command: &'static str,
     /// The verb: `price`.
     pub(in crate::cli) verb: &'static str,
     /// An example of the command line.
@@ -110,6 +113,7 @@ pub(in crate::cli) struct OpenedInput {
     pub(in crate::cli) progress: Progress,
     /// The id of the input, if it is a regular file.
     pub(in crate::cli) id: Option<FileId>,
+    purpose: Purpose,
 }
 
 /// A progress bar, which is shown on a terminal when a file takes long.
@@ -179,13 +183,14 @@ impl FileArgs {
     /// JSON and of workbooks, for the output.
     ///
     /// # Errors
-    /// A failure for a file that is not read, and a wrong usage where an option does not go with the kind of file.
+    /// A failure for a file that is not read, or whose cells no delimiter separates, and a wrong usage where an option does not go with
+    /// the kind of file.
     pub(in crate::cli) fn open_table<'s>(
         &self,
         input: OpenedInput,
         kept: &dyn Fn(FileKind) -> KeptRows,
     ) -> Result<(OpenedFile<'s>, Progress), Failure> {
-        let OpenedInput { name, reader, seekable, progress, .. } = input;
+        let OpenedInput { name, reader, seekable, progress, purpose, .. } = input;
         let options = OpenOptions {
             read: self.read_options()?,
             sheet: self.sheet.as_deref(),
@@ -214,6 +219,7 @@ impl FileArgs {
             return Err(Failure::usage(format!("{name}: {option} does not go with {}", kind.unwrap_or("a text file")))
                 .hint(format!("leave out {option}")));
         }
+        check_separators(&name, purpose.command, file.input.header().names())?;
         Ok((file, progress))
     }
 
@@ -230,7 +236,7 @@ impl FileArgs {
             enlarge_pipe(io::stdin());
             let name = "standard input".to_owned();
             let (reader, id) = stdin().map_err(|error| failures::unreadable(&name, error))?;
-            return Ok(OpenedInput { name, reader, seekable: None, progress: Progress(None), id });
+            return Ok(OpenedInput { name, reader, seekable: None, progress: Progress(None), id, purpose });
         };
         let name = path.display().to_string();
         let unreadable = |error: io::Error| failures::unreadable(&name, error);
@@ -248,7 +254,7 @@ impl FileArgs {
         } else {
             (Box::new(file), Progress(None))
         };
-        Ok(OpenedInput { name, reader, seekable, progress, id })
+        Ok(OpenedInput { name, reader, seekable, progress, id, purpose })
     }
 }
 

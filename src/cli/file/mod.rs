@@ -6,4 +6,4 @@ pub(in crate::cli) mod failures;
 pub(in crate::cli) mod input;
 pub(in crate::cli) mod pay_unit;
 pub(in crate::cli) mod reading;
-pub(in crate::cli) mod separators;
+mod separators;

@@ -97,7 +97,7 @@ impl Args {
         };
         let columns = match texts {
             MappedText::Places => columns,
-            MappedText::Pay => self.columns.with_bonus(columns, headers, &samples, element)?,
+            MappedText::Pay => self.columns.with_bonus(columns, headers, element)?,
         };
         if let Some(note) = bonus_unit_note(&columns, headers) {
             context.console.message(&format!("note: {note}"));

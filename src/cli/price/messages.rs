@@ -8,6 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::file::columns::{bonus_unit_note, column_name, skipping};
 use crate::cli::file::pay_unit::{of_amounts, say_unfit_period_column};
 use crate::cli::resolve::priced_without_city;
+use crate::money::grouped;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, Columns, later_header_line, looks_like_header};
@@ -175,6 +176,13 @@ impl Args {
         let of_stated = if self.result.explain_pay { stated_months_note(pricer, tally) } else { None };
         for note in months_note(pricer, tally, options).into_iter().chain(of_stated) {
             context.console.message(&format!("note: {note}"));
+        }
+        if let rows @ 1.. = tally.unlikely_bonuses {
+            let (rows, noun) = (grouped(rows.into(), 0), if rows == 1 { "row" } else { "rows" });
+            context.console.message(&format!(
+                "warning: the bonus of {rows} {noun} is read as below 1% or above 150% of base salary; --bonus-unit percent or share says \
+                 what its numbers are"
+            ));
         }
         if self.result.summary {
             for finding in views::payroll_findings(pack, tally, unit)? {

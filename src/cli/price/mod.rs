@@ -20,7 +20,6 @@ mod written_files;
 use super::Context;
 use super::failure::Failure;
 use super::file::input::Purpose;
-use super::file::separators::check_separators;
 use super::pricing::print_warnings;
 use super::unfinished::end_on_signals;
 use crate::pack::Pack;
@@ -39,7 +38,7 @@ pub(super) use page::nothing_compared;
 use row_output::{RowOutput, kept_rows, row_format};
 use target::Written;
 
-const PURPOSE: Purpose = Purpose { verb: "price", example: "payband price payroll.csv" };
+const PURPOSE: Purpose = Purpose { command: "price", verb: "price", example: "payband price payroll.csv" };
 
 impl Args {
     /// Prices the file.
@@ -62,7 +61,6 @@ impl Args {
         let (file, progress) = self.file.open_table(input, &kept)?;
         let (output, file) = RowOutput::new(target, asked, file);
         output.say_sheet(context, self.file.names_sheet());
-        check_separators(&name, file.header().names())?;
         let element = self.titles_and_pay.element(&context.pack)?;
         if let Some(mapping) = self.mapping(file.header().names(), element) {
             if self.result.page().is_some() {

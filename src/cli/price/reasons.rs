@@ -73,7 +73,7 @@ impl Args {
             Status::PayNotStated => "the pay cell is blank, or says that pay is not stated".to_owned(),
             Status::OpenEndedPay => "the pay has one end, and no middle to compare".to_owned(),
             Status::UnreadablePay if pricer.element().bonus().is_some() => format!(
-                "the pay cell or the bonus cell cannot be read without doubt, or they are in two currencies; {}",
+                "the pay cell or the bonus cell cannot be read without doubt; {}",
                 lists("texts with the reason")
             ),
             Status::UnreadablePay if has(ColumnMeaning::Fte) => format!(

@@ -74,11 +74,14 @@ impl RowPricer<'_, '_> {
             return Status::CurrencyWithoutRate.into();
         };
         self.last_pay = Some((pay_cell, unit));
-        let PayCell::Stated { pay, annual: Interval { mid: annual, .. } } = pay_cell else {
+        let PayCell::Stated { pay, annual: Interval { mid: annual, .. }, bonus } = pay_cell else {
             return match pay_cell {
                 PayCell::Open(_) => Status::OpenEndedPay.into(),
                 PayCell::Nothing(reason) => {
                     self.tally.missing_rates.has_ambiguous_sign |= reason == NoPay::AmbiguousSign;
+                    if let NoPay::BonusWithoutRate(currency) = reason {
+                        self.tally.missing_rates.currencies.insert(currency);
+                    }
                     Status::from(reason).into()
                 }
                 // The reader of pay cells does not return whole numbers.
@@ -100,6 +103,7 @@ impl RowPricer<'_, '_> {
         let Some((amount, comparison)) = compared else { return Status::UnreadablePay.into() };
         if comparison.ratio > 0 {
             self.tally.stated.add(&pay);
+            self.tally.unlikely_bonuses += u64::from(bonus.is_unlikely);
         }
         self.count_compared(cell, &comparison, pay_cell.assumed(&unit), row, || Some(ComparedAmount::Converted(amount)))
     }

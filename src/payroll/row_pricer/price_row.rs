@@ -214,7 +214,7 @@ fn pay_in_market_currency(pricer: &RowPricer<'_, '_>) -> Option<Decimal> {
             let pay = bare_pay(number, currency, pricer.file_pricer.pay_unit.period);
             (pay, pay.annual(&pricer.file_pricer.options.conventions).ok()?.midpoint()?)
         }
-        PayCell::Stated { pay, annual } => (pay, annual.mid),
+        PayCell::Stated { pay, annual, .. } => (pay, annual.mid),
         PayCell::Open(_) | PayCell::Nothing(_) => return None,
     };
     pricer.file_pricer.conversion_from(pay.currency)?.convert(annual)

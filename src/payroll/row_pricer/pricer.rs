@@ -179,6 +179,11 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         }
     }
 
+    /// A worker whose prices are evidence for the unit of pay, also of rows that state no level.
+    pub(in crate::payroll) fn for_evidence(file_pricer: &'f FilePricer<'p>) -> Self {
+        RowPricer { identifier: file_pricer.identifier_for_evidence(), ..Self::new(file_pricer) }
+    }
+
     /// The annual market mid of a row, in the currency of the market; `None` where it has no price.
     pub(in crate::payroll) fn market_mid(&mut self, row: &Row<'_>) -> Option<Decimal> {
         let at = self.entry_of(*row).ok()?;

@@ -1,6 +1,6 @@
 //! Bonuses beside pay: an amount a year, or a share of base salary.
 
-use super::cell::{NoPay, RowUnit, YearlyBonus};
+use super::cell::{NoPay, RowUnit, StatedBonus, YearlyBonus};
 use super::pay_header::{PayHeader, parse_pay_header};
 use super::plain_number::{Comma, MAX_SHARE, number};
 use super::unit::DecidedBy;
@@ -45,6 +45,9 @@ impl BonusUnit {
 /// The least number without a unit that can be nothing but an amount. Percentages and months of pay are below it.
 const MIN_AMOUNT: Decimal = Decimal::ONE_THOUSAND;
 
+/// The share below which a number is a share where the caller says so: the largest percentage, too, is below 1,000.
+const MAX_STATED_SHARE: Decimal = Decimal::TEN;
+
 /// What the numbers of a column of bonuses are, by its header and the cells of the first rows.
 pub(crate) fn bonus_unit<'t>(header: &str, texts: impl IntoIterator<Item = &'t str>) -> BonusUnit {
     if header.contains(['%', '％']) || parse_header(header).percent {
@@ -64,7 +67,7 @@ pub(crate) fn bonus_unit<'t>(header: &str, texts: impl IntoIterator<Item = &'t s
 
 /// What the numbers of a column of percentages are. Spreadsheets export a cell that shows 15% as 0.15. Where there is no number
 /// but 1 to 1.5, it may be either.
-pub(crate) fn percent_or_share<'t>(texts: impl IntoIterator<Item = &'t str>) -> BonusUnit {
+fn percent_or_share<'t>(texts: impl IntoIterator<Item = &'t str>) -> BonusUnit {
     let numbers: Vec<Decimal> = numbers(texts).collect();
     if numbers.is_empty() || numbers.iter().any(|number| *number > MAX_SHARE) {
         BonusUnit::Percent
@@ -99,22 +102,29 @@ impl BonusReader {
     ///
     /// # Errors
     /// [`NoPay::BonusNotStated`] for a cell that is blank or says so, and [`NoPay::Unreadable`].
-    pub(super) fn read(&self, cell: &str, of_row: &RowUnit) -> Result<YearlyBonus, NoPay> {
+    pub(super) fn read(&self, cell: &str, of_row: &RowUnit) -> Result<StatedBonus, NoPay> {
         let cell = cell.trim();
+        let likely = |of_year| StatedBonus { of_year, is_unlikely: false };
         if let Some(percent) = cell.strip_suffix(['%', '％']) {
             let percent = number(percent, Comma::Thousands).ok_or(NoPay::Unreadable)?;
-            return share_of_percent(percent);
+            return share_of_percent(percent).map(likely);
         }
-        let Some(number) = number(cell, Comma::Thousands) else { return self.amount(cell, of_row) };
+        let Some(number) = number(cell, Comma::Thousands) else { return self.amount(cell, of_row).map(likely) };
         if number.is_zero() {
-            return Ok(YearlyBonus::ShareOfBase(Decimal::ZERO));
+            return Ok(likely(YearlyBonus::ShareOfBase(Decimal::ZERO)));
         }
-        // The unit is decided from the first rows. A number that does not fit it is in another.
+        let stated = |of_year, is_unlikely| StatedBonus { of_year, is_unlikely };
         match self.unit {
-            BonusUnit::Percent if number < MIN_AMOUNT => share_of_percent(number),
-            BonusUnit::Share | BonusUnit::ShareBySize if number <= MAX_SHARE => share_of(number),
-            BonusUnit::AmountBySize if number >= MIN_AMOUNT => self.amount(cell, of_row),
-            BonusUnit::Amount => self.amount(cell, of_row),
+            BonusUnit::Percent if number < MIN_AMOUNT => {
+                share_of_percent(number).map(|bonus| stated(bonus, number < Decimal::ONE))
+            }
+            BonusUnit::Share if number < MAX_STATED_SHARE => {
+                share_of(number).map(|bonus| stated(bonus, number > MAX_SHARE))
+            }
+            // Where the first rows decide the unit, a number that does not fit it is in another.
+            BonusUnit::ShareBySize if number <= MAX_SHARE => share_of(number).map(likely),
+            BonusUnit::AmountBySize if number >= MIN_AMOUNT => self.amount(cell, of_row).map(likely),
+            BonusUnit::Amount => self.amount(cell, of_row).map(likely),
             BonusUnit::Percent
             | BonusUnit::Share
             | BonusUnit::ShareBySize
@@ -175,8 +185,11 @@ mod tests {
             country_currency: None,
         };
         match BonusReader::new(header, unit, currency, conventions).read(cell, &of_row) {
-            Ok(YearlyBonus::Amount(amount, currency)) => format!("{currency} {}", amount.normalize()),
-            Ok(YearlyBonus::ShareOfBase(share)) => share.normalize().to_string(),
+            Ok(StatedBonus { is_unlikely: true, of_year }) => format!("{of_year:?} unlikely"),
+            Ok(StatedBonus { of_year: YearlyBonus::Amount(amount, currency), .. }) => {
+                format!("{currency} {}", amount.normalize())
+            }
+            Ok(StatedBonus { of_year: YearlyBonus::ShareOfBase(share), .. }) => share.normalize().to_string(),
             Err(reason) => format!("{reason:?}"),
         }
     }
@@ -216,6 +229,10 @@ mod tests {
             (BonusUnit::ShareBySize, "Target bonus %", "15", "Unreadable"),
             (BonusUnit::Percent, "Target bonus %", "30000", "Unreadable"),
             (BonusUnit::Share, "Target bonus", "15%", "0.15"),
+            (BonusUnit::Percent, "Target bonus (%)", "0.15", "ShareOfBase(0.0015) unlikely"),
+            (BonusUnit::Percent, "Target bonus (%)", "0.15%", "0.0015"),
+            (BonusUnit::Share, "Target bonus", "2", "ShareOfBase(2) unlikely"),
+            (BonusUnit::Share, "Target bonus", "15", "Unreadable"),
             (BonusUnit::AmountBySize, "Target bonus", "15", "Unreadable"),
             (BonusUnit::AmountBySize, "Target bonus", "54000", "CNY 54000"),
             (BonusUnit::Amount, "Target bonus", "15", "CNY 15"),

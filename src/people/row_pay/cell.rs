@@ -10,6 +10,7 @@ use crate::pay::{
     Assumed, Assumption, Conventions, Defaults, Notation, Pay, PayElement, PayPeriod, PayText, Unreadable, read,
 };
 use crate::people::pay_object::pay_text;
+use crate::pricing::{Exchange, PricingError};
 use crate::simd::Chunk;
 
 /// What a pay cell says.
@@ -17,12 +18,21 @@ use crate::simd::Chunk;
 pub(crate) enum PayCell {
     /// A whole number without a unit, in the period of its column and in this currency.
     Whole(u64, Currency),
-    /// Pay with a middle, and the same a year, in the currency of the pay.
-    Stated { pay: Pay, annual: Interval },
+    /// Pay with a middle, and the same a year with the bonus, in the currency of the pay.
+    Stated { pay: Pay, annual: Interval, bonus: AddedBonus },
     /// Pay with one end.
     Open(Pay),
     /// No pay.
     Nothing(NoPay),
+}
+
+/// How a bonus was added to pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct AddedBonus {
+    /// The currency from which it was converted to that of the pay.
+    pub(crate) converted_from: Option<Currency>,
+    /// Whether its number is unlikely in the unit of its column: a percentage below 1, or a share above 1.5.
+    pub(crate) is_unlikely: bool,
 }
 
 /// Why a cell has no pay.
@@ -36,8 +46,18 @@ pub(crate) enum NoPay {
     AfterTax,
     /// The row does not state the bonus that the element of pay includes.
     BonusNotStated,
+    /// The bonus is in another currency than the pay, from which no rate leads to that of the pay.
+    BonusWithoutRate(Currency),
     /// The currency has a sign that several currencies share, and nothing says which of them it is.
     AmbiguousSign,
+}
+
+/// The bonus that a cell states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StatedBonus {
+    pub(super) of_year: YearlyBonus,
+    /// Whether the number is unlikely in the unit of its column.
+    pub(super) is_unlikely: bool,
 }
 
 /// A bonus of a year.
@@ -273,7 +293,11 @@ impl PayCellReader {
     /// A pay with its amount a year.
     fn with_annual(&self, pay: Pay) -> PayCell {
         match pay.annual(&self.conventions) {
-            Ok(annual) => annual.interval().map_or(PayCell::Open(pay), |annual| PayCell::Stated { pay, annual }),
+            Ok(annual) => annual.interval().map_or(PayCell::Open(pay), |annual| PayCell::Stated {
+                pay,
+                annual,
+                bonus: AddedBonus::default(),
+            }),
             Err(_) => PayCell::Nothing(NoPay::Unreadable),
         }
     }
@@ -326,26 +350,35 @@ impl PayCellReader {
     /// Part-time pay as full-time pay, where it depends on the share of full time.
     pub(super) fn grossed_up(&self, read: PayCell, share: Decimal) -> PayCell {
         match read {
-            PayCell::Stated { pay, annual } if pay.period.depends_on_full_time() => match annual.divided_by(share) {
-                Ok(annual) => PayCell::Stated { pay, annual },
-                Err(_) => PayCell::Nothing(NoPay::Unreadable),
-            },
+            PayCell::Stated { pay, annual, bonus } if pay.period.depends_on_full_time() => {
+                match annual.divided_by(share) {
+                    Ok(annual) => PayCell::Stated { pay, annual, bonus },
+                    Err(_) => PayCell::Nothing(NoPay::Unreadable),
+                }
+            }
             other => other,
         }
     }
 
-    /// Pay with the bonus of a year. A share is one of base salary.
-    pub(super) fn with_bonus(&self, read: PayCell, bonus: YearlyBonus) -> PayCell {
-        let PayCell::Stated { pay, annual } = read else { return read };
+    /// Pay with the bonus of a year. A share is one of base salary; an amount in another currency than the pay is converted.
+    pub(super) fn with_bonus(&self, read: PayCell, bonus: &StatedBonus, exchange: &Exchange<'_>) -> PayCell {
+        let PayCell::Stated { pay, annual, .. } = read else { return read };
+        let mut added = AddedBonus { converted_from: None, is_unlikely: bonus.is_unlikely };
         let base = || pay.annual(&Conventions { element: PayElement::Base, ..self.conventions }).ok()?.interval();
-        let bonus = match bonus {
+        let bonus = match bonus.of_year {
             YearlyBonus::Amount(amount, currency) if currency == pay.currency => Some(Interval::point(amount)),
-            // A bonus in another currency than the salary is not added: no rate is applied here.
-            YearlyBonus::Amount(..) => None,
+            YearlyBonus::Amount(amount, currency) => match exchange.convert(amount, currency, pay.currency) {
+                Ok((amount, _)) => {
+                    added.converted_from = Some(currency);
+                    Some(Interval::point(amount))
+                }
+                Err(PricingError::NoRate { .. }) => return PayCell::Nothing(NoPay::BonusWithoutRate(currency)),
+                Err(_) => None,
+            },
             YearlyBonus::ShareOfBase(share) => base().and_then(|base| base.times(&Interval::point(share)).ok()),
         };
         match bonus.and_then(|bonus| annual.plus(&bonus).ok()) {
-            Some(annual) => PayCell::Stated { pay, annual },
+            Some(annual) => PayCell::Stated { pay, annual, bonus: added },
             None => PayCell::Nothing(NoPay::Unreadable),
         }
     }
@@ -354,6 +387,7 @@ impl PayCellReader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Pack;
     use crate::pay::{PayElement, Scale};
     use proptest::prelude::*;
 
@@ -412,7 +446,13 @@ mod tests {
         let mut reader = reader();
         reader.conventions.element = PayElement::TargetCash;
         let cny = "CNY".parse().unwrap();
-        let with = |text: &str, bonus| match reader.with_bonus(reader.read_text(text, &unit("CNY")), bonus) {
+        let pack = Pack::bundled();
+        let exchange = Exchange::new(&pack).unwrap();
+        let with = |text: &str, of_year| match reader.with_bonus(
+            reader.read_text(text, &unit("CNY")),
+            &StatedBonus { of_year, is_unlikely: false },
+            &exchange,
+        ) {
             PayCell::Stated { annual: Interval { low, mid, high }, .. } => {
                 [low, mid, high].map(|amount| amount.normalize().to_string()).join(" ")
             }
@@ -425,7 +465,12 @@ mod tests {
         assert_eq!(with("20-30K·14薪", share), "316000 395000 474000");
         assert_eq!(with("20-30K·14薪", amount), "330000 400000 470000");
         let in_dollars = YearlyBonus::Amount(Decimal::from(5_000), "USD".parse().unwrap());
-        assert_eq!(with("30K·13薪", in_dollars), "Nothing(Unreadable)");
+        let rate = exchange.convert(Decimal::from(5_000), "USD".parse().unwrap(), cny).unwrap().0;
+        let converted = (Decimal::from(390_000) + rate).normalize();
+        assert_eq!(with("30K·13薪", in_dollars), vec![converted.to_string(); 3].join(" "));
+        let krona = "XTS".parse().unwrap();
+        let without_rate = format!("Nothing(BonusWithoutRate({krona:?}))");
+        assert_eq!(with("30K·13薪", YearlyBonus::Amount(Decimal::ONE, krona)), without_rate);
         assert_eq!(with("面议", share), "Nothing(NotStated)");
     }
 

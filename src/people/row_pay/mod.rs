@@ -14,7 +14,7 @@ mod unit;
 mod unit_decision;
 
 pub use bonus::BonusUnit;
-pub(crate) use cell::{AssumedParts, NoPay, PayCell, RowUnit, bare_pay, times_per_year, whole, whole_in};
+pub(crate) use cell::{AddedBonus, AssumedParts, NoPay, PayCell, RowUnit, bare_pay, times_per_year, whole, whole_in};
 pub(crate) use market_distance::{MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference};
 pub(crate) use row::{RowPayReader, UnreadableCell};
 pub use unit::{DecidedBy, GivenUnit, PayUnit};

@@ -9,6 +9,7 @@ use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, PayPeriod, currency_named, is_shared_sign};
 use crate::people::columns::Columns;
 use crate::people::language::Language;
+use crate::pricing::Exchange;
 use crate::tabular::Row;
 
 /// The most spellings of currencies, and of periods, that are cached.
@@ -45,6 +46,8 @@ pub(crate) struct RowPayReader<'c> {
     columns: &'c Columns,
     unit: PayUnit,
     cells: PayCellReader,
+    /// The rates by which a bonus in another currency is converted to that of the pay.
+    exchange: Exchange<'c>,
     /// Where the element of pay includes a bonus.
     bonus: Option<BonusReader>,
     /// Currency cells that have been read.
@@ -58,12 +61,13 @@ pub(crate) struct RowPayReader<'c> {
 }
 
 impl<'c> RowPayReader<'c> {
-    /// A reader of a pay column in this unit.
-    pub(crate) fn new(columns: &'c Columns, unit: PayUnit, conventions: Conventions) -> Self {
+    /// A reader of a pay column in this unit. `exchange` converts bonuses.
+    pub(crate) fn new(columns: &'c Columns, unit: PayUnit, conventions: Conventions, exchange: Exchange<'c>) -> Self {
         RowPayReader {
             columns,
             unit,
             cells: PayCellReader::new(unit, conventions),
+            exchange,
             bonus: conventions
                 .element
                 .bonus()
@@ -105,8 +109,9 @@ impl<'c> RowPayReader<'c> {
             // A blank cell is no bonus of zero.
             let cell = text(row, columns.bonus).unwrap_or_default();
             let bonus = if cell.is_empty() { Err(NoPay::BonusNotStated) } else { reader.read(&cell, &unit) };
-            read = bonus.map_or_else(PayCell::Nothing, |bonus| self.cells.with_bonus(read, bonus));
-            if matches!(read, PayCell::Nothing(NoPay::Unreadable | NoPay::AfterTax)) {
+            read = bonus.map_or_else(PayCell::Nothing, |bonus| self.cells.with_bonus(read, &bonus, &self.exchange));
+            let is_unfit = |reason| matches!(reason, NoPay::Unreadable | NoPay::AfterTax | NoPay::BonusWithoutRate(_));
+            if matches!(read, PayCell::Nothing(reason) if is_unfit(reason)) {
                 on_unreadable(UnreadableCell::Bonus(&cell));
             }
         }

@@ -115,10 +115,43 @@ impl SqlDialect {
     /// The key of the organisation that a text names: in lower case, without the blanks of any script around it, and with each run of
     /// blanks in it as one.
     pub(super) fn organisation_key(self, value: &str) -> String {
-        let name = format!("trim({})", self.replaced(value, BLANKS, " "));
+        self.lower(&format!("trim({})", self.replaced(value, BLANKS, " ")))
+    }
+
+    /// A text in lower case.
+    pub(super) fn lower(self, value: &str) -> String {
         match self {
-            SqlDialect::DuckDb => format!("lower({name})"),
-            SqlDialect::ClickHouse => format!("lowerUTF8({name})"),
+            SqlDialect::DuckDb => format!("lower({value})"),
+            SqlDialect::ClickHouse => format!("lowerUTF8({value})"),
+        }
+    }
+
+    /// A text with the half-width forms of the full-width characters of ASCII.
+    pub(super) fn half_width(self, value: &str) -> String {
+        let wide: String = ('\u{ff01}'..='\u{ff5e}').chain(['\u{3000}']).collect();
+        let narrow: String = ('!'..='~').chain([' ']).collect();
+        let function = match self {
+            SqlDialect::DuckDb => "translate",
+            SqlDialect::ClickHouse => "translateUTF8",
+        };
+        format!("{function}({value}, {}, {})", self.text(&wide), self.text(&narrow))
+    }
+
+    /// Whether a regular expression matches somewhere in a text.
+    pub(super) fn matches(self, value: &str, pattern: &str) -> String {
+        let pattern = self.text(pattern);
+        match self {
+            SqlDialect::DuckDb => format!("regexp_matches({value}, {pattern})"),
+            SqlDialect::ClickHouse => format!("match({value}, {pattern})"),
+        }
+    }
+
+    /// Whether a text ends in another.
+    pub(super) fn ends_with(self, value: &str, ending: &str) -> String {
+        let ending = self.text(ending);
+        match self {
+            SqlDialect::DuckDb => format!("ends_with({value}, {ending})"),
+            SqlDialect::ClickHouse => format!("endsWith({value}, {ending})"),
         }
     }
 

@@ -153,14 +153,21 @@ fn intervals(dialect: SqlDialect, keys: &str) -> Vec<(String, String)> {
     ]
 }
 
+/// The figures where each organisation counts the same.
 fn organisation(request: &SqlRequest<'_>) -> Vec<(String, String)> {
-    let dialect = request.dialect;
     let keys = keys(request);
+    let mut all = weighted_amounts(request.dialect, &keys);
+    all.extend(weighted_percentiles(request.dialect, &keys));
+    all.push(("means", organisation_means(request.dialect, &keys)));
+    all.into_iter().map(|(name, query)| (name.to_owned(), query)).collect()
+}
+
+/// The amounts of each group in rising order, with the weight up to and with each.
+fn weighted_amounts(dialect: SqlDialect, keys: &str) -> Vec<(&'static str, String)> {
     let parts = dialect.integer(WEIGHT_PARTS);
-    let columns = format!("{keys}, percent");
     let on: Vec<String> = keys.split(", ").map(|key| format!("amounts.{key} = organisations.{key}")).collect();
     let of_amounts: Vec<String> = keys.split(", ").map(|key| format!("amounts.{key} AS {key}")).collect();
-    let queries = [
+    vec![
         (
             "amounts",
             format!(
@@ -188,6 +195,14 @@ fn organisation(request: &SqlRequest<'_>) -> Vec<(String, String)> {
                 "SELECT {keys}, amount, sum(weight) OVER (PARTITION BY {keys} ORDER BY amount) AS up_to\n  FROM weighted"
             ),
         ),
+    ]
+}
+
+/// The percentiles of groups by the weights of amounts.
+fn weighted_percentiles(dialect: SqlDialect, keys: &str) -> Vec<(&'static str, String)> {
+    let parts = dialect.integer(WEIGHT_PARTS);
+    let columns = format!("{keys}, percent");
+    vec![
         ("percents", percents()),
         (
             "wanted",
@@ -208,10 +223,8 @@ fn organisation(request: &SqlRequest<'_>) -> Vec<(String, String)> {
             "percentile_values",
             format!("SELECT {columns}, (lower_amount + upper_amount) * 50 AS value\n  FROM neighbours"),
         ),
-        ("percentiles", pivot(&keys)),
-        ("means", organisation_means(dialect, &keys)),
-    ];
-    queries.into_iter().map(|(name, query)| (name.to_owned(), query)).collect()
+        ("percentiles", pivot(keys)),
+    ]
 }
 
 /// The mean of the means of organisations, and the effective number of rows.

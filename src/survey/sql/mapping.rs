@@ -19,9 +19,9 @@ struct Mapping<'a> {
 }
 
 impl Mapping<'_> {
-    /// The header of a column in the table. That of pay may state a unit.
+    /// The header of a column in the table. That of pay or of bonuses may state a unit.
     fn header(&self, name: &'static str, header: &str) -> String {
-        if name == "pay" { header.replace(char::is_control, " ") } else { name.to_owned() }
+        if matches!(name, "pay" | "bonus") { header.replace(char::is_control, " ") } else { name.to_owned() }
     }
 
     /// The file with the distinct texts.
@@ -54,7 +54,7 @@ fn mappings<'a>(request: &'a SqlRequest<'_>) -> Vec<Mapping<'a>> {
     let pay = &request.columns.pay;
     let mut of_pay: Vec<String> =
         pay.iter().zip(1..).map(|((name, _), at)| option(pay_flag(name), &at.to_string())).collect();
-    let unused = PAY_COLUMNS.iter().filter(|(name, _)| !has(pay, name));
+    let unused = PAY_COLUMNS.iter().filter(|(name, _)| *name != BONUS && !has(pay, name));
     if pay.len() > 1 {
         of_pay.extend(unused.map(|(_, flag)| option(flag, "none")));
     }
@@ -85,7 +85,7 @@ fn mappings<'a>(request: &'a SqlRequest<'_>) -> Vec<Mapping<'a>> {
 }
 
 /// The columns of pay, with the words of their options.
-const PAY_COLUMNS: [(&str, &str); 7] = [
+const PAY_COLUMNS: [(&str, &str); 8] = [
     ("pay", "salary"),
     ("pay_end", "salary-high"),
     ("currency", "currency"),
@@ -93,7 +93,11 @@ const PAY_COLUMNS: [(&str, &str); 7] = [
     ("months", "months"),
     ("full_time", "fte"),
     ("country", "country"),
+    (BONUS, "bonus"),
 ];
+
+/// The column of bonuses. `price` takes its option only for an element of pay with a bonus, which has the column.
+const BONUS: &str = "bonus";
 
 fn pay_flag(name: &str) -> &'static str {
     PAY_COLUMNS.iter().find(|(other, _)| *other == name).map_or("salary", |(_, flag)| flag)

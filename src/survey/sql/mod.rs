@@ -8,6 +8,7 @@ mod dialect;
 mod figures;
 mod groups;
 mod mapping;
+mod people;
 mod request;
 mod result;
 mod rows;
@@ -43,7 +44,7 @@ fn comment(request: &SqlRequest<'_>) -> String {
         "Percentiles of pay by {}, as `payband survey` makes them: --rule {}, --weight {}, --percentile-method {}.\n\
          Not used are rows without a value to group by, without readable pay, with a range that has one end,{} and in a currency \
          without a rate.\n\
-         Repeated rows are used, and so is pay that is far from the other.\n\
+         {}.\n\
          Amounts are whole numbers of 0.00000001 {} a year, so that sums and ranks are exact.\n\n\
          First make the mapping tables of the distinct texts, with the pack {}:\n\n{}\n",
         by.join(", "),
@@ -51,6 +52,13 @@ fn comment(request: &SqlRequest<'_>) -> String {
         options.weighting.as_str(),
         options.method.as_str(),
         if options.include_daily { "" } else { " with pay by the day," },
+        match &request.columns.id {
+            Some(_) => {
+                "Rows with the same id are one person: one is used if they are equal in pay, and none otherwise. Pay that is far from the \
+                 other is used"
+            }
+            None => "Repeated rows are used, and so is pay that is far from the other",
+        },
         request.currency,
         request.price.pack,
         mapping::instructions(request),

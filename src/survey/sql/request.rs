@@ -10,7 +10,7 @@ use crate::survey::SurveyOptions;
 pub struct SqlRequest<'a> {
     /// The database.
     pub dialect: SqlDialect,
-    /// How the survey is made. Duplicates, outliers and ageing are not asked for.
+    /// How the survey is made. Duplicates without ids, outliers and ageing are not asked for.
     pub options: &'a SurveyOptions,
     /// Where the rows are.
     pub source: SqlSource,
@@ -50,6 +50,8 @@ pub struct SqlColumns {
     pub organisation: Option<String>,
     /// Headcounts.
     pub headcount: Option<String>,
+    /// Ids of people.
+    pub id: Option<String>,
 }
 
 /// Options of `price`, each as it is written on the command line.

@@ -7,96 +7,123 @@ use crate::pack::Population;
 use crate::survey::certainty::{CERTAINTY_GRADES, GradeNeeds};
 use crate::survey::{LEAST_PRINTED_ROWS, Rule, Suppression, Weighting};
 
+/// Whether a group is shown.
+const IS_SHOWN: &str = "disclosed.reason = ''";
+
 /// The common table expression `rows_read`, with the names of each group, and the last query.
 pub(super) fn result(request: &SqlRequest<'_>) -> (Vec<(String, String)>, String) {
-    let dialect = request.dialect;
-    let options = request.options;
     let keys = keys(request);
     let names: Vec<String> = (1..)
-        .zip(&options.by)
+        .zip(&request.options.by)
         .filter(|(_, by)| by.has_id())
-        .map(|(at, _)| format!(", min(used_rows.name_{at}) AS name_{at}"))
+        .map(|(at, _)| format!(", min(stated.name_{at}) AS name_{at}"))
         .collect();
-    let read = format!("SELECT {keys}, count(*) AS n_raw{}\n  FROM used_rows GROUP BY {keys}", names.join(""));
+    let read = format!("SELECT {keys}, count(*) AS n_raw{}\n  FROM stated GROUP BY {keys}", names.join(""));
+    let order: Vec<String> = keys.split(", ").map(|key| format!("disclosed.{key}")).collect();
+    let query = format!(
+        "SELECT\n  {}\nFROM disclosed\n{}\nORDER BY {}",
+        columns(request).join(",\n  "),
+        joins(request, &keys).join("\n"),
+        order.join(", ")
+    );
+    (vec![("rows_read".to_owned(), read)], query)
+}
+
+/// The columns of the result.
+fn columns(request: &SqlRequest<'_>) -> Vec<String> {
+    let dialect = request.dialect;
+    let none = match dialect {
+        SqlDialect::DuckDb => "CAST(NULL AS VARCHAR)",
+        SqlDialect::ClickHouse => "CAST(NULL AS Nullable(String))",
+    };
     let mut selected = dimensions(request);
-    let text = |value: &str| dialect.text(value);
-    let element = request.element.id();
-    let is_shown = "disclosed.reason = ''";
-    let of_shown = |value: &str| format!("CASE WHEN {is_shown} THEN {value} END");
-    let none = "CAST(NULL AS Nullable(String))";
-    let none = if dialect == SqlDialect::DuckDb { "CAST(NULL AS VARCHAR)" } else { none };
-    let money = |parts: &str| dialect.decimal(&dialect.rounded(parts, "100000000"), 2);
-    let hidden = Suppression::ProtectsAnother.as_str();
     let mut add = |value: String, name: &str| selected.push(format!("{value} AS {name}"));
-    add(text(options.population.as_str()), "population");
-    add(text(element), "element");
-    add(text(request.currency.as_str()), "currency");
-    add(text("year"), "period");
+    add(dialect.text(request.options.population.as_str()), "population");
+    add(dialect.text(request.element.id()), "element");
+    add(dialect.text(request.currency.as_str()), "currency");
+    add(dialect.text("year"), "period");
     add(none.to_owned(), "effective");
+    sizes(request, &mut add, none);
+    add(dialect.text(request.options.weighting.as_str()), "weighting");
+    add(dialect.text(request.options.percentile_method()), "method");
+    amounts(dialect, &mut add);
+    interval(request, &mut add, none);
+    posted_ends(request, &mut add, none);
+    half_width_and_certainty(request, &mut add, none);
+    add(format!("CASE WHEN {IS_SHOWN} THEN 'survey' ELSE 'suppressed' END"), "state");
+    add("nullif(disclosed.reason, '')".to_owned(), "reason");
+    add(dialect.text(&request.source.name), "source");
+    selected
+}
+
+/// The tables with the columns, joined to the groups.
+fn joins(request: &SqlRequest<'_>, keys: &str) -> Vec<String> {
+    let mut joined = vec!["rows_read", "percentiles", "means"];
+    if request.options.weighting == Weighting::Incumbent {
+        joined.push("intervals");
+    }
+    if request.options.population == Population::Posted {
+        joined.extend(["median_low", "median_high"]);
+    }
+    let using = |table: &str| {
+        let on: Vec<String> = keys.split(", ").map(|key| format!("{table}.{key} = disclosed.{key}")).collect();
+        format!("LEFT JOIN {table} ON {}", on.join(" AND "))
+    };
+    joined.into_iter().map(using).collect()
+}
+
+/// The value of groups that are shown.
+fn of_shown(value: &str) -> String {
+    format!("CASE WHEN {IS_SHOWN} THEN {value} END")
+}
+
+/// An amount in hundredths of the parts of amounts, with two decimals.
+fn money(dialect: SqlDialect, parts: &str) -> String {
+    dialect.decimal(&dialect.rounded(parts, "100000000"), 2)
+}
+
+/// The numbers of people, rows and organisations, and the share of the largest of these.
+fn sizes(request: &SqlRequest<'_>, add: &mut impl FnMut(String, &str), none: &str) {
+    let hidden = Suppression::ProtectsAnother.as_str();
     add(
         format!(
-            "CASE WHEN {is_shown} THEN CAST(disclosed.n AS String) WHEN disclosed.reason = '{hidden}' THEN NULL WHEN disclosed.n < \
+            "CASE WHEN {IS_SHOWN} THEN CAST(disclosed.n AS String) WHEN disclosed.reason = '{hidden}' THEN NULL WHEN disclosed.n < \
              {LEAST_PRINTED_ROWS} THEN '<{LEAST_PRINTED_ROWS}' ELSE CAST(disclosed.n AS String) END"
         ),
         "n",
     );
     add(of_shown("rows_read.n_raw"), "n_raw");
-    if options.organisation.is_some() {
-        add(of_shown("disclosed.organisations"), "organisations");
-        let (part, all) = match options.weighting {
-            Weighting::Incumbent => ("disclosed.largest * 1000000", "disclosed.n"),
-            Weighting::Organisation => ("1000000", "disclosed.organisations"),
-        };
-        add(of_shown(&dialect.decimal(&dialect.rounded(part, all), 4)), "largest_share_pct");
-    } else {
-        add(none.to_owned(), "organisations");
-        add(none.to_owned(), "largest_share_pct");
+    if request.options.organisation.is_none() {
+        ["organisations", "largest_share_pct"].into_iter().for_each(|name| add(none.to_owned(), name));
+        return;
     }
-    add(text(options.weighting.as_str()), "weighting");
-    add(text(options.percentile_method()), "method");
+    add(of_shown("disclosed.organisations"), "organisations");
+    let (part, all) = match request.options.weighting {
+        Weighting::Incumbent => ("disclosed.largest * 1000000", "disclosed.n"),
+        Weighting::Organisation => ("1000000", "disclosed.organisations"),
+    };
+    let share = request.dialect.decimal(&request.dialect.rounded(part, all), 4);
+    add(of_shown(&share), "largest_share_pct");
+}
+
+/// The percentiles and the mean.
+fn amounts(dialect: SqlDialect, add: &mut impl FnMut(String, &str)) {
     for percentile in ["p10", "p25", "p50", "p75", "p90"] {
         let shown = if matches!(percentile, "p10" | "p90") { "disclosed.has_tails AND " } else { "" };
-        add(
-            format!("CASE WHEN {shown}{is_shown} THEN {} END", money(&format!("percentiles.{percentile}"))),
-            percentile,
-        );
+        let amount = money(dialect, &format!("percentiles.{percentile}"));
+        add(format!("CASE WHEN {shown}{IS_SHOWN} THEN {amount} END"), percentile);
     }
     add(of_shown(&dialect.decimal("means.mean_cents", 2)), "mean");
-    interval(request, &mut add, none);
-    match options.population {
-        Population::Posted => {
-            add(of_shown(&money("median_low.value")), "posted_low_median");
-            add(of_shown(&money("median_high.value")), "posted_high_median");
+}
+
+/// The medians of the ends of ranges.
+fn posted_ends(request: &SqlRequest<'_>, add: &mut impl FnMut(String, &str), none: &str) {
+    for (median, name) in [("median_low", "posted_low_median"), ("median_high", "posted_high_median")] {
+        match request.options.population {
+            Population::Posted => add(of_shown(&money(request.dialect, &format!("{median}.value"))), name),
+            Population::Incumbents | Population::Reported => add(none.to_owned(), name),
         }
-        _ => {
-            add(none.to_owned(), "posted_low_median");
-            add(none.to_owned(), "posted_high_median");
-        }
     }
-    half_width_and_certainty(request, &mut add, none);
-    add(format!("CASE WHEN {is_shown} THEN 'survey' ELSE 'suppressed' END"), "state");
-    add("nullif(disclosed.reason, '')".to_owned(), "reason");
-    add(text(&request.source.name), "source");
-    let using = |table: &str| {
-        let on: Vec<String> = keys.split(", ").map(|key| format!("{table}.{key} = disclosed.{key}")).collect();
-        format!("LEFT JOIN {table} ON {}", on.join(" AND "))
-    };
-    let mut joined = vec!["rows_read", "percentiles", "means"];
-    if options.weighting == Weighting::Incumbent {
-        joined.push("intervals");
-    }
-    if options.population == Population::Posted {
-        joined.extend(["median_low", "median_high"]);
-    }
-    let joins: Vec<String> = joined.into_iter().map(using).collect();
-    let order: Vec<String> = keys.split(", ").map(|key| format!("disclosed.{key}")).collect();
-    let query = format!(
-        "SELECT\n  {}\nFROM disclosed\n{}\nORDER BY {}",
-        selected.join(",\n  "),
-        joins.join("\n"),
-        order.join(", ")
-    );
-    (vec![("rows_read".to_owned(), read)], query)
 }
 
 /// The columns of the dimensions.
@@ -133,18 +160,17 @@ fn interval(request: &SqlRequest<'_>, add: &mut impl FnMut(String, &str), none: 
 /// The half width of the interval in percent of the median, the effective rows, and the grade by them.
 fn half_width_and_certainty(request: &SqlRequest<'_>, add: &mut impl FnMut(String, &str), none: &str) {
     let dialect = request.dialect;
-    let is_shown = "disclosed.reason = ''";
     if request.options.weighting == Weighting::Organisation {
         add(none.to_owned(), "rhw_pct");
-        add(format!("CASE WHEN {is_shown} THEN {} END", dialect.decimal("means.n_eff_parts", 6)), "n_eff");
-        add(format!("CASE WHEN {is_shown} THEN 'D' END"), "certainty");
+        add(format!("CASE WHEN {IS_SHOWN} THEN {} END", dialect.decimal("means.n_eff_parts", 6)), "n_eff");
+        add(format!("CASE WHEN {IS_SHOWN} THEN 'D' END"), "certainty");
         return;
     }
     // The median is in hundredths, so the width is too.
     let width = "(intervals.high_amount - intervals.low_amount) * 5000";
     let pct = dialect.decimal(&dialect.rounded(&format!("{width} * 10000"), "percentiles.p50"), 4);
     add(format!("CASE WHEN intervals.first_rank > 1 THEN {pct} END"), "rhw_pct");
-    add(format!("CASE WHEN {is_shown} THEN disclosed.n END"), "n_eff");
+    add(format!("CASE WHEN {IS_SHOWN} THEN disclosed.n END"), "n_eff");
     let grades: Vec<String> = CERTAINTY_GRADES
         .iter()
         .map(|GradeNeeds { grade, rows, organisations, half_width_pct }| {
@@ -159,5 +185,5 @@ fn half_width_and_certainty(request: &SqlRequest<'_>, add: &mut impl FnMut(Strin
             )
         })
         .collect();
-    add(format!("CASE WHEN {is_shown} THEN CASE {} ELSE 'D' END END", grades.join(" ")), "certainty");
+    add(format!("CASE WHEN {IS_SHOWN} THEN CASE {} ELSE 'D' END END", grades.join(" ")), "certainty");
 }

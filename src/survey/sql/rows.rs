@@ -1,6 +1,7 @@
 //! The rows that are used: their group, the key of their organisation, number of people, and pay a year in the currency of the answer.
 
 use super::dialect::{AMOUNT_DECIMALS, SqlDialect};
+use super::people::{identifies, one_row_each};
 use super::request::SqlRequest;
 use super::source_table::{cell, table};
 use crate::money::Decimal;
@@ -26,6 +27,9 @@ pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         None => dialect.wide("1"),
     };
     selected.push(format!("{people} AS people"));
+    if let Some(header) = &columns.id {
+        selected.push(format!("{} AS id", dialect.trimmed(&of_file(header))));
+    }
     for (by, at) in request.options.by.iter().zip(1..) {
         let header = match by {
             Dimension::Column { name, .. } => Some(name),
@@ -95,7 +99,12 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     selected.push("pay.pay_currency AS currency".to_owned());
     selected.push(format!("{} AS annual", dialect.amount("pay.pay_annual")));
     let is_posted = request.options.population == Population::Posted;
-    if is_posted {
+    let has_ids = request.columns.id.is_some();
+    if has_ids {
+        selected.push("source.id AS id".to_owned());
+        selected.push(format!("{} AS has_id", identifies(dialect, "source.id")));
+    }
+    if is_posted || has_ids {
         for (end, name) in [("pay.pay_low", "annual_low"), ("pay.pay_high", "annual_high")] {
             selected.push(format!("{} AS {name}", annual_end(dialect, end)));
         }
@@ -120,10 +129,12 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         selected.push(format!("CASE WHEN {has_rate} THEN {} END AS {name}", converted(stated)));
     }
     let used = format!(
-        "SELECT\n    {}\n  FROM stated LEFT JOIN rates ON rates.currency = stated.currency",
-        selected.join(",\n    ")
+        "SELECT\n    {}\n  FROM {} LEFT JOIN rates ON rates.currency = stated.currency",
+        selected.join(",\n    "),
+        if has_ids { "one_row_each AS stated" } else { "stated" }
     );
-    vec![("stated".to_owned(), stated), ("used_rows".to_owned(), used)]
+    let one_row_each = has_ids.then(|| one_row_each(request));
+    [("stated".to_owned(), stated)].into_iter().chain(one_row_each).chain([("used_rows".to_owned(), used)]).collect()
 }
 
 /// An end of a range a year: the middle of the range a year, by the ratio of the end to the middle.

@@ -188,8 +188,8 @@ intervals AS (
   GROUP BY key_1, key_2, key_3
 ),
 rows_read AS (
-  SELECT key_1, key_2, key_3, count(*) AS n_raw, min(used_rows.name_1) AS name_1, min(used_rows.name_2) AS name_2
-  FROM used_rows GROUP BY key_1, key_2, key_3
+  SELECT key_1, key_2, key_3, count(*) AS n_raw, min(stated.name_1) AS name_1, min(stated.name_2) AS name_2
+  FROM stated GROUP BY key_1, key_2, key_3
 )
 SELECT
   disclosed.key_1 AS role_id,

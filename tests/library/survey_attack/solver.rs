@@ -12,6 +12,18 @@ pub(crate) struct Printed {
     pub(crate) is_small: bool,
     pub(crate) is_suppressed: bool,
     pub(crate) reason: String,
+    /// The number of organisations, and the people that the share of the largest of them gives. A suppressed group prints neither.
+    organisations: Option<u64>,
+    largest: Option<u64>,
+}
+
+/// The number of people whose share of `of` people is printed, in percent to four places. No other number of people has that share.
+fn people_of_share(share_pct: &str, of: u64) -> Option<u64> {
+    let share: f64 = share_pct.parse().ok()?;
+    let is_printed = |people: &u64| (*people as f64 * 100.0 / of as f64 - share).abs() < 0.000_051;
+    let found: Vec<u64> = (1..=of).filter(is_printed).collect();
+    assert_eq!(found.len(), 1, "{share_pct}% of {of}");
+    found.first().copied()
 }
 
 /// Everything that a run printed.
@@ -35,7 +47,18 @@ pub(crate) fn output(answer: &Answer, rows: &[BTreeMap<String, String>]) -> Outp
         let n = row["n"].as_str();
         let is_small = n == "<5";
         let n = (!is_small && !n.is_empty()).then(|| number(n));
-        Printed { n, is_small, is_suppressed: row["state"] == "suppressed", reason: row["reason"].clone() }
+        let organisations = row.get("organisations").and_then(|text| text.parse().ok());
+        // Where each organisation counts the same, the share is one of the number of organisations.
+        let of = if row["weighting"] == "organisation" { organisations } else { n };
+        let largest = of.and_then(|of| people_of_share(&row["largest_share_pct"], of));
+        Printed {
+            n,
+            is_small,
+            is_suppressed: row["state"] == "suppressed",
+            reason: row["reason"].clone(),
+            organisations,
+            largest,
+        }
     });
     let groups: Vec<Printed> = groups.collect();
     let ended = answer.notes.iter().find_map(|note| note.text.strip_prefix("rows: ")).unwrap();
@@ -59,8 +82,9 @@ fn could_be(output: &Output, rule: &Rule, rows: &[u64]) -> bool {
                     Some(bit) => shown >> bit & 1 == 1,
                     None => !group.is_suppressed,
                 };
-                let organisations = Some(if would_be_shown { *rows } else { 1 });
-                GroupSize { rows: *rows, organisations, largest: 1, equal_organisations: false }
+                let organisations = Some(group.organisations.unwrap_or(if would_be_shown { *rows } else { 1 }));
+                let largest = group.largest.unwrap_or(1);
+                GroupSize { rows: *rows, organisations, largest, equal_organisations: false }
             })
             .collect();
         disclosures(rule, &sizes).iter().zip(&output.groups).zip(&sizes).all(|((disclosure, group), size)| {
