@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::error::Error;
 use super::file_pricer::FilePricer;
-use super::output::{add_missing_cells, neutralise_formulas, write_header};
+use super::output::OwnCells;
 use super::row_pricer::RowPricer;
 use super::tally::Tally;
 use crate::tabular::{self, Input, ProcessOptions};
@@ -16,7 +16,7 @@ impl FilePricer<'_> {
     /// headings. A row with more cells keeps them, and the appended cells follow.
     ///
     /// For a spreadsheet (`excel`) the output begins with a byte order mark, and cells that would run as formulas get an
-    /// apostrophe. In no other case is a cell changed.
+    /// apostrophe. In no other case is a cell changed; the columns that an earlier run appended are left out.
     ///
     /// # Errors
     /// The first [`Error`] in the order of rows. What was written before it is whole rows.
@@ -27,20 +27,20 @@ impl FilePricer<'_> {
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<Tally, Error> {
-        let width = input.header().names().len();
-        write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
+        let own = self.own_cells(&input, excel);
+        own.write_header(&mut sink, &input, self.header()).map_err(tabular::Error::Write)?;
         let workers = input.transform(
             process,
             sink,
             || RowPricer::new(self),
             |pricer, rows, out| {
-                if excel {
-                    let mut neutralised = Vec::new();
+                if own.change() {
+                    let mut changed = Vec::new();
                     return rows.each(|row| {
-                        neutralise_formulas(row, self.delimiter, &mut neutralised);
+                        own.write(row, &mut changed);
                         let appended = pricer.price(row)?;
-                        if let Some(mut tail) = out.replace_row(row, &neutralised) {
-                            add_missing_cells(row, width, self.delimiter, &mut tail);
+                        if let Some(mut tail) = out.replace_row(row, &changed) {
+                            own.add_missing(row, &mut tail);
                             appended.write(&mut tail);
                         }
                         Ok::<(), Error>(())
@@ -50,7 +50,7 @@ impl FilePricer<'_> {
                     let appended = pricer.price(row)?;
                     if let Some(mut tail) = out.write_row(row) {
                         if row.is_ragged() {
-                            add_missing_cells(row, width, self.delimiter, &mut tail);
+                            own.add_missing(row, &mut tail);
                         }
                         appended.write(&mut tail);
                     }
@@ -59,6 +59,12 @@ impl FilePricer<'_> {
             },
         )?;
         Ok(merged(workers))
+    }
+
+    /// How the cells of a file are written.
+    pub(super) fn own_cells(&self, input: &Input<'_>, excel: bool) -> OwnCells<'_> {
+        let columns = input.header().names().len();
+        OwnCells { replaced: &self.replaced, excel, delimiter: self.delimiter, columns }
     }
 
     /// Prices a file for its counts, and writes nothing.
