@@ -73,6 +73,9 @@ fn year_preference(header: &str) -> f64 {
     year.map_or(0.0, |year| f64::from(year - 2000) / 100.0)
 }
 
+/// The preference for a header of pay that names its currency. It is less than that for a period.
+const CURRENCY_PREFERENCE: f64 = 0.5;
+
 /// The least share of filled cells with which the cells of a pay column raise its score.
 const MIN_FILLED: f64 = 0.2;
 
@@ -133,7 +136,11 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
 
     /// How well a column fits a meaning, by its header and its cells; `None` where its cells contradict it.
     fn score(&self, candidate: &Candidate, meaning: ColumnMeaning) -> Option<f64> {
-        let certainty = f64::from(candidate.certainty) + candidate.preference;
+        // Where no column states currencies, `Salary in USD` says more than `Salary`, which may be in the currency of each country.
+        let says_currency = meaning == ColumnMeaning::Salary && candidate.header.names_currency;
+        let says_more = says_currency && self.candidates(ColumnMeaning::Currency).next().is_none();
+        let certainty =
+            f64::from(candidate.certainty) + candidate.preference + if says_more { CURRENCY_PREFERENCE } else { 0.0 };
         let Some(cells) = self.cells.get(&candidate.at) else { return Some(certainty) };
         // A certain header of pay holds even if none of the cells can be read.
         if cells.contradict(meaning) && !(meaning == ColumnMeaning::Salary && candidate.certainty >= CERTAIN_PAY) {

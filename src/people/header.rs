@@ -42,6 +42,8 @@ pub(super) struct ParsedHeader {
     pub(super) frequency: bool,
     /// Whether a word makes the meaning less certain, as `company` does in `company location`.
     pub(super) weakened: bool,
+    /// Whether the header names a currency by its code: `salary_in_usd`.
+    pub(super) names_currency: bool,
     /// Whether the pay is one rate where its high end is blank.
     pub(super) is_one_rate: bool,
     /// Whether a word names a thing that is not looked for, as `review` does in `Review type`, while `type` alone does not.
@@ -81,6 +83,7 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     unit_parser.read(unit);
     parser.net |= unit_parser.net;
     parser.percent |= unit_parser.percent;
+    parser.names_currency |= unit_parser.names_currency;
     if parser.end.is_none() && unit_parser.names_only_unit_and_end() {
         parser.end = unit_parser.end;
     }
@@ -141,6 +144,7 @@ struct HeaderParser {
     /// Whether the last word with a meaning was one for something else.
     other: bool,
     names_other_thing: bool,
+    names_currency: bool,
     /// Whether the remaining words only describe what stands before.
     described: bool,
 }
@@ -222,6 +226,7 @@ impl HeaderParser {
             false if token.text().len() == 1 => (1, 0),
             false => (token.text().len(), UNKNOWN_WORD_PENALTY),
         };
+        self.names_currency |= is_currency_code(token);
         self.unknown |= penalty > 0;
         self.number |= is_number && token.text().contains(|digit| digit != '0');
         self.penalty += penalty;
@@ -273,6 +278,7 @@ impl HeaderParser {
             weakened: self.weakened,
             is_one_rate: matches!(self.found, Some((WordMeaning::OfferedRate, _))),
             names_other_thing: self.names_other_thing,
+            names_currency: self.names_currency,
             unit_is_currency: false,
         }
     }
