@@ -5,7 +5,6 @@ use super::failure::Failure;
 use super::file::columns::ColumnArgs;
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, Purpose};
-use super::file::pay_unit::say_unfit_period_column;
 use super::file::reading::{DefaultLevelArgs, HEADING, TitleAndPayArgs};
 use super::picture::PictureArgs;
 use super::price::{nothing_compared, say_how_file_is_read};
@@ -76,11 +75,10 @@ impl Args {
             default_level: self.default_level.id(pack)?,
             counts: CountOptions { summary: SummaryCounts::ByCell, unmatched: false },
         };
-        say_how_file_is_read(context, &file, &columns, &payroll, &[]);
         let pricer = FilePricer::new(pack, titles, &options, columns, payroll, Vec::new(), file.delimiter())?;
         let mut pricer = pricer.with_source_lines(file.source_lines());
         pricer.decide_pay_unit(&file);
-        say_unfit_period_column(context, &pricer, file.header().names());
+        say_how_file_is_read(context, &file, &pricer);
         let lines = file.source_lines().clone();
         let ragged = if self.file.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse };
         let ended = pricer.tally(file, &ProcessOptions { ragged, ..ProcessOptions::default() });

@@ -10,10 +10,10 @@ use super::context::Context;
 use super::currency_arg::currency;
 use super::date_arg::day;
 use super::failure::Failure;
-use super::file::columns::{ColumnArgs, bonus_unit_note, column_name};
+use super::file::columns::{ColumnArgs, bonus_unit_note, column_name, found_columns};
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, OpenedInput, Progress};
-use super::file::pay_unit::{say_likelier_unit, say_unfit_period_column, unit_message};
+use super::file::pay_unit::{say_likelier_unit, say_period_column, unit_message};
 use super::file::reading::{ChosenElement, DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
 use super::plan_year::{AGEING_DATE, PlanYearArgs};
@@ -23,7 +23,7 @@ use crate::money::{Currency, Decimal};
 use crate::pack::{DataError, Pack, Population, convention};
 use crate::pay::{Conventions, PayElement};
 use crate::payroll::{CountOptions, Explanation, FilePricer, PayrollOptions};
-use crate::people::{ColumnMeaning, Columns, organisation_column};
+use crate::people::{Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
     Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PartTime, PercentileMethod, RowAgeing, Rule,
@@ -157,8 +157,6 @@ impl OpenedSurvey<'_> {
     /// Says which columns are used and how pay without a unit is read.
     pub(super) fn say_how_it_is_read(&self, context: &Context) {
         let OpenedSurvey { headers, options, pricer, .. } = self;
-        let named =
-            ColumnMeaning::ALL.into_iter().filter_map(|meaning| Some((meaning.as_str(), pricer.column_of(meaning)?)));
         let own = [
             ("organisation", options.organisation),
             ("id", options.id),
@@ -166,10 +164,10 @@ impl OpenedSurvey<'_> {
             ("date", options.date),
         ];
         let own = own.into_iter().filter_map(|(meaning, at)| Some((meaning, at?)));
-        let found: Vec<String> =
-            named.chain(own).map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))).collect();
+        let mut found = found_columns(pricer.columns(), headers);
+        found.extend(own.map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))));
         context.console.message(&format!("note: {}", found.join(", ")));
-        say_unfit_period_column(context, pricer, headers);
+        say_period_column(context, pricer.columns(), headers);
         context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), "")));
         if let Some(likelier) = self.likelier_unit {
             say_likelier_unit(context, pricer.pay_unit(), likelier);

@@ -34,8 +34,8 @@ impl AmountWords {
             powers: LETTER_POWERS.to_vec(),
             currencies: Vec::new(),
             periods: Vec::new(),
-            // "a month"; as a letter of its own it has no place in the tables.
-            per: vec!["a"],
+            // "a month", "an hour"; the reader takes both for a letter of its own.
+            per: vec!["a", "an"],
             months: Vec::new(),
             months_paid: (*MONTHS_PAID.start(), *MONTHS_PAID.end()),
         };

@@ -55,6 +55,10 @@ fn not_stated() {
         ("£40k - £50k per annum - DOE", "GBP 40000-50000/year []"),
         ("15-30k/月(可面议)", "CNY 15000-30000/month [currency_from_chinese months_per_year]"),
         ("N/A 15k", "Contradictory"),
+        // How long a pay period is depends on the employer.
+        ("$1,923 / pay period", "UnclearPeriod"),
+        ("$2,500 per paycheck", "UnclearPeriod"),
+        ("$45 an hour", "USD 45/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
         ("salary", "NoAmount"),
         ("USD", "NoAmount"),
         ("月薪", "NoAmount"),

@@ -15,7 +15,7 @@ pub(super) enum Word {
     IndianPower(u32),
     /// `LPA`: lakh a year.
     LakhPerAnnum,
-    /// A letter whose meaning depends on where it stands: `m`, `w`, `l`, `h`, `d`, `y`, `a`.
+    /// A letter whose meaning depends on where it stands: `m`, `w`, `l`, `h`, `d`, `y`, `a`. `an` is an `a`: "an hour", `€/an`.
     Letter(u8),
     /// One or more dashes: between the ends of a range, before a negative number, or instead of an amount.
     Dash,
@@ -41,7 +41,7 @@ pub(super) enum Word {
     NotAbove,
     /// `/`.
     Slash,
-    /// "per", "an", 每.
+    /// "per", 每.
     Per,
     /// A span of time after a slash or a "per": "month", 月.
     Span(PayPeriod),
@@ -113,7 +113,7 @@ pub(super) fn latin(first: u8) -> WordTable {
             ("about", About),
             ("above", AtLeast),
             ("after tax", Refused(Unreadable::AfterTax)),
-            ("an", Per),
+            ("an", Letter(b'a')),
             ("and", And),
             ("and above", AtLeast),
             ("and over", AtLeast),
@@ -159,7 +159,13 @@ pub(super) fn latin(first: u8) -> WordTable {
             ("doe", Negotiable),
         ],
         b'e' => &[("each", Per), ("est", About), ("estimated", About), ("euro", Code("EUR")), ("euros", Code("EUR"))],
-        b'f' => &[("fortnight", Span(TwoWeeks)), ("fortnightly", Rate(TwoWeeks)), ("from", From)],
+        b'f' => &[
+            ("fortnight", Span(TwoWeeks)),
+            ("fortnightly", Rate(TwoWeeks)),
+            ("fifteen salaries", Word::Paid(15)),
+            ("fourteen salaries", Word::Paid(14)),
+            ("from", From),
+        ],
         b'g' => &[("gross", Filler)],
         b'h' => &[
             ("h", Letter(b'h')),
@@ -235,6 +241,9 @@ pub(super) fn latin(first: u8) -> WordTable {
             ("p/w", Rate(Week)),
             ("pa", Rate(Year)),
             ("pay", Filler),
+            ("pay period", Refused(Unreadable::UnclearPeriod)),
+            ("paycheck", Refused(Unreadable::UnclearPeriod)),
+            ("payday", Refused(Unreadable::UnclearPeriod)),
             ("pcm", Rate(Month)),
             ("pd", Rate(Day)),
             ("per", Per),
@@ -254,6 +263,7 @@ pub(super) fn latin(first: u8) -> WordTable {
             ("s$", Code("SGD")),
             ("salaries", Salaries),
             ("salary", Filler),
+            ("sixteen salaries", Word::Paid(16)),
             ("semi-annual", Rate(HalfYear)),
             ("semi-annually", Rate(HalfYear)),
             ("semi-monthly", Rate(HalfMonth)),
@@ -268,9 +278,11 @@ pub(super) fn latin(first: u8) -> WordTable {
             ("tba", Absent),
             ("tbc", Absent),
             ("tbd", Absent),
+            ("thirteen salaries", Word::Paid(13)),
             ("to", To),
             ("to be confirmed", Absent),
             ("to be discussed", Negotiable),
+            ("twelve salaries", Word::Paid(12)),
             ("twice a month", Rate(HalfMonth)),
             ("two weeks", Span(TwoWeeks)),
             ("two-weeks", Span(TwoWeeks)),

@@ -1,5 +1,6 @@
 //! Counts of pay that was read in an assumed unit, and how far it is from the market.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::ratio_histogram::RatioHistogram;
@@ -18,6 +19,16 @@ pub(super) struct AssumedPayCounts {
     pub(super) low: FarAmounts,
     /// The amounts above five times the market mid.
     pub(super) high: FarAmounts,
+    /// The amounts from twice to five times the market mid, by tenths of the ratio.
+    pub(super) above: BTreeMap<u64, AmountsAbove>,
+}
+
+/// Amounts above the market that are plausible for themselves.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AmountsAbove {
+    pub(super) count: u64,
+    /// The lines of the first of them, in order.
+    pub(super) lines: Vec<u64>,
 }
 
 /// The ratios of the amounts in the first blocks of a file, by the parts of the unit that were assumed.
@@ -47,6 +58,12 @@ const PLAUSIBLE: RangeInclusive<u64> = {
     10_000 / limit..=10_000 * limit
 };
 
+/// Market ratios × 10⁴ of most pay.
+const USUAL: RangeInclusive<u64> = *PLAUSIBLE.start()..=20_000;
+
+/// A tenth of a ratio × 10⁴.
+const TENTH: u64 = 1_000;
+
 /// The number of blocks of a file whose ratios make its median. At the usual block size they are the first MiB. The median
 /// does not depend on which worker reads them.
 const FIRST_BLOCKS: u64 = 8;
@@ -61,8 +78,8 @@ impl AssumedPayCounts {
         if row.block_number() < FIRST_BLOCKS {
             self.first.of(assumed).add(ratio);
         }
-        if !PLAUSIBLE.contains(&ratio) {
-            self.add_far(ratio, *row, assumed);
+        if !USUAL.contains(&ratio) {
+            self.add_unusual(ratio, *row, assumed);
         }
     }
 
@@ -72,6 +89,19 @@ impl AssumedPayCounts {
         self.count += 1;
         if !PLAUSIBLE.contains(&ratio) {
             self.add_far(ratio, *row, AssumedParts { currency: false, period: false });
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_unusual(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts) {
+        if !PLAUSIBLE.contains(&ratio) {
+            return self.add_far(ratio, row, assumed);
+        }
+        let above = self.above.entry(ratio / TENTH).or_default();
+        above.count += 1;
+        if above.lines.len() < MAX_LINES {
+            above.lines.push(row.line());
         }
     }
 
@@ -93,7 +123,25 @@ impl AssumedPayCounts {
         self.first.merge(&other.first);
         self.low.merge(&other.low);
         self.high.merge(&other.high);
+        for (tenths, above) in &other.above {
+            self.above.entry(*tenths).or_default().merge(above);
+        }
     }
+}
+
+impl AmountsAbove {
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        merge_lines(&mut self.lines, &other.lines);
+    }
+}
+
+/// Adds the first lines that another worker found. Each worker has the first lines of its own blocks, so the first of all are among
+/// them.
+fn merge_lines(lines: &mut Vec<u64>, others: &[u64]) {
+    lines.extend(others);
+    lines.sort_unstable();
+    lines.truncate(MAX_LINES);
 }
 
 impl FirstRatios {
@@ -157,9 +205,6 @@ impl FarAmounts {
         self.without_currency += other.without_currency;
         self.without_period += other.without_period;
         self.ratios.merge(&other.ratios);
-        // Each worker has the first lines of its own blocks, so the first of all are among them.
-        self.lines.extend(&other.lines);
-        self.lines.sort_unstable();
-        self.lines.truncate(MAX_LINES);
+        merge_lines(&mut self.lines, &other.lines);
     }
 }

@@ -63,6 +63,8 @@ pub struct FilePricer<'p> {
     priced_cells: Mutex<HashMap<PricedCellKey, PricedCell>>,
     /// The lines of the file, for messages.
     pub(super) source_lines: SourceLines,
+    /// The columns that an earlier run appended, which are not written.
+    pub(super) replaced: Vec<usize>,
 }
 
 impl<'p> FilePricer<'p> {
@@ -111,7 +113,14 @@ impl<'p> FilePricer<'p> {
             kinds: Mutex::default(),
             priced_cells: Mutex::default(),
             source_lines: SourceLines::default(),
+            replaced: Vec::new(),
         })
+    }
+
+    /// Without these columns in the output, because an earlier run appended them (see [`replaced_columns`](super::replaced_columns)).
+    #[must_use]
+    pub fn replacing(self, replaced: Vec<usize>) -> Self {
+        FilePricer { replaced, ..self }
     }
 
     /// With the lines of the file, for messages about its rows.
@@ -138,6 +147,21 @@ impl<'p> FilePricer<'p> {
     /// The columns of the file.
     pub(crate) fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// How the rows are read and compared.
+    pub(crate) fn options(&self) -> &PayrollOptions {
+        &self.options
+    }
+
+    /// The columns that are appended.
+    pub(crate) fn appended(&self) -> &[MarketColumn] {
+        &self.appended
+    }
+
+    /// The columns of an earlier run that are not written, counted from 0.
+    pub(crate) fn replaced(&self) -> &[usize] {
+        &self.replaced
     }
 
     /// The column of a meaning, if the file has one.

@@ -9,7 +9,6 @@ use foldhash::fast::RandomState;
 use super::error::Error;
 use super::file_pricer::FilePricer;
 use super::market_column::MarketColumn;
-use super::output::{add_missing_cells, neutralise_formulas, write_header};
 use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::names::NoCity;
@@ -43,6 +42,11 @@ impl MappedText {
         }
     }
 }
+
+/// The status of a place that names a city.
+pub(super) const MATCHED: &str = "matched";
+/// The status of pay that was read.
+pub(super) const READ: &str = "read";
 
 /// How many rows of a mapping were understood, and which texts were not.
 #[derive(Debug, Default)]
@@ -115,25 +119,26 @@ impl<'p> FilePricer<'p> {
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<MappingTally, Error> {
-        let width = input.header().names().len();
-        write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
+        let own = self.own_cells(&input, excel);
+        let is_only_column = input.header().names().len() == self.replaced.len() + 1;
+        own.write_header(&mut sink, &input, self.header()).map_err(tabular::Error::Write)?;
         let workers = input.transform(
             process,
             sink,
-            || TextMapper::new(self, texts, column, width == 1),
+            || TextMapper::new(self, texts, column, is_only_column),
             |mapper, rows, out| {
-                let mut neutralised = Vec::new();
+                let mut changed = Vec::new();
                 rows.each(|row| {
-                    let tail = if excel {
-                        neutralise_formulas(row, self.delimiter, &mut neutralised);
-                        out.replace_row(row, &neutralised)
+                    let tail = if own.change() {
+                        own.write(row, &mut changed);
+                        out.replace_row(row, &changed)
                     } else {
                         out.write_row(row)
                     };
                     let cells = mapper.cells(row);
                     if let Some(mut tail) = tail {
                         if row.is_ragged() {
-                            add_missing_cells(row, width, self.delimiter, &mut tail);
+                            own.add_missing(row, &mut tail);
                         }
                         tail.push(cells);
                     }
@@ -230,7 +235,7 @@ impl<'f, 'p> TextMapper<'f, 'p> {
                         MarketColumn::City => self.file_pricer.labels.city(city).to_owned(),
                         _ => String::new(),
                     };
-                    Understood { cells: self.appended(cell, "matched"), is_understood: true, is_unmatched: false }
+                    Understood { cells: self.appended(cell, MATCHED), is_understood: true, is_unmatched: false }
                 }
                 Err(_) if is_total(text) => self.without(Status::TotalRow),
                 Err(NoCity::Ambiguous) => self.without(Status::TwoCities),
@@ -257,7 +262,7 @@ impl<'f, 'p> TextMapper<'f, 'p> {
             PayCell::Whole(..) | PayCell::Nothing(_) => return self.without(Status::UnreadablePay),
         };
         let cell = |column| pay_column_text(column, &pay, || annual, by);
-        let status = if annual.is_some() { "read" } else { Status::OpenEndedPay.as_str() };
+        let status = if annual.is_some() { READ } else { Status::OpenEndedPay.as_str() };
         Understood { cells: self.appended(cell, status), is_understood: true, is_unmatched: false }
     }
 

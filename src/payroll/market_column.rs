@@ -197,6 +197,30 @@ impl MarketColumn {
         }
     }
 
+    /// Whether the name begins with that of the market, and not of pay.
+    pub(super) fn is_about_market(self) -> bool {
+        self.name().starts_with(MARKET_PREFIX)
+    }
+
+    /// Whether other programs hardly name a column so. They do name columns `market_mid` or `market_grade`.
+    pub(super) fn is_distinctive(self) -> bool {
+        !matches!(
+            self,
+            MarketColumn::Role
+                | MarketColumn::City
+                | MarketColumn::Level
+                | MarketColumn::Grade
+                | MarketColumn::Currency
+                | MarketColumn::Period
+                | MarketColumn::Low
+                | MarketColumn::Mid
+                | MarketColumn::High
+                | MarketColumn::P10
+                | MarketColumn::P90
+                | MarketColumn::People
+        )
+    }
+
     /// The type of the cells.
     #[must_use]
     pub fn cell_type(self) -> CellType {
@@ -278,17 +302,6 @@ impl MarketColumn {
     }
 }
 
-/// The columns of a file, counted from 0, that an earlier run appended: those with the names of market columns, and behind the
-/// first of them those with the names of columns about pay. Elsewhere `pay_low` is a name that other programs use too.
-#[must_use]
-pub fn appended_columns(headers: &[String]) -> Vec<usize> {
-    let is_market = |column: MarketColumn| column.name().starts_with(MARKET_PREFIX);
-    let named = headers.iter().enumerate().filter_map(|(at, header)| {
-        MarketColumn::all().find(|column| column.name() == header.trim()).map(|column| (at, column))
-    });
-    named.skip_while(|(_, column)| !is_market(*column)).map(|(at, _)| at).collect()
-}
-
 impl FromStr for MarketColumn {
     type Err = UnknownColumn;
 
@@ -298,23 +311,5 @@ impl FromStr for MarketColumn {
         let is_called =
             |column: &MarketColumn| column.name() == name || column.name().strip_prefix(MARKET_PREFIX) == Some(&name);
         MarketColumn::all().find(is_called).ok_or_else(|| UnknownColumn(text.trim().to_owned()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_of_an_earlier_run_are_known_by_their_names() {
-        for (headers, expected) in [
-            ("title,city,pay,market_role,market_currency,pay_low,pay_period", [3, 4, 5, 6].as_slice()),
-            ("title,pay_low,pay_high,market_mid,pay_low,note", [3, 4].as_slice()),
-            ("title,pay_low,pay_high,pay_currency", [].as_slice()),
-            ("title,market,Market Median,market_rate", [].as_slice()),
-        ] {
-            let headers: Vec<String> = headers.split(',').map(str::to_owned).collect();
-            assert_eq!(appended_columns(&headers), expected, "{headers:?}");
-        }
     }
 }

@@ -7,6 +7,7 @@
 
 mod assumed_pay;
 mod conversion;
+mod earlier_run;
 mod error;
 mod file_pricer;
 mod implausible;
@@ -25,15 +26,18 @@ mod ratio_histogram;
 mod row_pricer;
 mod status;
 mod tally;
+mod yearly_amounts;
 
 pub(crate) use conversion::ConversionFactor;
+pub use earlier_run::{appended_columns, replaced_columns};
 pub use error::Error;
 pub use file_pricer::FilePricer;
 pub use implausible::{Cluster, Explanation};
 pub(crate) use key_table::{KeyTable, ShortKey};
 pub(crate) use map_texts::MappedText;
-pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn, appended_columns};
+pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
 pub use options::{CountOptions, PayrollOptions, SummaryCounts};
 pub use status::Status;
 pub use tally::{CellTally, Tally};
 pub(crate) use tally::{MissingRates, MonthsStated};
+pub use yearly_amounts::YearlyAmounts;

@@ -6,53 +6,83 @@ use std::io::{self, Write};
 use crate::render::neutralised;
 use crate::tabular::{BYTE_ORDER_MARK, Charset, Delimiter, Input, Row, RowTail, quoted};
 
-/// Writes the header of a file, with the names of the columns that are appended. For a spreadsheet (`excel`), a byte order
-/// mark comes first, and names that are formulas are neutralised. Otherwise the mark is written if the file has one.
-pub(super) fn write_header<'n>(
-    sink: &mut impl Write,
-    input: &Input<'_>,
-    appended: impl Iterator<Item = &'n str>,
-    excel: bool,
-) -> io::Result<()> {
-    let is_utf8 = input.charset().0 == Charset::UTF8;
-    if excel || input.has_byte_order_mark() && is_utf8 {
-        sink.write_all(BYTE_ORDER_MARK.as_bytes())?;
-    }
-    let names = input.header().names();
-    if !excel || !names.iter().any(|name| neutralised_formula(name).is_some()) {
-        return sink.write_all(&input.header().with(appended, input.delimiter()));
-    }
-    // Written from the names, without the blank lines that may stand before the header.
-    let delimiter = input.delimiter();
-    let mut bytes = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        if at > 0 {
-            bytes.push(delimiter.byte());
-        }
-        bytes.extend_from_slice(&quoted(neutralised(name).as_bytes(), delimiter));
-    }
-    for name in appended {
-        bytes.push(delimiter.byte());
-        bytes.extend_from_slice(name.as_bytes());
-    }
-    bytes.extend_from_slice(input.header().ending().as_bytes());
-    sink.write_all(&bytes)
+/// How the cells of the file are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnCells<'c> {
+    /// The columns that are left out, in ascending order.
+    pub(super) replaced: &'c [usize],
+    /// Whether the output is for a spreadsheet: it begins with a byte order mark, and formulas are neutralised.
+    pub(super) excel: bool,
+    pub(super) delimiter: Delimiter,
+    /// The number of columns of the file.
+    pub(super) columns: usize,
 }
 
-/// Writes a row to `into`, without its line ending, with formulas neutralised.
-pub(super) fn neutralise_formulas(row: &Row<'_>, delimiter: Delimiter, into: &mut Vec<u8>) {
-    into.clear();
-    for column in 0..row.len() {
-        if column > 0 {
-            into.push(delimiter.byte());
+impl OwnCells<'_> {
+    /// Whether rows are written otherwise than with their own bytes.
+    pub(super) fn change(&self) -> bool {
+        self.excel || !self.replaced.is_empty()
+    }
+
+    /// Writes the header of a file, with the names of the columns that are appended. The byte order mark of the file is kept.
+    pub(super) fn write_header<'n>(
+        &self,
+        sink: &mut impl Write,
+        input: &Input<'_>,
+        appended: impl Iterator<Item = &'n str>,
+    ) -> io::Result<()> {
+        let is_utf8 = input.charset().0 == Charset::UTF8;
+        if self.excel || input.has_byte_order_mark() && is_utf8 {
+            sink.write_all(BYTE_ORDER_MARK.as_bytes())?;
         }
-        let raw = row.raw(column).unwrap_or_default();
-        let value = row.value(column).unwrap_or_default();
-        match neutralised_formula(&String::from_utf8_lossy(&value)) {
-            Some(neutralised) => into.extend_from_slice(&quoted(neutralised.as_bytes(), delimiter)),
-            None => into.extend_from_slice(raw),
+        let header = input.header().without(self.replaced, self.delimiter);
+        if !self.excel || !header.names().iter().any(|name| neutralised_formula(name).is_some()) {
+            return sink.write_all(&header.with(appended, self.delimiter));
+        }
+        // Written from the names, without the blank lines that may stand before the header.
+        let mut bytes = Vec::new();
+        for (at, name) in header.names().iter().enumerate() {
+            bytes.extend((at > 0).then_some(self.delimiter.byte()));
+            bytes.extend_from_slice(&quoted(neutralised(name).as_bytes(), self.delimiter));
+        }
+        for name in appended {
+            bytes.push(self.delimiter.byte());
+            bytes.extend_from_slice(name.as_bytes());
+        }
+        bytes.extend_from_slice(header.ending().as_bytes());
+        sink.write_all(&bytes)
+    }
+
+    /// Writes a row to `into`, without its line ending.
+    pub(super) fn write(&self, row: &Row<'_>, into: &mut Vec<u8>) {
+        into.clear();
+        // An earlier run appended its cells behind those that a row has more than the header.
+        let replaces_last = self.replaced.last().is_some_and(|last| last + 1 == self.columns);
+        let surplus = if replaces_last { row.len().saturating_sub(self.columns) } else { 0 };
+        let is_replaced =
+            |at: usize| at.checked_sub(surplus).is_some_and(|at| self.replaced.binary_search(&at).is_ok());
+        for (place, column) in (0..row.len()).filter(|at| !is_replaced(*at)).enumerate() {
+            into.extend((place > 0).then_some(self.delimiter.byte()));
+            let raw = row.raw(column).unwrap_or_default();
+            let formula = if self.excel { neutralised_formula(&text(row, column)) } else { None };
+            match formula {
+                Some(neutralised) => into.extend_from_slice(&quoted(neutralised.as_bytes(), self.delimiter)),
+                None => into.extend_from_slice(raw),
+            }
         }
     }
+
+    /// Appends a delimiter for each cell that a row has fewer than the header.
+    #[cold]
+    pub(super) fn add_missing(&self, row: &Row<'_>, tail: &mut RowTail<'_>) {
+        for _ in (row.len()..self.columns).filter(|at| self.replaced.binary_search(at).is_err()) {
+            tail.push(&[self.delimiter.byte()]);
+        }
+    }
+}
+
+fn text(row: &Row<'_>, column: usize) -> String {
+    String::from_utf8_lossy(&row.value(column).unwrap_or_default()).into_owned()
 }
 
 /// A text that a spreadsheet would run as a formula, neutralised; `None` for any other text, signed numbers among them.
@@ -63,12 +93,4 @@ fn neutralised_formula(text: &str) -> Option<String> {
         && unsigned.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
         && unsigned.replace(',', "").trim_end_matches('%').parse::<f64>().is_ok();
     (!is_number).then_some(neutralised)
-}
-
-/// Appends a delimiter for each cell that a row has fewer than `width`.
-#[cold]
-pub(super) fn add_missing_cells(row: &Row<'_>, width: usize, delimiter: Delimiter, tail: &mut RowTail<'_>) {
-    for _ in row.len()..width {
-        tail.push(&[delimiter.byte()]);
-    }
 }

@@ -5,10 +5,10 @@ use std::io::Write;
 use super::error::Error;
 use super::file_pricer::FilePricer;
 use super::key_cache::BATCH;
-use super::output::{add_missing_cells, neutralise_formulas, write_header};
-use super::row_pricer::RowPricer;
+use super::output::OwnCells;
+use super::row_pricer::{AppendedCells, RowPricer};
 use super::tally::Tally;
-use crate::tabular::{self, Input, ProcessOptions};
+use crate::tabular::{self, Input, ProcessOptions, Row, RowWriter};
 
 impl FilePricer<'_> {
     /// Prices a file: writes its header and every row as they are, each with the appended columns.
@@ -17,7 +17,7 @@ impl FilePricer<'_> {
     /// headings. A row with more cells keeps them, and the appended cells follow.
     ///
     /// For a spreadsheet (`excel`) the output begins with a byte order mark, and cells that would run as formulas get an
-    /// apostrophe. In no other case is a cell changed.
+    /// apostrophe. In no other case is a cell changed; the columns that an earlier run appended are left out.
     ///
     /// # Errors
     /// The first [`Error`] in the order of rows. What was written before it is whole rows.
@@ -28,20 +28,20 @@ impl FilePricer<'_> {
         mut sink: impl Write + Send,
         excel: bool,
     ) -> Result<Tally, Error> {
-        let width = input.header().names().len();
-        write_header(&mut sink, &input, self.header(), excel).map_err(tabular::Error::Write)?;
+        let own = self.own_cells(&input, excel);
+        own.write_header(&mut sink, &input, self.header()).map_err(tabular::Error::Write)?;
         let workers = input.transform(
             process,
             sink,
             || RowPricer::new(self),
             |pricer, rows, out| {
-                if excel {
-                    let mut neutralised = Vec::new();
+                if own.change() {
+                    let mut changed = Vec::new();
                     return rows.each(|row| {
-                        neutralise_formulas(row, self.delimiter, &mut neutralised);
+                        own.write(row, &mut changed);
                         let appended = pricer.price(row)?;
-                        if let Some(mut tail) = out.replace_row(row, &neutralised) {
-                            add_missing_cells(row, width, self.delimiter, &mut tail);
+                        if let Some(mut tail) = out.replace_row(row, &changed) {
+                            own.add_missing(row, &mut tail);
                             appended.write(&mut tail);
                         }
                         Ok::<(), Error>(())
@@ -49,32 +49,26 @@ impl FilePricer<'_> {
                 }
                 if !pricer.has_many_keys() {
                     return rows.each(|row| {
-                        let appended = pricer.price(row)?;
-                        if let Some(mut tail) = out.write_row(row) {
-                            if row.is_ragged() {
-                                add_missing_cells(row, width, self.delimiter, &mut tail);
-                            }
-                            appended.write(&mut tail);
-                        }
+                        write_row(&own, row, &pricer.price(row)?, out);
                         Ok(())
                     });
                 }
                 rows.each_batch::<BATCH, Error>(|rows| {
                     let entries = pricer.cached_entries(rows);
                     for (number, row) in rows.iter().enumerate() {
-                        let appended = pricer.price_found(row, &entries, number)?;
-                        if let Some(mut tail) = out.write_row(row) {
-                            if row.is_ragged() {
-                                add_missing_cells(row, width, self.delimiter, &mut tail);
-                            }
-                            appended.write(&mut tail);
-                        }
+                        write_row(&own, row, &pricer.price_found(row, &entries, number)?, out);
                     }
                     Ok(())
                 })
             },
         )?;
         Ok(merged(workers))
+    }
+
+    /// How the cells of a file are written.
+    pub(super) fn own_cells(&self, input: &Input<'_>, excel: bool) -> OwnCells<'_> {
+        let columns = input.header().names().len();
+        OwnCells { replaced: &self.replaced, excel, delimiter: self.delimiter, columns }
     }
 
     /// Prices a file for its counts, and writes nothing.
@@ -88,6 +82,17 @@ impl FilePricer<'_> {
             |pricer, rows| rows.each(|row| pricer.price(row).map(drop).map_err(Error::from)),
         )?;
         Ok(merged(workers))
+    }
+}
+
+/// Writes a row as it is, with the cells that are appended.
+#[inline(always)]
+fn write_row(own: &OwnCells<'_>, row: &Row<'_>, appended: &AppendedCells<'_, '_, '_>, out: &mut RowWriter<'_>) {
+    if let Some(mut tail) = out.write_row(row) {
+        if row.is_ragged() {
+            own.add_missing(row, &mut tail);
+        }
+        appended.write(&mut tail);
     }
 }
 

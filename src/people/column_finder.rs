@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::bare_ends::{BareEnd, hold_pay, only_pair};
+use super::column_meaning::ColumnMeaning;
 use super::column_samples::{ColumnSamples, DistinctCells};
-use super::header::{ColumnMeaning, MIN_CERTAINTY, ParsedHeader, RangeEnd, parse_header};
+use super::header::{MIN_CERTAINTY, ParsedHeader, RangeEnd, parse_header};
 use super::period_column::PeriodColumn;
 use super::row_pay::pay_header::period_of_header;
 use crate::pay::PayPeriod;
@@ -32,6 +33,8 @@ pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
     bare_ends: Vec<BareEnd>,
     /// The columns whose headers name nothing but an amount or a period, with the period.
     bare_amounts: Vec<(usize, Option<PayPeriod>)>,
+    /// The columns whose headers do not say what they hold, as `Type` or `X7` do not.
+    unnamed: Vec<usize>,
     cells: HashMap<usize, DistinctCells>,
     samples: &'c ColumnSamples<'i, 's, 'p>,
     columns: usize,
@@ -70,6 +73,9 @@ fn year_preference(header: &str) -> f64 {
     year.map_or(0.0, |year| f64::from(year - 2000) / 100.0)
 }
 
+/// The preference for a header of pay that names its currency. It is less than that for a period.
+const CURRENCY_PREFERENCE: f64 = 0.5;
+
 /// The least share of filled cells with which the cells of a pay column raise its score.
 const MIN_FILLED: f64 = 0.2;
 
@@ -88,7 +94,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         is_wanted: impl Fn(ColumnMeaning) -> bool,
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
-        let (mut bare_ends, mut bare_amounts) = (Vec::new(), Vec::new());
+        let (mut bare_ends, mut bare_amounts, mut unnamed) = (Vec::new(), Vec::new(), Vec::new());
         let parsed = |(at, header): (usize, &String)| match appended.contains(&at) {
             true => ParsedHeader::default(),
             false => parse_header(header),
@@ -101,6 +107,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             let period = period_of_header(header);
             bare_amounts
                 .extend((parsed.is_bare_amount || parsed.is_neutral && period.is_some()).then_some((at, period)));
+            unnamed.extend((!parsed.names_other_thing && !appended.contains(&at)).then_some(at));
             if let Some((meaning, certainty)) = parsed.meaning {
                 let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
                 let is_pay = meaning == ColumnMeaning::Salary;
@@ -120,7 +127,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         sampled.sort_unstable();
         sampled.dedup();
         let cells = samples.cells(&sampled);
-        ColumnFinder { candidates, bare_ends, bare_amounts, cells, samples, columns: headers.len() }
+        ColumnFinder { candidates, bare_ends, bare_amounts, unnamed, cells, samples, columns: headers.len() }
     }
 
     fn candidates(&self, meaning: ColumnMeaning) -> impl Iterator<Item = &Candidate> {
@@ -129,7 +136,11 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
 
     /// How well a column fits a meaning, by its header and its cells; `None` where its cells contradict it.
     fn score(&self, candidate: &Candidate, meaning: ColumnMeaning) -> Option<f64> {
-        let certainty = f64::from(candidate.certainty) + candidate.preference;
+        // Where no column states currencies, `Salary in USD` says more than `Salary`, which may be in the currency of each country.
+        let says_currency = meaning == ColumnMeaning::Salary && candidate.header.names_currency;
+        let says_more = says_currency && self.candidates(ColumnMeaning::Currency).next().is_none();
+        let certainty =
+            f64::from(candidate.certainty) + candidate.preference + if says_more { CURRENCY_PREFERENCE } else { 0.0 };
         let Some(cells) = self.cells.get(&candidate.at) else { return Some(certainty) };
         // A certain header of pay holds even if none of the cells can be read.
         if cells.contradict(meaning) && !(meaning == ColumnMeaning::Salary && candidate.certainty >= CERTAIN_PAY) {
@@ -254,22 +265,37 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         same_unit.or_else(|| highs.iter().find(|one| may_fit(one))).map(|one| one.at)
     }
 
-    /// Whether a column states the period of the amounts, and not only how often people are paid.
-    pub(super) fn states_period(&self, at: usize, header_of_pay: &str) -> bool {
-        !self.is_frequency(at) || period_of_header(header_of_pay).is_none()
+    /// How far a column of periods beside pay with this header is to be trusted.
+    pub(super) fn period_column(&self, at: usize, header_of_pay: &str) -> PeriodColumn {
+        match (self.is_frequency(at), period_of_header(header_of_pay)) {
+            (true, Some(_)) => PeriodColumn::FrequencyBesidePeriodInHeader,
+            (true, None) => PeriodColumn::Frequency,
+            (false, Some(_)) => PeriodColumn::BesidePeriodInHeader,
+            (false, None) => PeriodColumn::Certain,
+        }
     }
 
     fn is_frequency(&self, at: usize) -> bool {
         self.candidates(ColumnMeaning::PayPeriod).any(|one| one.at == at && one.header.frequency)
     }
 
-    /// How far a column of periods beside pay with this header is to be trusted.
-    pub(super) fn period_column(&self, at: usize, header_of_pay: &str) -> PeriodColumn {
-        match period_of_header(header_of_pay) {
-            Some(_) => PeriodColumn::BesidePeriodInHeader,
-            None if self.is_frequency(at) => PeriodColumn::Frequency,
-            None => PeriodColumn::Certain,
+    /// The only column besides those that are `taken` whose filled cells are all periods of pay, or words for salaried people, and
+    /// whose header names nothing else.
+    pub(super) fn period_by_cells(&self, taken: &[usize]) -> Option<usize> {
+        let open: Vec<usize> = self.unnamed.iter().copied().filter(|at| !taken.contains(at)).collect();
+        match self.samples.columns_of_periods(&open).as_slice() {
+            [only] => Some(*only),
+            _ => None,
         }
+    }
+
+    /// The column beside a column of how often people are paid that says which people are paid by the hour: `Pay Type`.
+    pub(super) fn rate_type(&self, frequency: usize) -> Option<usize> {
+        let types =
+            self.candidates(ColumnMeaning::PayPeriod).filter(|one| one.at != frequency && !one.header.frequency);
+        let types: Vec<usize> = types.map(|one| one.at).collect();
+        let types = if self.is_frequency(frequency) { self.samples.columns_of_periods(&types) } else { Vec::new() };
+        types.first().copied()
     }
 
     /// The columns with an end of a range of pay.

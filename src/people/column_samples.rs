@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::column_meaning::ColumnMeaning;
 use super::first_row::is_calendar_year;
-use super::header::ColumnMeaning;
 use super::language::{Language, currency_of_country};
 use super::pay_object::pay_text;
 use super::row_pay::bonus::{BonusUnit, bonus_unit};
@@ -90,6 +90,31 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
                 on_pair(&one, &other);
             }
         });
+    }
+
+    /// Those of some columns whose filled cells, at least half of all, are periods of pay or words for salaried people, with one
+    /// period or more among them.
+    pub(super) fn columns_of_periods(&self, columns: &[usize]) -> Vec<usize> {
+        let Some(input) = self.input else { return Vec::new() };
+        // Few columns are left after the first rows, and the cells of most are not counted.
+        let language = Language::bundled();
+        let mut open = columns.to_vec();
+        input.first_rows(|row| {
+            open.retain(|column| {
+                let cell = row.value(*column).unwrap_or_default();
+                cell.iter().all(u8::is_ascii_whitespace)
+                    || language.is_period_or_salaried(&String::from_utf8_lossy(&cell))
+            });
+        });
+        let cells = self.cells(&open);
+        open.retain(|column| {
+            cells.get(column).is_some_and(|cells| {
+                cells.share(|text| language.is_period_or_salaried(text)) == Some(1.0)
+                    && cells.share(|text| language.period_of_cell(text).is_some()).is_some_and(|share| share > 0.0)
+                    && cells.filled().is_some_and(|filled| filled >= 0.5)
+            })
+        });
+        open
     }
 
     /// What numbers above the largest share are in a column of shares of full time: hours a week where most of them may be.

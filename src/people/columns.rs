@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use super::column_finder::{ColumnFinder, MAX_LISTED};
+use super::column_meaning::ColumnMeaning;
 use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
-use super::header::{ColumnMeaning, mentions};
+use super::header::{mentions, parse_header};
 use super::language::WordMeaning;
 use super::period_column::PeriodColumn;
 use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
+use super::row_pay::pay_header::period_of_header;
 use crate::pay::Bonus;
 
 /// How the column of a meaning is chosen.
@@ -102,6 +104,8 @@ pub struct Columns {
     pub salary: Option<usize>,
     /// The high end of a range of pay.
     pub salary_high: Option<usize>,
+    /// Whether a blank high end means one rate of pay, that of the low end.
+    pub(crate) is_one_rate: bool,
     /// The currency of the pay.
     pub currency: Option<usize>,
     /// The period of the pay.
@@ -110,6 +114,9 @@ pub struct Columns {
     pub months: Option<usize>,
     /// The share of full time.
     pub fte: Option<usize>,
+    /// A column that says which people are paid by the hour, beside one of how often people are paid. The period that it names is
+    /// that of the row, whatever `pay_period` says.
+    pub(crate) rate_type: Option<usize>,
     /// How far the column of periods is to be trusted.
     pub(crate) period_column: PeriodColumn,
     /// A column of periods that is not used, because the amounts do not fit it.
@@ -177,27 +184,43 @@ impl Columns {
         let bonus = kinds.into_iter().find_map(|kind| Some((kind, beside(ColumnMeaning::Bonus(kind))?)));
         let bonus_header = bonus.and_then(|(_, at)| headers.get(at)).cloned().unwrap_or_default();
         let is_period_named = named.contains_key(&ColumnMeaning::PayPeriod);
-        let pay_period =
-            beside(ColumnMeaning::PayPeriod).filter(|at| is_period_named || finder.states_period(*at, &pay_header));
-        let period_column = match pay_period {
-            Some(at) if !is_period_named => finder.period_column(at, &pay_header),
-            _ => PeriodColumn::Certain,
+        let [city, level, years] = [ColumnMeaning::City, ColumnMeaning::Level, ColumnMeaning::Years].map(&find);
+        let [currency, months, country] =
+            [ColumnMeaning::Currency, ColumnMeaning::Months, ColumnMeaning::Country].map(&beside);
+        let by_cells = || {
+            let is_open =
+                salary.is_some() && is_used(ColumnMeaning::PayPeriod) && period_of_header(&pay_header).is_none();
+            let bonus = bonus.map(|(_, at)| at);
+            let taken = [Some(role), city, level, years, salary, salary_high, currency, months, fte, country, bonus];
+            let taken: Vec<usize> = taken.into_iter().flatten().collect();
+            if is_open { finder.period_by_cells(&taken) } else { None }
+        };
+        let (pay_period, period_column) = match (beside(ColumnMeaning::PayPeriod), is_period_named) {
+            (Some(at), true) => (Some(at), PeriodColumn::Certain),
+            (Some(at), false) => (Some(at), finder.period_column(at, &pay_header)),
+            (None, _) => by_cells().map_or((None, PeriodColumn::Certain), |at| (Some(at), PeriodColumn::ByCells)),
+        };
+        let rate_type = match period_column {
+            PeriodColumn::Frequency => pay_period.and_then(|at| finder.rate_type(at)),
+            _ => None,
         };
         Ok(Columns {
             role,
-            city: find(ColumnMeaning::City),
-            level: find(ColumnMeaning::Level),
-            years: find(ColumnMeaning::Years),
+            city,
+            level,
+            years,
             salary,
             salary_high,
-            currency: beside(ColumnMeaning::Currency),
+            is_one_rate: salary_high.is_some() && parse_header(&pay_header).is_one_rate,
+            currency,
             pay_period,
+            rate_type,
             period_column,
             unfit_period_column: None,
-            months: beside(ColumnMeaning::Months),
+            months,
             fte,
             fte_unit: fte.map_or_else(FteUnit::default, |column| samples.fte_unit(column)),
-            country: beside(ColumnMeaning::Country),
+            country,
             bonus: bonus.map(|(_, at)| at),
             bonus_unit: bonus.map_or(BonusUnit::Unclear, |(_, at)| samples.bonus_unit(at, &bonus_header)),
             bonus_kind: bonus.map(|(kind, _)| kind),
@@ -232,9 +255,18 @@ impl Columns {
         self.fte_unit == FteUnit::WeeklyHours
     }
 
-    /// Uses no column of periods, because the amounts do not fit the one that was found.
+    /// Uses no column of periods, because the amounts do not fit the one that was found. One that was found by its cells is
+    /// none then.
     pub(crate) fn set_period_column_aside(&mut self) {
-        self.unfit_period_column = self.pay_period.take();
+        let unfit = self.pay_period.take();
+        self.unfit_period_column = unfit.filter(|_| self.period_column != PeriodColumn::ByCells);
+        // Without the other it states the period of some rows.
+        self.pay_period = self.rate_type.take();
+    }
+
+    /// The columns that state the period of a row. The first that does holds.
+    pub(crate) fn period_columns(&self) -> impl Iterator<Item = usize> {
+        self.rate_type.into_iter().chain(self.pay_period)
     }
 
     /// The columns with one end of a range of pay, counted from 0, in a file where no column of pay was found.

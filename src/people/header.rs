@@ -1,77 +1,10 @@
 //! What the header of a column means, by its words.
 
+use super::column_meaning::ColumnMeaning;
 use super::currency_names::is_currency_code;
 use super::language::{Language, WordMeaning};
-use super::tokens::{HeaderToken, start_of_unit, tokens};
+use super::tokens::{HeaderToken, start_of_unit};
 use crate::pay::Bonus;
-
-/// What a column of a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ColumnMeaning {
-    /// The job title.
-    Role,
-    /// The city.
-    City,
-    /// The level of seniority.
-    Level,
-    /// Years of experience.
-    Years,
-    /// Pay, or the low end of a range of pay.
-    Salary,
-    /// The high end of a range of pay.
-    SalaryHigh,
-    /// The currency of the pay.
-    Currency,
-    /// The period that an amount of pay is paid for: a year, an hour.
-    PayPeriod,
-    /// The months paid a year.
-    Months,
-    /// The share of full time.
-    Fte,
-    /// The country, which is evidence for a currency.
-    Country,
-    /// The bonus of a year that target cash or total cash includes.
-    Bonus(Bonus),
-}
-
-impl ColumnMeaning {
-    /// All of them.
-    pub const ALL: [ColumnMeaning; 13] = [
-        ColumnMeaning::Role,
-        ColumnMeaning::City,
-        ColumnMeaning::Level,
-        ColumnMeaning::Years,
-        ColumnMeaning::Salary,
-        ColumnMeaning::SalaryHigh,
-        ColumnMeaning::Currency,
-        ColumnMeaning::PayPeriod,
-        ColumnMeaning::Months,
-        ColumnMeaning::Fte,
-        ColumnMeaning::Country,
-        ColumnMeaning::Bonus(Bonus::Target),
-        ColumnMeaning::Bonus(Bonus::Paid),
-    ];
-
-    /// The word for messages.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ColumnMeaning::Role => "role",
-            ColumnMeaning::City => "city",
-            ColumnMeaning::Level => "level",
-            ColumnMeaning::Years => "years",
-            ColumnMeaning::Salary => "salary",
-            ColumnMeaning::SalaryHigh => "salary-high",
-            ColumnMeaning::Currency => "currency",
-            ColumnMeaning::PayPeriod => "pay-period",
-            ColumnMeaning::Months => "months",
-            ColumnMeaning::Fte => "fte",
-            ColumnMeaning::Country => "country",
-            ColumnMeaning::Bonus(Bonus::Target) => "target bonus",
-            ColumnMeaning::Bonus(Bonus::Paid) => "bonus paid",
-        }
-    }
-}
 
 /// Which end of a range of pay a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +42,12 @@ pub(super) struct ParsedHeader {
     pub(super) frequency: bool,
     /// Whether a word makes the meaning less certain, as `company` does in `company location`.
     pub(super) weakened: bool,
+    /// Whether the header names a currency by its code: `salary_in_usd`.
+    pub(super) names_currency: bool,
+    /// Whether the pay is one rate where its high end is blank.
+    pub(super) is_one_rate: bool,
+    /// Whether a word names a thing that is not looked for, as `review` does in `Review type`, while `type` alone does not.
+    pub(super) names_other_thing: bool,
     /// Whether the unit of a header of pay is a word for currency: `Base Salary (Currency)`, `Pay rate: Currency`. The column
     /// holds currencies where another one holds pay.
     pub(super) unit_is_currency: bool,
@@ -135,7 +74,7 @@ pub(crate) fn mentions_bonus(header: &str) -> bool {
 
 /// Reads a header.
 pub(super) fn parse_header(header: &str) -> ParsedHeader {
-    let all = tokens(header);
+    let all = Language::bundled().header_tokens(header);
     let (main, unit) = all.split_at_checked(start_of_unit(&all)).unwrap_or((&all, &[]));
     let mut parser = HeaderParser::default();
     parser.read(main);
@@ -144,6 +83,7 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     unit_parser.read(unit);
     parser.net |= unit_parser.net;
     parser.percent |= unit_parser.percent;
+    parser.names_currency |= unit_parser.names_currency;
     if parser.end.is_none() && unit_parser.names_only_unit_and_end() {
         parser.end = unit_parser.end;
     }
@@ -168,12 +108,12 @@ fn is_word_for_currency(unit: &[HeaderToken]) -> bool {
 
 fn means_pay(token: &HeaderToken) -> bool {
     let found = Language::bundled().header_word(std::slice::from_ref(token));
-    found.is_some_and(|word| word.meaning.0 == WordMeaning::Salary)
+    found.is_some_and(|word| matches!(word.meaning.0, WordMeaning::Salary | WordMeaning::OfferedRate))
 }
 
 /// Whether any word of a header has this meaning.
 pub(super) fn mentions(header: &str, meaning: WordMeaning) -> bool {
-    let mut rest = tokens(header);
+    let mut rest = Language::bundled().header_tokens(header);
     while !rest.is_empty() {
         if Language::bundled().header_word(&rest).is_some_and(|found| found.meaning.0 == meaning) {
             return true;
@@ -203,6 +143,8 @@ struct HeaderParser {
     weakened: bool,
     /// Whether the last word with a meaning was one for something else.
     other: bool,
+    names_other_thing: bool,
+    names_currency: bool,
     /// Whether the remaining words only describe what stands before.
     described: bool,
 }
@@ -246,7 +188,8 @@ impl HeaderParser {
                 self.penalty += weight;
                 self.weakened = true;
             }
-            WordMeaning::Other => self.other = true,
+            WordMeaning::Other => (self.other, self.names_other_thing) = (true, true),
+            WordMeaning::Classifier => self.other = true,
             WordMeaning::Percent => self.percent = true,
             WordMeaning::Weak | WordMeaning::Neutral | WordMeaning::Honorific => {}
             _ if self.described => {}
@@ -283,6 +226,7 @@ impl HeaderParser {
             false if token.text().len() == 1 => (1, 0),
             false => (token.text().len(), UNKNOWN_WORD_PENALTY),
         };
+        self.names_currency |= is_currency_code(token);
         self.unknown |= penalty > 0;
         self.number |= is_number && token.text().contains(|digit| digit != '0');
         self.penalty += penalty;
@@ -293,7 +237,8 @@ impl HeaderParser {
     fn result(self) -> ParsedHeader {
         let found = self.found.or((self.amount && self.end.is_some()).then_some((WordMeaning::Salary, 60)));
         // A percentage of pay is no pay, and `Band Min` is an end of a range and no level.
-        let is_pay_in_percent = self.percent && matches!(found, Some((WordMeaning::Salary, _)));
+        let is_pay = matches!(found, Some((WordMeaning::Salary | WordMeaning::OfferedRate, _)));
+        let is_pay_in_percent = self.percent && is_pay;
         let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
         let found = found.filter(|_| !self.other && !is_pay_in_percent && !is_end_of_band);
         let meaning = found.and_then(|(what, weight)| {
@@ -302,7 +247,7 @@ impl HeaderParser {
                 WordMeaning::City => ColumnMeaning::City,
                 WordMeaning::Level => ColumnMeaning::Level,
                 WordMeaning::Years => ColumnMeaning::Years,
-                WordMeaning::Salary => ColumnMeaning::Salary,
+                WordMeaning::Salary | WordMeaning::OfferedRate => ColumnMeaning::Salary,
                 WordMeaning::Currency => ColumnMeaning::Currency,
                 WordMeaning::Period | WordMeaning::Frequency => ColumnMeaning::PayPeriod,
                 WordMeaning::Months => ColumnMeaning::Months,
@@ -331,6 +276,9 @@ impl HeaderParser {
             mentions_pay: false,
             frequency: matches!(found, Some((WordMeaning::Frequency, _))),
             weakened: self.weakened,
+            is_one_rate: matches!(self.found, Some((WordMeaning::OfferedRate, _))),
+            names_other_thing: self.names_other_thing,
+            names_currency: self.names_currency,
             unit_is_currency: false,
         }
     }

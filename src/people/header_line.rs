@@ -1,7 +1,8 @@
 //! Finds the header of a file that has other lines before it, such as the title of a report.
 
+use super::column_meaning::ColumnMeaning;
 use super::first_row::looks_like_header;
-use super::header::{ColumnMeaning, MIN_CERTAINTY, parse_header};
+use super::header::{MIN_CERTAINTY, parse_header};
 use crate::tabular::{Input, Row};
 
 /// The most rows that are searched.

@@ -25,6 +25,8 @@ pub(super) enum WordMeaning {
     Level,
     Years,
     Salary,
+    /// Pay that an employer offers: one rate, unless a high end stands beside it.
+    OfferedRate,
     /// Pay, but only beside a word for an end of a range.
     Amount,
     Low,
@@ -50,6 +52,8 @@ pub(super) enum WordMeaning {
     Weak,
     /// It gives the column another meaning, which is not used.
     Other,
+    /// As the former, but it does not say which meaning: `type`, `category`.
+    Classifier,
     /// The words after it only describe those before it.
     Of,
     /// A form of address. It is looked for in cells, not in headers.
@@ -65,6 +69,7 @@ impl WordMeaning {
             "level" => WordMeaning::Level,
             "years" => WordMeaning::Years,
             "salary" => WordMeaning::Salary,
+            "offered-rate" => WordMeaning::OfferedRate,
             "amount" => WordMeaning::Amount,
             "low" => WordMeaning::Low,
             "high" => WordMeaning::High,
@@ -81,6 +86,7 @@ impl WordMeaning {
             "neutral" => WordMeaning::Neutral,
             "weak" => WordMeaning::Weak,
             "other" => WordMeaning::Other,
+            "classifier" => WordMeaning::Classifier,
             "of" => WordMeaning::Of,
             "honorific" => WordMeaning::Honorific,
             _ => return None,
@@ -231,6 +237,10 @@ fn joined(tokens: &[HeaderToken]) -> String {
     tokens.iter().map(HeaderToken::text).collect::<Vec<_>>().join(" ")
 }
 
+/// The least length of a word of a header that may be made of others, and of those.
+const MIN_JOINED_LEN: usize = 8;
+const MIN_PART_LEN: usize = 3;
+
 /// The tables, indexed by phrase.
 #[derive(Debug)]
 pub(super) struct Language {
@@ -270,6 +280,46 @@ impl Language {
         })
     }
 
+    /// The tokens of a header. A word that is made of known ones, as `basesalary` and `yearsofexperience` are, is split into them.
+    pub(super) fn header_tokens(&self, header: &str) -> Vec<HeaderToken> {
+        let parts = |token: HeaderToken| match self.known_parts(&token) {
+            Some(starts) => token.split_at(&starts),
+            None => vec![token],
+        };
+        tokens(header).into_iter().flat_map(parts).collect()
+    }
+
+    /// The positions where the known words begin of which a token is made, the fewest words; `None` for any other token.
+    fn known_parts(&self, token: &HeaderToken) -> Option<Vec<usize>> {
+        let text = token.text();
+        let is_word = |word: &str| {
+            word.len() >= MIN_PART_LEN
+                && (self.header.known.contains_key(word)
+                    || self.adjectives.known.contains_key(word)
+                    || self.nouns.known.contains_key(word))
+                || word == "of"
+        };
+        let is_known = |token| self.header_word(std::slice::from_ref(token)).is_some();
+        if text.len() < MIN_JOINED_LEN || !text.bytes().all(|byte| byte.is_ascii_lowercase()) || is_known(token) {
+            return None;
+        }
+        // For each position, the fewest words that end there, and where the last of them begins.
+        let mut fewest: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
+        for end in 1..=text.len() {
+            let words = (0..end).filter(|start| text.get(*start..end).is_some_and(is_word));
+            let counted = words.filter_map(|start| Some((fewest.get(start).copied().flatten()?.0 + 1, start)));
+            fewest.push(counted.min());
+        }
+        let mut starts = Vec::new();
+        let mut at = text.len();
+        while at > 0 {
+            at = fewest.get(at).copied().flatten()?.1;
+            starts.push(at);
+        }
+        starts.reverse();
+        Some(starts)
+    }
+
     /// The meaning and weight of the header phrase with which the tokens begin.
     pub(super) fn header_word(&self, tokens: &[HeaderToken]) -> Option<PhraseMatch<(WordMeaning, i32)>> {
         self.header.at(tokens)
@@ -294,33 +344,9 @@ impl Language {
         pay.map(|_| noun.meaning)
     }
 
-    /// The one period that a cell names: `yearly`, `per Annum`, `Bi-weekly`, `元/天`, `H`. A number of periods, as in `12-month`, is
-    /// none.
-    pub(super) fn period_of_cell(&self, cell: &str) -> Option<PayPeriod> {
-        let tokens = tokens(cell);
-        if let ([_], Some(code)) = (tokens.as_slice(), self.codes.at(&tokens)) {
-            return Some(code.meaning);
-        }
-        let mut found = None;
-        let mut rest = tokens.as_slice();
-        // `1 month` is a month. A number with leading zeros is a code, and counts nothing.
-        let is_number = |token: &HeaderToken| {
-            token.text().chars().all(char::is_numeric) && !token.text().starts_with('0') && token.text() != "1"
-        };
-        let mut follows_number = false;
-        while let Some(first) = rest.first() {
-            let is_counted = std::mem::replace(&mut follows_number, is_number(first));
-            match self.period(rest) {
-                Some(_) if is_counted && self.period_adjective(rest).is_none() => return None,
-                Some(period) if found.is_some_and(|other| other != period.meaning) => return None,
-                Some(period) => {
-                    found = Some(period.meaning);
-                    rest = rest.get(period.tokens..).unwrap_or_default();
-                }
-                None => rest = rest.get(1..).unwrap_or_default(),
-            }
-        }
-        found
+    /// The period of a code, which is a whole cell: `H`.
+    pub(super) fn period_of_code(&self, tokens: &[HeaderToken]) -> Option<PayPeriod> {
+        self.codes.at(tokens).map(|code| code.meaning)
     }
 
     /// Whether a cell is a form of address: `Mr`, `女士`.
@@ -384,30 +410,25 @@ mod tests {
         }
     }
 
+    /// Catches a word that is cut into parts by chance.
     #[test]
-    fn cells_that_name_a_period() {
-        for (cell, expected) in [
-            ("yearly", Some(PayPeriod::Year)),
-            ("per Annum", Some(PayPeriod::Year)),
-            ("HOUR", Some(PayPeriod::Hour)),
-            ("per hour", Some(PayPeriod::Hour)),
-            ("元/天", Some(PayPeriod::Day)),
-            ("月", Some(PayPeriod::Month)),
-            ("Bi-Weekly", Some(PayPeriod::TwoWeeks)),
-            ("semi-monthly", Some(PayPeriod::HalfMonth)),
-            ("semi-annual", Some(PayPeriod::HalfYear)),
-            ("半年", Some(PayPeriod::HalfYear)),
-            ("季度", Some(PayPeriod::Quarter)),
-            ("H", Some(PayPeriod::Hour)),
-            ("per-hour-wage", Some(PayPeriod::Hour)),
-            ("12-month", None),
-            ("M010 Monatsgehalt", Some(PayPeriod::Month)),
-            ("S", None),
-            ("monthly or hourly", None),
-            ("Nursing", None),
-            ("", None),
+    fn words_that_are_made_of_known_ones_are_split() {
+        for (header, expected) in [
+            ("basesalary", "base salary"),
+            ("totalyearlycompensation", "total yearly compensation"),
+            ("yearsofexperience", "years of experience"),
+            ("HOURLYRATE", "hourly rate"),
+            ("salaryrange", "salary range"),
+            ("paytype", "paytype"),
+            ("department", "department"),
+            ("candidate", "candidate"),
+            ("education", "education"),
+            ("compensation", "compensation"),
+            ("accountmanager", "accountmanager"),
+            ("salaryxyz", "salaryxyz"),
         ] {
-            assert_eq!(Language::bundled().period_of_cell(cell), expected, "{cell}");
+            let tokens = Language::bundled().header_tokens(header);
+            assert_eq!(joined(&tokens), expected, "{header}");
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod bare_ends;
 mod column_finder;
+mod column_meaning;
 mod column_samples;
 mod columns;
 mod currency_names;
@@ -17,6 +18,7 @@ mod identify;
 mod language;
 mod organisation_column;
 mod pay_object;
+mod period_cells;
 mod period_column;
 mod row_pay;
 mod text_cache;
@@ -24,15 +26,16 @@ mod tokens;
 mod total_rows;
 mod unmatched;
 
+pub use column_meaning::ColumnMeaning;
 pub use column_samples::ColumnSamples;
 pub use columns::{ColumnChoice, ColumnError, Columns};
 
 pub use first_row::looks_like_header;
-pub use header::ColumnMeaning;
 pub(crate) use header::mentions_bonus;
 pub use header_line::{is_header_with_role, later_header_line};
 pub(crate) use identify::{Identity, MeaningNumbers, RowIdentifier, Unidentified, UnreadLevel, is_blank, untitled_row};
 pub use organisation_column::organisation_column;
+pub(crate) use period_column::PeriodColumn;
 pub(crate) use row_pay::{
     AddedBonus, AssumedParts, MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader,
     RowUnit, UnitContext, UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,

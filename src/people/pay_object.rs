@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::header::{ColumnMeaning, RangeEnd, parse_header};
+use super::column_meaning::ColumnMeaning;
+use super::header::{RangeEnd, parse_header};
 use super::language::Language;
 use super::row_pay::pay_header::period_of_header;
 use crate::pay::PayPeriod;

@@ -8,6 +8,11 @@ pub(crate) enum PeriodColumn {
     Certain,
     /// It says how often people are paid: `Pay Frequency`.
     Frequency,
+    /// It says how often people are paid, and the header of the pay column states the period: `Annual Salary` beside
+    /// `Pay Frequency`. It is not used.
+    FrequencyBesidePeriodInHeader,
     /// The header of the pay column states a period too: `Annualized Salary` beside `Salary Basis`.
     BesidePeriodInHeader,
+    /// Its cells are periods, and its header does not say of what: `Type`.
+    ByCells,
 }

@@ -38,6 +38,18 @@ impl HeaderToken {
         self.text.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(&self.text)
     }
 
+    /// The token in parts, which begin at these positions. The first is 0.
+    pub(super) fn split_at(&self, starts: &[usize]) -> Vec<Self> {
+        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
+        let texts = starts.iter().zip(ends).filter_map(|(start, end)| self.text.get(*start..end));
+        let parts = texts.enumerate().map(|(at, text)| HeaderToken {
+            text: text.to_owned(),
+            opens_unit: self.opens_unit && at == 0,
+            ..*self
+        });
+        parts.collect()
+    }
+
     /// The token without its first `bytes`; `None` where nothing is left.
     pub(super) fn from(&self, bytes: usize) -> Option<Self> {
         let rest = self.text.get(bytes..).filter(|rest| !rest.is_empty())?;

@@ -48,6 +48,7 @@ pub use dialect::{Delimiter, quoted};
 pub use error::{Error, JsonFault};
 pub use header::Header;
 pub use input::Input;
+pub(crate) use json::without_members;
 pub use kind::UnsupportedKind;
 pub use open::{FileKind, NotSeekable, OpenOptions, OpenedFile, open};
 pub use options::{ProcessOptions, Ragged, ReadOptions};

@@ -15,6 +15,7 @@ mod bundled;
 mod case_count;
 mod case_list;
 mod city_evidence;
+mod export_headers;
 mod figure;
 mod figures;
 #[path = "../golden_files/mod.rs"]

@@ -195,6 +195,26 @@ pub(in crate::cli) fn skipping(line: u64) -> String {
     format!("line {line} looks like the header; --skip {before} leaves out the {lines} before it")
 }
 
+/// Which column each meaning has: `role from "Title"`.
+pub(in crate::cli) fn found_columns(columns: &Columns, headers: &[String]) -> Vec<String> {
+    let found = ColumnMeaning::ALL.into_iter().filter_map(|meaning| Some((meaning, columns.of(meaning)?)));
+    found
+        .map(|(meaning, at)| {
+            let first = columns.rate_type.filter(|_| meaning == ColumnMeaning::PayPeriod);
+            let first = first.map(|at| format!("{}, or else ", column_name(headers, at))).unwrap_or_default();
+            format!("{} from {first}{}", meaning.as_str(), column_name(headers, at))
+        })
+        .collect()
+}
+
+/// What options call a column, counted from 0: its header in quotes of the shell, or its number where the first row may be data.
+pub(in crate::cli) fn column_argument(headers: &[String], at: usize) -> String {
+    match headers.get(at).filter(|_| looks_like_header(headers)) {
+        Some(header) => shell_quoted(header),
+        None => (at + 1).to_string(),
+    }
+}
+
 /// What messages call a column, counted from 0: its header, or its number where the first row may be data.
 pub(in crate::cli) fn column_name(headers: &[String], at: usize) -> String {
     match headers.get(at).filter(|_| looks_like_header(headers)) {

@@ -1,11 +1,11 @@
 //! Messages about the unit of a pay column.
 
-use super::columns::column_name;
+use super::columns::{column_argument, column_name};
 use crate::cli::Context;
 use crate::money::grouped;
 use crate::pay::{PayPeriod, Scale};
-use crate::payroll::{Explanation, FilePricer};
-use crate::people::{DecidedBy, PayUnit};
+use crate::payroll::Explanation;
+use crate::people::{Columns, DecidedBy, PayUnit, PeriodColumn};
 
 /// A period with its article: `a year`, `an hour`, `two weeks`.
 pub(in crate::cli) fn a_period(period: PayPeriod) -> String {
@@ -72,15 +72,29 @@ pub(in crate::cli) fn option(explanation: Explanation) -> Option<String> {
     }
 }
 
-/// Says which column of periods is not used, because the amounts do not fit it.
-pub(in crate::cli) fn say_unfit_period_column(context: &Context, pricer: &FilePricer<'_>, headers: &[String]) {
-    if let Some(column) = pricer.columns().unfit_period_column {
-        let column = column_name(headers, column);
-        context.console.message(&format!(
-            "note: {column} is not the period of the amounts, which do not fit it, and is left out; --pay-period-column {column} \
-             uses it"
-        ));
-    }
+/// Says which column of periods is not used, and which is used because of its cells.
+pub(in crate::cli) fn say_period_column(context: &Context, columns: &Columns, headers: &[String]) {
+    let message = if let Some(at) = columns.unfit_period_column {
+        let why = match columns.period_column {
+            PeriodColumn::FrequencyBesidePeriodInHeader => {
+                "says how often people are paid, and the header of pay a period"
+            }
+            _ => "is not the period of the amounts, which do not fit it",
+        };
+        format!(
+            "{} {why}: it is left out; --pay-period-column {} uses it",
+            column_name(headers, at),
+            column_argument(headers, at)
+        )
+    } else if let Some(at) = columns.pay_period.filter(|_| columns.period_column == PeriodColumn::ByCells) {
+        format!(
+            "{} is taken for the period of pay, because of its cells; --pay-period-column none leaves it",
+            column_name(headers, at)
+        )
+    } else {
+        return;
+    };
+    context.console.message(&format!("note: {message}"));
 }
 
 fn scale(scale: Scale) -> &'static str {

@@ -2,9 +2,9 @@
 
 use super::args::Args;
 use super::failures::counts_of_run;
-use super::messages::say_how_text_is_read;
+use super::messages::{say_how_text_is_read, say_replaced_columns};
 use super::missing_tables::require_cities;
-use super::row_output::RowOutput;
+use super::row_output::{ColumnChanges, RowOutput};
 use super::target::Written;
 use super::unmatched;
 use crate::answer::Answer;
@@ -39,22 +39,30 @@ pub(super) struct Endpoints<'s> {
 }
 
 impl Args {
-    /// The mapping of a file with these headers, if it has no titles, and its only column, or one that the caller names, holds
-    /// places or pay.
-    pub(super) fn mapping(&self, headers: &[String], element: ChosenElement) -> Option<Mapping> {
+    /// The mapping of a file, if it has no titles, and its only column, or one that the caller names, holds places or pay. The columns
+    /// of an earlier run do not count.
+    pub(super) fn mapping(&self, file: &tabular::Input<'_>, element: ChosenElement) -> Option<Mapping> {
+        let headers = file.header().names();
         let choice = |meaning| self.columns.choice(meaning, element.element);
         if !matches!(Columns::find(headers, choice), Err(ColumnError::NoRole { .. })) {
             return None;
         }
         let columns = Columns::find(headers, |meaning| self.choice_in_mapping(meaning, element)).ok()?;
-        let named = |meaning| headers.len() == 1 || matches!(choice(meaning), ColumnChoice::Named(_));
-        let at = |meaning| columns.of(meaning).filter(|_| named(meaning));
-        let (texts, column) = match (at(ColumnMeaning::City), at(ColumnMeaning::Salary)) {
+        let is_only = |texts| headers.len() == self.changes(file, texts).replaced.len() + 1;
+        let is_meant = |texts, meaning| is_only(texts) || matches!(choice(meaning), ColumnChoice::Named(_));
+        let at = |texts, meaning| columns.of(meaning).filter(|_| is_meant(texts, meaning));
+        let places = at(MappedText::Places, ColumnMeaning::City);
+        let (texts, column) = match (places, at(MappedText::Pay, ColumnMeaning::Salary)) {
             (Some(column), None) => (MappedText::Places, column),
             (None, Some(column)) => (MappedText::Pay, column),
             _ => return None,
         };
         Some(Mapping { texts, column, columns, element })
+    }
+
+    /// The columns that a mapping appends, and those that they replace.
+    fn changes(&self, file: &tabular::Input<'_>, texts: MappedText) -> ColumnChanges {
+        ColumnChanges::of(file, |_| self.result.appended_or(texts.columns()))
     }
 
     /// How the column of a meaning is chosen in a file without titles. The first column stands for that of titles.
@@ -102,10 +110,12 @@ impl Args {
         if let Some(note) = bonus_unit_note(&columns, headers) {
             context.console.message(&format!("note: {note}"));
         }
-        let appended = self.result.appended_or(texts.columns());
-        let conversion = endpoints.output.conversion(context, &file, &appended)?;
+        let changes = self.changes(&file, texts);
+        let conversion = endpoints.output.conversion(context, &file, &changes)?;
+        let ColumnChanges { appended, replaced } = changes;
+        say_replaced_columns(context, headers, &replaced);
         let pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
-        let mut pricer = pricer.with_source_lines(file.source_lines());
+        let mut pricer = pricer.with_source_lines(file.source_lines()).replacing(replaced);
         if texts == MappedText::Pay {
             pricer.decide_pay_unit(&file);
             let (unit, element) = (unit_message(pricer.pay_unit(), ""), pricer.element().as_str());

@@ -5,36 +5,31 @@ use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{bonus_unit_note, column_name, skipping};
-use crate::cli::file::pay_unit::{of_amounts, say_unfit_period_column};
+use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping};
+use crate::cli::file::pay_unit::{of_amounts, say_period_column};
 use crate::cli::resolve::priced_without_city;
 use crate::money::grouped;
 use crate::pay::PayElement;
-use crate::payroll::{FilePricer, MarketColumn, MonthsStated, PayrollOptions, SummaryCounts, Tally};
-use crate::people::{ColumnMeaning, Columns, later_header_line, looks_like_header};
+use crate::payroll::{FilePricer, MarketColumn, MonthsStated, SummaryCounts, Tally};
+use crate::people::{ColumnMeaning, later_header_line, looks_like_header};
 use crate::pricing::{Options, Quote, has_percentiles_only, pay_element};
 use crate::render::notes;
 use crate::tabular::{self, EncodingEvidence};
 use crate::views::{self, SummaryUnit};
 
 /// Says how the file is read, before the first row is.
-pub(in crate::cli) fn say_how_file_is_read(
-    context: &Context,
-    file: &tabular::Input<'_>,
-    columns: &Columns,
-    payroll: &PayrollOptions,
-    appended: &[MarketColumn],
-) {
-    let headers = file.header().names();
+pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::Input<'_>, pricer: &FilePricer<'_>) {
+    let (headers, columns) = (file.header().names(), pricer.columns());
+    let (payroll, appended) = (pricer.options(), pricer.appended());
     if let Some(line) = later_header_line(file) {
         context.console.message(&format!("warning: {}", skipping(line)));
     }
-    let found: Vec<String> = ColumnMeaning::ALL
-        .into_iter()
-        .filter_map(|meaning| Some((meaning, columns.of(meaning)?)))
-        .map(|(meaning, at)| format!("{} from {}", meaning.as_str(), column_name(headers, at)))
-        .collect();
-    context.console.message(&format!("note: {}", found.join(", ")));
+    context.console.message(&format!("note: {}", found_columns(columns, headers).join(", ")));
+    say_period_column(context, columns, headers);
+    if let (true, Some(low), Some(high)) = (columns.is_one_rate, columns.salary, columns.salary_high) {
+        let (low, high) = (column_name(headers, low), column_name(headers, high));
+        context.console.message(&format!("note: where {high} is blank, {low} is the pay"));
+    }
     if columns.city.is_none() && context.pack.cities().is_ok_and(|cities| !cities.is_empty()) {
         let rate = priced_without_city(&context.pack).unwrap_or_default();
         context.console.message(&format!("note: no column with cities was found: {rate} is used"));
@@ -89,12 +84,25 @@ pub(in crate::cli) fn say_how_file_is_read(
         });
     }
     say_how_text_is_read(context, file);
+    say_replaced_columns(context, headers, pricer.replaced());
     for column in appended {
-        if headers.iter().any(|header| header == column.name()) {
+        let is_kept = |(at, header): (usize, &String)| header == column.name() && !pricer.replaced().contains(&at);
+        if headers.iter().enumerate().any(is_kept) {
             context
                 .console
                 .message(&format!("warning: the file has a column {} already: there will be two", column.name()));
         }
+    }
+}
+
+/// Says which columns of an earlier run are replaced.
+pub(super) fn say_replaced_columns(context: &Context, headers: &[String], replaced: &[usize]) {
+    let name = |at: Option<&usize>| at.and_then(|at| headers.get(*at)).map(|name| name.trim()).unwrap_or_default();
+    let (count, first, last) = (replaced.len(), name(replaced.first()), name(replaced.last()));
+    if count > 0 {
+        context.console.message(&format!(
+            "note: {count} columns of an earlier run, {first} to {last}, are replaced by those of this one"
+        ));
     }
 }
 
@@ -156,7 +164,6 @@ impl Args {
         let mut about = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
         about.notes.extend(cluster_warnings(pricer, tally));
         context.pack_options.add_to(&mut about.notes);
-        say_unfit_period_column(context, pricer, headers);
         if let Some(unit) = unit_and_median(pricer, headers, tally) {
             context.console.message(&format!("note: {unit}"));
         }

@@ -35,7 +35,7 @@ pub(super) use messages::say_how_file_is_read;
 use missing_tables::leave_out_columns_without_table;
 use page::PagePrices;
 pub(super) use page::nothing_compared;
-use row_output::{RowOutput, kept_rows, row_format};
+use row_output::{ColumnChanges, RowOutput, kept_rows, row_format};
 use target::Written;
 
 const PURPOSE: Purpose = Purpose { command: "price", verb: "price", example: "payband price payroll.csv" };
@@ -62,7 +62,7 @@ impl Args {
         let (output, file) = RowOutput::new(target, asked, file);
         output.say_sheet(context, self.file.names_sheet());
         let element = self.titles_and_pay.element(&context.pack)?;
-        if let Some(mapping) = self.mapping(file.header().names(), element) {
+        if let Some(mapping) = self.mapping(&file, element) {
             if self.result.page().is_some() {
                 return Err(nothing_compared(&name));
             }
@@ -74,13 +74,14 @@ impl Args {
         let headers = file.header().names().to_vec();
         leave_out_columns_without_table(context, &headers, &mut columns)?;
         let payroll = self.payroll_options(context, &options)?;
-        let appended = self.result.appended(headers.len() == 1);
-        let conversion = output.conversion(context, &file, &appended)?;
-        say_how_file_is_read(context, &file, &columns, &payroll, &appended);
+        let changes = ColumnChanges::of(&file, |own| self.result.appended(own == 1));
+        let conversion = output.conversion(context, &file, &changes)?;
         check_possible(&context.pack, &options)?;
+        let ColumnChanges { appended, replaced } = changes;
         let pricer = FilePricer::new(&context.pack, titles, &options, columns, payroll, appended, file.delimiter())?;
-        let mut pricer = pricer.with_source_lines(file.source_lines());
+        let mut pricer = pricer.with_source_lines(file.source_lines()).replacing(replaced);
         pricer.decide_pay_unit(&file);
+        say_how_file_is_read(context, &file, &pricer);
         let (process, lines) = (self.process_options(), file.source_lines().clone());
         let excel = self.result.output.is_for_excel();
         let Written { ended, unfinished } = match output.target {

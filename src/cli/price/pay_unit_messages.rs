@@ -4,7 +4,7 @@ use crate::answer::Note;
 use crate::cli::file::columns::column_name;
 use crate::cli::file::pay_unit::{a_period, in_words, of_amounts, option, read_as_and_may_be, unit_message};
 use crate::money::{Currency, Decimal, round_places};
-use crate::payroll::{Cluster, Explanation, FilePricer, Tally};
+use crate::payroll::{Cluster, Explanation, FilePricer, Tally, YearlyAmounts};
 use crate::people::{ColumnMeaning, MAX_PLAUSIBLE_RATIO};
 
 /// How pay without a unit is read, why, and its median market ratio; `None` in a file without pay, or where all pay states its
@@ -48,7 +48,8 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
             format!("{}: the median ratio would be {}", read_as_and_may_be(pricer.pay_unit(), unit), ratio(median));
         Some(Note::warning(note).advising(format!("if so, use {}", option(unit)?)))
     });
-    clusters.iter().map(|cluster| warning(pricer, cluster)).chain(likelier).collect()
+    let yearly = pricer.yearly_amounts(tally).map(|yearly| yearly_warning(pricer, &yearly));
+    clusters.iter().map(|cluster| warning(pricer, cluster)).chain(yearly).chain(likelier).collect()
 }
 
 /// What is said of amounts beyond [`MAX_PLAUSIBLE_RATIO`], above and below the market mid.
@@ -59,8 +60,6 @@ const _: () = assert!(MAX_PLAUSIBLE_RATIO == 5, "the words for far amounts name 
 fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column } = cluster;
     let far = if *above { FAR_ABOVE } else { FAR_BELOW };
-    let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
-    let (word, more) = (if lines.len() == 1 { "line" } else { "lines" }, if *amounts > 3 { " …" } else { "" });
     let columns = pricer.columns();
     let unit = pricer.pay_unit();
     // With a column of currencies or periods, the unit differs between rows.
@@ -80,9 +79,9 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let as_read = if *stated { String::new() } else { format!("{they_are} read as {read_as}") };
     let that_state = if *stated { " that state their unit" } else { "" };
     let note = Note::warning(format!(
-        "{}{that_state} {are} {far} the market mid ({word} {}{more}; median ratio {}): {as_read}{guess}",
+        "{}{that_state} {are} {far} the market mid ({}; median ratio {}): {as_read}{guess}",
         of_amounts(*amounts, *all_amounts),
-        lines.join(", "),
+        first_lines(lines, *amounts),
         ratio(*median),
     ));
     let options: Vec<String> = for_whole_column.iter().filter_map(|explanation| option(*explanation)).collect();
@@ -110,6 +109,28 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
             }
         }
     }
+}
+
+/// The warning of amounts that may be pay a year, among others that are not.
+fn yearly_warning(pricer: &FilePricer<'_>, yearly: &YearlyAmounts) -> Note {
+    let YearlyAmounts { amounts, all_amounts, lines } = yearly;
+    let unit = pricer.pay_unit();
+    let (are, they_are) = if *amounts == 1 { ("is", "it is") } else { ("are", "they are") };
+    Note::warning(format!(
+        "{} {are} far above the others against the market ({}): {they_are} read as {} {}, and may be pay a year",
+        of_amounts(*amounts, *all_amounts),
+        first_lines(lines, *amounts),
+        unit.currency,
+        a_period(unit.period),
+    ))
+    .advising("if so, state the period in these cells")
+}
+
+/// The lines of the first of some amounts: `lines 3, 4, 9 …`.
+fn first_lines(lines: &[u64], amounts: u64) -> String {
+    let numbers: Vec<String> = lines.iter().map(u64::to_string).collect();
+    let (word, more) = (if lines.len() == 1 { "line" } else { "lines" }, if amounts > 3 { " …" } else { "" });
+    format!("{word} {}{more}", numbers.join(", "))
 }
 
 /// The currency of an explanation without a rate.

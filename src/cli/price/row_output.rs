@@ -6,7 +6,7 @@ use super::target::Target;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::not_for_a_terminal;
-use crate::payroll::MarketColumn;
+use crate::payroll::{MarketColumn, replaced_columns};
 use crate::render::{CellType, Format, Properties, RenderError, RowShape, WorkbookRows, column_types};
 use crate::tabular::{Delimiter, FileKind, Input, KeptRows, OpenedFile, OriginalRows, SheetSummary};
 
@@ -29,6 +29,22 @@ pub(super) fn kept_rows(format: Format, kind: FileKind) -> KeptRows {
         Format::Json | Format::Jsonl if is_json => KeptRows::Json,
         Format::Json | Format::Jsonl | Format::Xlsx => KeptRows::Cells,
         _ => KeptRows::None,
+    }
+}
+
+/// The columns that a run appends to a file, and those of an earlier run that they replace, counted from 0.
+#[derive(Debug)]
+pub(super) struct ColumnChanges {
+    pub(super) appended: Vec<MarketColumn>,
+    pub(super) replaced: Vec<usize>,
+}
+
+impl ColumnChanges {
+    /// The changes of a file to which `appended` adds columns. It is called with the number of columns of the file's own.
+    pub(super) fn of(file: &Input<'_>, appended: impl Fn(usize) -> Vec<MarketColumn>) -> Self {
+        let width = file.header().names().len();
+        let replaced = replaced_columns(file, &appended(width));
+        ColumnChanges { appended: appended(width - replaced.len()), replaced }
     }
 }
 
@@ -74,12 +90,12 @@ impl RowOutput {
         &self,
         context: &Context,
         file: &Input<'_>,
-        appended: &[MarketColumn],
+        changes: &ColumnChanges,
     ) -> Result<Option<RowConversion>, Failure> {
         let Some(target) = &self.target else { return Ok(None) };
         Ok(match self.format {
             Format::Json | Format::Jsonl => {
-                Some(RowConversion::Json { shape: self.shape(file, appended), is_array: self.format == Format::Json })
+                Some(RowConversion::Json { shape: self.shape(file, changes), is_array: self.format == Format::Json })
             }
             Format::Xlsx => {
                 if matches!(target, Target::Stdout) && context.console.stdout_is_terminal() {
@@ -91,7 +107,7 @@ impl RowOutput {
                     comment: format!("payband price, pack {} {}", pack.name, pack.version),
                     created: context.console.today()?,
                 };
-                let shape = self.shape(file, appended);
+                let shape = self.shape(file, changes);
                 let name = self.sheet.as_ref().map_or("Rows", |summary| &summary.sheet);
                 let rows = WorkbookRows::new(&shape, name, &properties).map_err(|error| {
                     let is_of_temporary_file = matches!(error, RenderError::Workbook(_));
@@ -120,12 +136,16 @@ impl RowOutput {
         (from != to).then_some(DelimiterChange { from, to })
     }
 
-    fn shape(&self, file: &Input<'_>, appended: &[MarketColumn]) -> RowShape {
+    fn shape(&self, file: &Input<'_>, changes: &ColumnChanges) -> RowShape {
         let is_delimited = self.kind == FileKind::Delimited;
         let names = file.header().names();
         let types = if is_delimited { column_types(file) } else { vec![CellType::Text; names.len()] };
+        let ColumnChanges { appended, replaced } = changes;
+        let all = names.iter().cloned().zip(types).enumerate();
+        let (left_out, kept): (Vec<_>, Vec<_>) = all.partition(|(at, _)| replaced.contains(at));
         RowShape {
-            columns: names.iter().cloned().zip(types).collect(),
+            columns: kept.into_iter().map(|(_, column)| column).collect(),
+            left_out: left_out.into_iter().map(|(at, (name, _))| (at, name)).collect(),
             appended: appended.iter().map(|column| (column.name().to_owned(), column.cell_type())).collect(),
             delimiter: file.delimiter(),
             first_line: file.first_line_of_rows(),

@@ -5,6 +5,8 @@
 //! cannot change an amount. Digits are left out only where they count something else than money.
 
 mod annotated;
+#[cfg(test)]
+mod asian;
 mod counted;
 #[cfg(test)]
 mod european;

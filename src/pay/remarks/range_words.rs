@@ -32,6 +32,7 @@ impl AnnotatedText<'_> {
             Word::And if is_foreign && !(joins && self.starts_range_before(at)) => Some(PieceKind::Unknown),
             Word::And if is_foreign => Some(PieceKind::Entry(&TO)),
             Word::Letter(b'a' | b'y') if joins && self.starts_range_before(at) => Some(PieceKind::Entry(&TO)),
+            Word::Letter(b'a') if joins && self.is_between_currencies(at) => Some(PieceKind::Entry(&TO)),
             _ => None,
         }
     }
@@ -43,6 +44,16 @@ impl AnnotatedText<'_> {
             matches!(self.notation(at), Some(Word::Between | Word::From))
                 || matches!(entry, Some(PieceKind::Entry(entry)) if entry.starts_range)
         })
+    }
+
+    /// Whether the amounts before and after an index both have a currency: `R$ 5.500 a R$ 7.000`, but not `$20 a 40`.
+    fn is_between_currencies(&self, at: usize) -> bool {
+        let is_number = |at: &usize| self.pieces.get(*at).is_some_and(Piece::is_number);
+        let first = (0..at).rev().find(is_number).unwrap_or(at);
+        let second = (at..self.pieces.len()).find(is_number).unwrap_or(at);
+        let before = first.saturating_sub(1)..at;
+        let after = at + 1..self.pieces.len().min(second + 3);
+        [before, after].into_iter().all(|mut beside| beside.any(|at| self.may_be_currency(at)))
     }
 
     /// Whether the word before, besides currencies, units and spans of time, is a number.

@@ -8,4 +8,5 @@ mod pricer;
 #[cfg(test)]
 mod tests;
 
+pub(super) use price_row::AppendedCells;
 pub(super) use pricer::RowPricer;

@@ -82,16 +82,14 @@ impl MarketDistances {
                 }
             };
             let Some(read) = read.filter(|read| !read.states_currency || read.times_per_year.is_none()) else { return };
-            let period = columns.pay_period.and_then(|column| row.raw(column)).unwrap_or_default();
-            let beside = match times_of_periods.get(period) {
-                Some(times) => *times,
-                None => {
+            let beside = columns.period_columns().find_map(|column| {
+                let period = row.raw(column).unwrap_or_default();
+                let times = *times_of_periods.entry(period.into()).or_insert_with(|| {
                     let named = Language::bundled().period_of_cell(&String::from_utf8_lossy(&unquoted(period)));
-                    let times = named.and_then(|period| times_a_year(period, conventions));
-                    times_of_periods.insert(period.into(), times);
-                    times
-                }
-            };
+                    named.and_then(|period| times_a_year(period, conventions))
+                });
+                Some((column, times?))
+            });
             let currency = columns.currency.and_then(|column| row.raw(column)).unwrap_or_default();
             let rate = *rates_of_currencies.entry(currency.into()).or_insert_with(|| {
                 let named = currency_of_cell(&String::from_utf8_lossy(&unquoted(currency)), native);
@@ -99,8 +97,9 @@ impl MarketDistances {
             });
             let read = Distance {
                 rate: read.rate.or(rate),
-                times_per_year: read.times_per_year.or(beside),
-                is_by_period_column: read.times_per_year.is_none() && beside.is_some(),
+                times_per_year: read.times_per_year.or(beside.map(|(_, times)| times)),
+                is_by_period_column: read.times_per_year.is_none()
+                    && beside.is_some_and(|(column, _)| Some(column) == columns.pay_period),
                 ..read
             };
             if let Some(mid) = mid_of(row).and_then(|mid| f64::try_from(mid).ok()) {

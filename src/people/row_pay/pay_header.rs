@@ -6,7 +6,7 @@ use crate::pay::{PayPeriod, Scale};
 use crate::people::currency_names::currency_of_code;
 use crate::people::header::parse_header;
 use crate::people::language::Language;
-use crate::people::tokens::{HeaderToken, start_of_unit, tokens};
+use crate::people::tokens::{HeaderToken, start_of_unit};
 
 /// What the header of a pay column says about the amounts under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,7 +44,7 @@ const LAKHS_A_YEAR: &str = "lpa";
 
 /// Reads the header of a pay column. A sign that several currencies share is read as `native`, where that is one of them.
 pub(super) fn parse_pay_header(header: &str, native: Currency) -> PayHeader {
-    let all = tokens(header);
+    let all = Language::bundled().header_tokens(header);
     let unit = start_of_unit(&all);
     let period = period(&all, unit);
     let rupees = || if is_lakhs_a_year(&all) { "INR".parse().ok() } else { None };
@@ -60,7 +60,7 @@ pub(super) fn parse_pay_header(header: &str, native: Currency) -> PayHeader {
 
 /// The period that a header of pay names.
 pub(crate) fn period_of_header(header: &str) -> Option<PayPeriod> {
-    let all = tokens(header);
+    let all = Language::bundled().header_tokens(header);
     let unit = start_of_unit(&all);
     period(&all, unit).map(|(period, _)| period)
 }

@@ -95,7 +95,8 @@ impl<'c> RowPayReader<'c> {
             unit.country_currency = self.countries.of_row(row, columns);
         }
         let mut read = self.read_cell(row, columns.salary, &unit, on_unreadable);
-        if columns.salary_high.is_some() {
+        let is_one_rate = columns.is_one_rate && text(row, columns.salary_high).is_none();
+        if columns.salary_high.is_some() && !is_one_rate {
             let high = self.read_cell(row, columns.salary_high, &unit, on_unreadable);
             read = self.cells.range(read, high);
         }
@@ -137,7 +138,7 @@ impl<'c> RowPayReader<'c> {
     /// The unit of the amounts of a row that state none; and `false` if its currency cell names a currency that is not known.
     pub(crate) fn row_unit(&mut self, row: &Row<'_>) -> (RowUnit, bool) {
         let mut unit = RowUnit::of(&self.unit);
-        if let Some(period) = self.columns.pay_period.and_then(|column| self.period(row, column)) {
+        if let Some(period) = self.columns.period_columns().find_map(|column| self.period(row, column)) {
             (unit.period, unit.period_by) = (period, DecidedBy::Column);
         }
         let Some(column) = self.columns.currency else { return (unit, true) };

@@ -122,14 +122,18 @@ impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
     }
 
     /// Whether the column of periods is unfit for the amounts. A column of how often people are paid is unfit if the amounts are
-    /// far from the market by it. Another column is unfit if the header of pay states a period in which the amounts are nearer the
-    /// market, or if no market is known.
+    /// far from the market by it, or the header of pay states a period. Another column is unfit if the header of pay states a period
+    /// in which the amounts are nearer the market, or if no market is known. One that was found by its cells is unfit if the amounts
+    /// are nearer the market without it, or the caller gives a period.
     fn is_period_column_unfit(&self, unit: &PayUnit) -> bool {
         let UnitContext { columns, assumed, conventions, market, .. } = self.context;
         let stated = match columns.period_column {
             PeriodColumn::Certain => return false,
+            PeriodColumn::FrequencyBesidePeriodInHeader => return true,
+            PeriodColumn::ByCells if self.context.given.period.is_some() => return true,
             PeriodColumn::Frequency => None,
             PeriodColumn::BesidePeriodInHeader => self.header.period,
+            PeriodColumn::ByCells => Some(unit.period),
         };
         let distances = self
             .distances
@@ -142,7 +146,7 @@ impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
         match (median(None), times) {
             (Some(by_column), None) => !is_plausible(by_column),
             (Some(by_column), times) => median(times).is_some_and(|ratio| ratio.ln().abs() < by_column.ln().abs()),
-            (None, times) => times.is_some(),
+            (None, times) => times.is_some() && columns.period_column != PeriodColumn::ByCells,
         }
     }
 

@@ -10,6 +10,8 @@ use crate::tabular::{Delimiter, OriginalRows};
 pub struct RowShape {
     /// The columns of the file: their names, and the types of their cells where the file is CSV.
     pub columns: Vec<(String, CellType)>,
+    /// The columns of the file that are left out: their places among all, and their names.
+    pub left_out: Vec<(usize, String)>,
     /// The appended columns: their names, and the types of their cells.
     pub appended: Vec<(String, CellType)>,
     /// The delimiter of the CSV.

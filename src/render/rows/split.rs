@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::shape::RowShape;
-use crate::tabular::OriginalRow;
+use crate::tabular::{OriginalRow, without_members};
 
 /// What takes the rows.
 pub trait RowConsumer {
@@ -123,11 +123,28 @@ impl<C: RowConsumer> SplitRows<C> {
         let ends = self.ends.get(..self.filled.1).unwrap_or_default();
         let original = match self.shape.is_delimited {
             true => None,
-            false => self.shape.originals.next_from(self.shape.first_line),
+            false => {
+                self.shape.originals.next_from(self.shape.first_line).map(|row| without(row, &self.shape.left_out))
+            }
         };
         let own = ends.len().saturating_sub(self.shape.appended.len());
         let row = SplitRow { bytes: &self.bytes, ends, own, width: self.shape.columns.len(), line, original };
         self.consumer.row(&row)
+    }
+}
+
+/// A row without some columns: their places, counted from 0, and their names.
+fn without(row: OriginalRow, left_out: &[(usize, String)]) -> OriginalRow {
+    match row {
+        row if left_out.is_empty() => row,
+        OriginalRow::Json { text, other_keys } => {
+            let is_left_out = |key: &str| left_out.iter().any(|(_, name)| name == key);
+            OriginalRow::Json { text: without_members(&text, is_left_out).unwrap_or(text), other_keys }
+        }
+        OriginalRow::Cells(cells) => {
+            let kept = cells.into_iter().enumerate().filter(|(at, _)| left_out.iter().all(|(place, _)| place != at));
+            OriginalRow::Cells(kept.map(|(_, cell)| cell).collect())
+        }
     }
 }
 

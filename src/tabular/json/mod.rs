@@ -5,4 +5,5 @@ mod object;
 mod reader;
 
 pub(super) use elements::Arrangement;
+pub(crate) use object::without_members;
 pub(super) use reader::JsonReader;

@@ -70,6 +70,29 @@ pub(super) fn holds_columns(object: Element<'_>, names_columns: fn(&[String]) ->
     members.len() > 1 && members.iter().all(|member| length(member) == Some(first)) && names_columns(&keys)
 }
 
+/// The text of an object without the members whose keys are left out; `None` where there is none, or the text is no object. The
+/// text before the first of them stays as it is.
+pub(crate) fn without_members(text: &[u8], is_left_out: impl Fn(&str) -> bool) -> Option<Box<[u8]>> {
+    let text = std::str::from_utf8(text).ok()?;
+    let mut members = Vec::new();
+    read_members(Element { text, line: 0, ends_line: false }, &mut members).ok()?;
+    let kept = |(key, _): &Member<'_>| !is_left_out(&key.0);
+    let first = members.iter().position(|member| !kept(member))?;
+    // The value is a part of the text, so that its address tells where it ends.
+    let end = |value: &RawValue| value.get().as_ptr().addr() + value.get().len() - text.as_ptr().addr();
+    let before = first.checked_sub(1).and_then(|last| members.get(last));
+    let mut left = match before {
+        Some((_, value)) => text.get(..end(value))?.to_owned(),
+        None => "{".to_owned(),
+    };
+    for (key, value) in members.iter().skip(first).filter(|member| kept(member)) {
+        let comma = if left.len() > 1 { "," } else { "" };
+        left.push_str(&format!("{comma}{}:{}", serde_json::to_string(&key.0).ok()?, value.get()));
+    }
+    left.push('}');
+    Some(left.into_bytes().into())
+}
+
 struct Members<'l, 't>(&'l mut Vec<Member<'t>>);
 
 impl<'t> Visitor<'t> for Members<'_, 't> {
@@ -126,5 +149,28 @@ pub(super) fn cell_text(value: &RawValue) -> Option<Cow<'_, str>> {
     match memchr::memchr(b'\\', inner.as_bytes()) {
         None => Some(Cow::Borrowed(inner)),
         Some(_) => serde_json::from_str(text).ok().map(Cow::Owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches a member that is lost or rewritten beside those that are left out.
+    #[test]
+    fn members_are_left_out() {
+        let left = |text: &str| {
+            let left = without_members(text.as_bytes(), |key| key == "x" || key == "y");
+            left.map(|left| String::from_utf8(left.into()).unwrap())
+        };
+        for (text, expected) in [
+            (r#"{"a": 1, "b":[1, 2],"x":null,"y":"}"}"#, Some(r#"{"a": 1, "b":[1, 2]}"#)),
+            (r#"{"x":1,"a": {"x": 2},"y":2,"b":"\u00e9"}"#, Some(r#"{"a":{"x": 2},"b":"\u00e9"}"#)),
+            (r#"{ "x": 1 }"#, Some("{}")),
+            (r#"{"a":1}"#, None),
+            ("[1]", None),
+        ] {
+            assert_eq!(left(text).as_deref(), expected, "{text}");
+        }
     }
 }

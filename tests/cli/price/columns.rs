@@ -1,7 +1,6 @@
 //! Which column is found for each meaning.
 
-use super::{Ended, price};
-use crate::sandbox::Sandbox;
+use super::price;
 
 /// Catches a header, in English or Chinese, that is no longer known.
 #[test]
@@ -292,29 +291,4 @@ fn bare_ends_of_a_range_are_pay_where_they_can_be_nothing_else() {
     // Named by the caller, the low end has its high end beside it.
     let ended = price("Title,Min,Max\nData Scientist,30,40\n", "--default-level mid --salary-column Min").well();
     assert!(ended.said.contains("salary from \"Min\", salary-high from \"Max\""), "{}", ended.said);
-}
-
-/// Catches results of an earlier run that are read as the pay, the currency, the period or the level of a row.
-#[test]
-fn a_file_that_was_priced_is_priced_again_as_before() {
-    let file = "职位,工作地点,薪资\n高级医疗数据科学家,北京-昌平区,30-50k·14薪\n";
-    for arguments in ["", "--explain-pay"] {
-        let first = price(file, arguments).well();
-        // Messages name the currency of the pay, which is a cell of such a file.
-        let sandbox = Sandbox::new();
-        sandbox.write("priced.csv", &first.out);
-        let (code, out, said) = sandbox.payband("price priced.csv --columns alt_ratio,n,certainty,pay_annual").raw();
-        let again = Ended { code, out, said }.well();
-        let note = "note: role from \"职位\", city from \"工作地点\", salary from \"薪资\"\n";
-        assert!(again.said.contains(note), "{arguments}: {}", again.said);
-        assert_eq!(again.column("pay_annual"), ["480000"], "{arguments}");
-    }
-    let named = price("title,pay,market_currency\nCloud Architect,60000,CNY\n", "--explain-pay").well();
-    assert_eq!(named.column("pay_currency"), ["USD"]);
-    let named = "--default-level mid --explain-pay --currency-column market_currency";
-    let named = price("title,pay,market_currency\nCloud Architect,60000,CNY\n", named).well();
-    assert_eq!(named.column("pay_currency"), ["CNY"]);
-    let own = "title,pay_low,pay_high\nCloud Architect,60000,70000\n";
-    let own = price(own, "--default-level mid").well();
-    assert!(own.said.contains("salary from \"pay_low\", salary-high from \"pay_high\"\n"), "{}", own.said);
 }

@@ -241,18 +241,16 @@ fn keys_are_no_preamble_and_stand_once() {
     assert!(ended.text().starts_with("sep=;,title,market_status\n1,Data Scientist,"), "{}", ended.text());
     assert_eq!(ended.text().lines().count(), 3);
     let again = |name: &str, file: &str, arguments: &str| {
-        let ended = priced(name, file, &format!("--columns low,status --default-level mid {arguments}")).well();
+        let ended = priced(name, file, &format!("--default-level mid {arguments}")).well();
         ended.text().to_owned()
     };
     let mut file = LINES.lines().next().unwrap().to_owned() + "\n";
     for number in ["", "_2", "_3"] {
-        file = again("in.jsonl", &file, "");
-        assert!(
-            file.contains(&format!("\"market_low{number}\":69300.00,\"market_status{number}\":\"priced\"}}")),
-            "{file}"
-        );
+        file = again("in.jsonl", &file, "--columns low");
+        assert!(file.ends_with(&format!("\"market_low{number}\":69300.00}}\n")), "{file}");
     }
-    let kept = again("in.csv", "title,surplus_cells,market_low\nNurse,1,2,3\n", "-f jsonl --ragged keep");
+    let kept =
+        again("in.csv", "title,surplus_cells,market_low\nNurse,1,2,3\n", "-f jsonl --ragged keep --columns low,status");
     assert_eq!(
         kept,
         "{\"title\":\"Nurse\",\"surplus_cells\":1,\"market_low\":2,\"surplus_cells_2\":[\"3\"],\"market_low_2\":null,\"market_status\":\"ragged-row\"}\n"

@@ -13,6 +13,7 @@ mod levels;
 mod mapping;
 mod pay;
 mod period_columns;
+mod priced_again;
 mod reasons;
 mod rows;
 mod sheets;
@@ -25,6 +26,7 @@ mod threads;
 mod units;
 mod unmatched;
 mod workbooks;
+mod yearly;
 
 use crate::sandbox::Sandbox;
 
