@@ -8,7 +8,7 @@ use super::held_prices::require_few;
 use super::output::OutputArgs;
 use super::positional::PositionalArgs;
 use super::pricing::PricingArgs;
-use super::quotes::quotes;
+use super::quotes::{Quotes, quotes};
 use super::stdout::write_stdout;
 use crate::answer::{Answer, Note};
 use crate::money::Period;
@@ -148,16 +148,19 @@ impl Args {
             footnotes: self.output.prints_footnotes(context)?,
             ..BenchmarkParts::default()
         };
-        let priced = |cells: &[Cell], notes: &mut Vec<Note>| -> Result<Vec<BenchmarkRow>, Failure> {
-            Ok(quotes(pricer, cells, for_all, notes)?.into_iter().map(BenchmarkRow::from).collect())
+        let priced = |quotes: &mut Quotes<'_, '_>, cells: &[Cell]| -> Result<Vec<BenchmarkRow>, Failure> {
+            Ok(quotes.of(cells)?.into_iter().map(BenchmarkRow::from).collect())
         };
         let mut summary = BenchmarkSummary::default();
+        let mut quotes = Quotes::new(pricer, cells.len(), for_all);
         for cells in cells.chunks(CELLS_PER_PIECE) {
-            summary.add(pack, &priced(cells, &mut notes)?)?;
+            summary.add(pack, &priced(&mut quotes, cells)?)?;
         }
+        notes.extend(quotes.notes()?);
         let mut answer = summary.answer(pack, parts, context.console.about_today()?)?;
+        let all = cells.len();
         let tables = cells.chunks(CELLS_PER_PIECE).map(|cells| {
-            let rows = priced(cells, &mut Vec::new())?;
+            let rows = priced(&mut Quotes::new(pricer, all, for_all), cells)?;
             Ok(views::benchmark_rows(pack, &rows, parts)?)
         });
         answer.notes.splice(0..0, notes);

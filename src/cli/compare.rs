@@ -13,11 +13,12 @@ use super::output::OutputArgs;
 use super::pack_lacks::lacks;
 use super::positional::RolesAndCities;
 use super::pricing::PricingArgs;
+use super::quotes::quotes;
 use super::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
 use super::value_list::ValueList;
-use crate::names::{Lexicon, NameWords};
+use crate::names::{Lexicon, NameWords, one_of};
 use crate::pack::{Pack, PremiumKind};
-use crate::pricing::{Cell, Pricer};
+use crate::pricing::{Cell, Pricer, PricingError, Quote};
 use crate::views;
 use crate::views::{CompareRow, Dimension};
 
@@ -76,9 +77,9 @@ impl Args {
                 .hint("say at which level with --level, or leave the levels out of the titles"));
         }
         let dimension = self.dimension(&request)?;
-        let baseline = match &self.baseline {
+        let named = match &self.baseline {
             Some(name) => Some(self.baseline_id(context, dimension, name)?),
-            None => request.cells.first().and_then(|cell| dimension.of(cell)).map(str::to_owned),
+            None => None,
         };
         let options = request.options(context, &self.pricing)?;
         let mut notes = request.notes;
@@ -86,10 +87,15 @@ impl Args {
         let has_steps = self.output.holds_traces(context)?;
         require_few(request.cells.len(), has_steps, "name fewer roles, cities or levels")?;
         let pricer = Pricer::new(pack, options)?;
+        let priced = quotes(&pricer, &grouped(&request.cells, dimension), request.for_all, &mut notes)?;
+        let baseline = match named {
+            Some(id) => Some(id),
+            None => priced.first().and_then(|quote| dimension.of(&quote.cell)).map(str::to_owned),
+        };
         let mut rows = Vec::new();
-        for cell in grouped(&request.cells, dimension) {
-            let against = with_value(&cell, dimension, baseline.as_deref());
-            rows.push(CompareRow { quote: pricer.quote(&cell)?, baseline: pricer.quote(&against)? });
+        for quote in priced {
+            let against = pricer.quote(&with_value(&quote.cell, dimension, baseline.as_deref()));
+            rows.push(CompareRow { baseline: baseline_of(against, rows.is_empty())?, quote });
         }
         let mut answer = views::compare(pack, dimension, &rows, has_steps, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
@@ -148,7 +154,9 @@ impl Args {
             if known.is_empty() {
                 return Err(lacks("premiums over other sectors", "premiums"));
             }
+            let nearest = one_of("sector", sector, known.iter().copied()).err().and_then(|error| error.hint());
             return Err(Failure::failed(anyhow::anyhow!("no premium over a sector \"{sector}\" is published"))
+                .hint_from(nearest)
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
         let named = self.named(pack)?;
@@ -173,6 +181,14 @@ impl Args {
         let mut answer = views::against(pack, premium, &gaps, period, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
+    }
+}
+
+/// The baseline of a row; `None` where no pay of it is published beside the other values of a row that is not the first.
+fn baseline_of(priced: Result<Quote, PricingError>, is_first: bool) -> Result<Option<Quote>, Failure> {
+    match priced {
+        Err(PricingError::NoCell { .. }) if !is_first => Ok(None),
+        priced => Ok(Some(priced?)),
     }
 }
 

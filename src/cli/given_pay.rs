@@ -69,23 +69,25 @@ impl<'a> GivenPay<'a> {
         self.notes_with("")
     }
 
-    /// The same notes. Where the pay is compared with one price, they say what all months of the contract come to beside it.
+    /// The same notes. Where the pay is compared with one price, they say where the months that are not compared would put it.
     pub(super) fn notes_beside(&self, quotes: &[&Quote], exchange: &Exchange<'_>) -> Result<Vec<Note>, Failure> {
-        let offer = match quotes {
-            [quote] => Offer::against(quote, &self.guaranteed, exchange)?.map(|offer| (quote, offer)),
-            _ => None,
-        };
-        let beside = offer.map(|(quote, offer)| {
-            let mid = if quote.percentiles.is_some() { "P50" } else { "mid" };
-            format!(", {} of {mid}", percent(offer.market_ratio))
-        });
+        let [quote] = quotes else { return Ok(self.notes_with("")) };
+        let other = if self.given_months.is_some() { self.base()? } else { self.guaranteed };
+        let mid = if quote.percentiles.is_some() { "P50" } else { "mid" };
+        let beside = Offer::against(quote, &other, exchange)?;
+        let beside = beside.map(|offer| format!(", {} of {mid}", percent(offer.market_ratio)));
         Ok(self.notes_with(&beside.unwrap_or_default()))
+    }
+
+    /// Base salary a year: 12 months of pay by the month.
+    fn base(&self) -> Result<AnnualPay, Failure> {
+        Ok(self.pay.annual(&Conventions { element: PayElement::Base, ..self.conventions })?)
     }
 
     fn notes_with(&self, beside: &str) -> Vec<Note> {
         let flag = self.flag;
         let mut notes = vec![Note::new(format!("{flag} is read as {}", self.pay))];
-        notes.extend(self.base_and_guaranteed(beside));
+        notes.extend(self.compared_months(beside));
         notes.extend(self.assumptions().map(|what| Note::warning(format!("{flag} is read as {what}"))));
         if self.annual.midpoint().is_none() {
             notes.push(Note::warning(format!("{flag} is open-ended: it has no midpoint, and is not compared")));
@@ -93,25 +95,37 @@ impl<'a> GivenPay<'a> {
         notes
     }
 
-    /// Base salary and guaranteed pay per year when the text states a number of months, or pay over the months of `--months`.
-    /// `beside` is what follows the guaranteed pay.
-    fn base_and_guaranteed(&self, beside: &str) -> Option<Note> {
-        let (annual, guaranteed) = (range_text(&self.annual)?, range_text(&self.guaranteed)?);
+    /// Which months of the pay are compared, when its text or `--months` says how many are paid a year, and how to compare the other
+    /// ones. `beside` follows the pay that is not compared. Each is a line on a screen of 80 columns.
+    fn compared_months(&self, beside: &str) -> Vec<Note> {
+        let (Some(annual), Some(guaranteed)) = (range_text(&self.annual), range_text(&self.guaranteed)) else {
+            return Vec::new();
+        };
         let (flag, currency) = (self.flag, self.pay.currency);
         let local = if self.is_local { " (local currency)" } else { "" };
-        if let Some(months) = self.pay.months {
-            let months = months.normalize();
-            if months == MONTHS_OF_BASE {
-                return Some(Note::warning(format!("{flag} is {currency} {annual}{local} over {months} months")));
+        let base = || self.base().ok().and_then(|base| range_text(&base));
+        match (self.pay.months, self.given_months) {
+            (Some(months), _) if months == MONTHS_OF_BASE => {
+                vec![Note::warning(format!("{flag} is {currency} {annual}{local} over {MONTHS_OF_BASE} months"))]
             }
-            // One line on a screen of 80 columns.
-            return Some(Note::warning(format!(
-                "{flag}: base {currency} {annual}{local}, all {months} months {currency} {guaranteed}{beside}"
-            )));
+            (Some(months), _) => {
+                let months = months.normalize();
+                let compared =
+                    format!("{flag}: base compared, {currency} {annual}{local}, {MONTHS_OF_BASE} of {months} months");
+                let all = Note::fact(format!("all {months} months: {currency} {guaranteed}{beside}"));
+                vec![Note::warning(compared), all.advising(format!("to compare: a month's pay, --months {months}"))]
+            }
+            (None, None) => Vec::new(),
+            (None, Some(months)) => {
+                let months = months.normalize();
+                let other = base().filter(|_| months != MONTHS_OF_BASE).map(|base| {
+                    Note::fact(format!("all {months} months are compared; base {currency} {base}{beside}"))
+                        .advising(format!("write x{months} for it"))
+                });
+                let used = Note::new(format!("{flag} is {currency} {guaranteed} over {months} months"));
+                [Some(used), other].into_iter().flatten().collect()
+            }
         }
-        // What the caller gives as --months is no surprise.
-        self.given_months
-            .map(|months| Note::new(format!("{flag} is {currency} {guaranteed} over {} months", months.normalize())))
     }
 
     /// What was assumed because the text does not state it; `None` when nothing was.
@@ -159,12 +173,15 @@ impl<'a> GivenPay<'a> {
 
     /// The text of the pay as an offer, beside a price.
     pub(super) fn offer_text(&self, quote: Option<&Quote>) -> OfferText<'a> {
-        let months = self.pay.months.map(|months| months.normalize()).filter(|months| *months != MONTHS_OF_BASE);
-        OfferText {
-            text: self.text,
-            part: months.map(|months| format!("{MONTHS_OF_BASE} of {months} months")),
-            amount: quote.and_then(|quote| self.amount(quote)),
-        }
+        let other_than_base = |months: Option<Decimal>| {
+            months.map(|months| months.normalize()).filter(|months| *months != MONTHS_OF_BASE)
+        };
+        let part = match (other_than_base(self.pay.months), other_than_base(self.given_months)) {
+            (Some(months), _) => Some(format!("{MONTHS_OF_BASE} of {months} months")),
+            (None, Some(months)) => Some(format!("all {months} months")),
+            (None, None) => None,
+        };
+        OfferText { text: self.text, part, amount: quote.and_then(|quote| self.amount(quote)) }
     }
 
     /// A warning when the pay is more than three times or less than a third of every market mid, with another way to read the

@@ -31,6 +31,7 @@ mod imprint;
 mod interactive;
 mod man;
 mod market;
+mod missing_command;
 mod months_arg;
 mod other_packs;
 mod output;
@@ -85,6 +86,7 @@ use console::{ColorChoice, Console};
 use context::Context;
 pub use failure::Exit;
 use failure::Failure;
+use missing_command::with_missing_command;
 use pack_options::PackOptions;
 use settings::Settings;
 
@@ -301,7 +303,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match named.try_get_matches_from_mut(&args).or_else(|_| grammar().try_get_matches_from(&args)) {
         Ok(matches) => ManuallyDrop::new(matches),
         Err(error) if is_help(&error) => return Console::with_defaults().usage(help(&args, error)).into(),
-        Err(error) => return Console::with_defaults().usage(error).into(),
+        Err(error) => return Console::with_defaults().usage(with_missing_command(error, &args)).into(),
     };
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,

@@ -19,7 +19,7 @@ use crate::render::{Detail, Format, Meta, RenderOptions, StreamError, render, wr
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output options")]
 pub(super) struct OutputArgs {
-    /// Format of the result [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe].
+    /// Format of the result [env: PAYBAND_FORMAT] [default: table on a terminal, csv in a pipe].
     // With clap's `env` the variable would win over the extension of a file, and conflict with --brief-line.
     #[arg(short, long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,

@@ -9,7 +9,7 @@ use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack, PlaceKind};
 
 /// A title and a place that were given as one text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TitleAndPlace<'t> {
     pub(super) title: &'t str,
     pub(super) place: &'t str,
@@ -25,6 +25,12 @@ impl TitleAndPlace<'_> {
     fn is_marked_in(&self, text: &str) -> bool {
         let between = text.replacen(self.title, "", 1).replacen(self.place, "", 1);
         !between.trim().is_empty() || !self.place.is_ascii()
+    }
+
+    /// Whether a word, such as `in`, or a mark before places divides both in a text.
+    fn is_set_apart_in(&self, text: &str) -> bool {
+        let between = text.replacen(self.title, "", 1).replacen(self.place, "", 1);
+        between.contains(|letter: char| letter.is_alphabetic() || [',', '，', '@', '(', '（'].contains(&letter))
     }
 
     /// A note that the place is read from the text of the role.
@@ -116,32 +122,45 @@ pub(super) fn with_hint_of_place(
         failure.hints = vec![hint];
         return Ok(failure);
     }
-    for role in roles {
-        if let Some(hint) = near_place(pack, words, role)? {
-            failure.hints.insert(0, hint);
-            break;
-        }
+    // Of a list, the error is about one name. A word of another domain is no place.
+    let is_whole = |role: &&String| {
+        failure
+            .error
+            .downcast_ref::<Unresolved>()
+            .is_some_and(|error| error.reason == UnresolvedReason::Unknown && error.text.trim() == role.trim())
+    };
+    if let Some(hint) = roles.iter().find(is_whole).map(|role| near_place(pack, words, role)).transpose()?.flatten() {
+        failure.hints.insert(0, hint);
     }
     Ok(failure)
 }
 
-/// The hint for a text that is a title and a misspelt place: `swe in san fransisco`.
+/// The hint for a text that is a title and a misspelt place, as `swe in san fransisco`, or a title and what a word or mark makes a
+/// place, as `swe in Atlantis`.
 fn near_place(pack: &Pack, words: &NameWords, text: &str) -> Result<Option<String>, DataError> {
     let (titles, places) = (Titles::new(pack, words), Places::new(pack, words)?);
-    // The shortest title: `swe in` is one too.
-    let mut title = None;
+    let mut found: Option<TitleAndPlace<'_>> = None;
+    let mut near = None;
     for Division { front, back, .. } in divisions(text).iter().filter(|division| division.begins_word) {
         if !titles.is_title(front)? {
             continue;
         }
-        let title = *title.get_or_insert(*front);
-        if let Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }) = places.resolve(back)?
-            && let Some(near) = nearest.first()
-        {
-            return Ok(Some(format!("did you mean --role \"{title}\" --city \"{}\"?", near.name)));
+        // The shortest title, and the shortest place: `swe in` is a title too.
+        let title = found.map_or(*front, |found| found.title);
+        found = Some(TitleAndPlace { title, place: back });
+        if let Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }) = places.resolve(back)? {
+            near = nearest.into_iter().next().or(near);
         }
     }
-    Ok(None)
+    let Some(found) = found else { return Ok(None) };
+    let TitleAndPlace { title, place } = found;
+    let unknown = format!("\"{title}\" is a role, and no place is called \"{place}\"");
+    let question = near.map(|near| format!("did you mean {}?", TitleAndPlace { title, place: &near.name }.options()));
+    Ok(match (found.is_set_apart_in(text), question) {
+        (true, Some(question)) => Some(format!("{unknown}; {question}")),
+        (true, None) => Some(unknown),
+        (false, question) => question,
+    })
 }
 
 /// Whether a failure is that of a role that the pack does not know.
@@ -267,9 +286,14 @@ mod tests {
             ("swe in san fransisco", "swe", "San Francisco-Oakland-Fremont, CA"),
             ("Data Scientist, Seatle", "Data Scientist", "Seattle-Tacoma-Bellevue, WA"),
         ] {
-            assert_eq!(near(text), format!("did you mean --role \"{title}\" --city \"{place}\"?"), "{text}");
+            let hint = near(text);
+            assert!(hint.ends_with(&format!("did you mean --role \"{title}\" --city \"{place}\"?")), "{text}: {hint}");
         }
-        for other in ["gardener in san fransisco", "swe in Xyzzyville", "swe", ""] {
+        assert_eq!(near("swe in Xyzzyville"), "\"swe\" is a role, and no place is called \"Xyzzyville\"");
+        assert!(
+            near("swe in Atlantis").starts_with("\"swe\" is a role, and no place is called \"Atlantis\"; did you mean")
+        );
+        for other in ["gardener in san fransisco", "Data Scientist Xyzzyville", "swe", ""] {
             assert_eq!(near(other), "", "{other}");
         }
         for other in ["gardener in Austin", "nurse informaticist", "nurse informaticist in Atlantis", "Austin", ""] {

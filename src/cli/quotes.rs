@@ -1,45 +1,151 @@
-//! The prices of the cells of a request.
+//! The prices of the cells of a request, and what is said of the cells without one.
 
 use super::failure::Failure;
 use crate::answer::Note;
 use crate::pricing::{Cell, Pricer, PricingError, Quote};
 
-/// The prices of cells.
-///
-/// Of several cells, those of which no pay is published are left out, with a note. If all roles were asked for (`for_all`), so are
-/// those without a published growth for `--on`, and those with figures of a later date than `--on`.
+/// The prices of cells, as by [`Quotes`].
 ///
 /// # Errors
-/// The error of the first other cell without a price; of the first cell, where all are left out because no pay is published.
+/// As for [`Quotes::of`] and [`Quotes::notes`].
 pub(super) fn quotes(
     pricer: &Pricer<'_>,
     cells: &[Cell],
     for_all: bool,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Quote>, Failure> {
-    let mut out = Vec::with_capacity(cells.len());
-    let mut unpublished = Vec::new();
-    for cell in cells {
-        match pricer.quote(cell) {
-            Err(error @ PricingError::NoCell { .. }) if cells.len() > 1 => unpublished.push(error),
-            Err(error @ (PricingError::NoGrowth { .. } | PricingError::BeforeEffective { .. })) if for_all => {
-                let text = format!("left out: {error}");
-                if !notes.iter().any(|note| note.text == text) {
-                    notes.push(Note::warning(text));
-                }
+    let mut quotes = Quotes::new(pricer, cells.len(), for_all);
+    let found = quotes.of(cells)?;
+    notes.extend(quotes.notes()?);
+    Ok(found)
+}
+
+/// Prices the cells of a request, all at once or in pieces.
+///
+/// Of several cells, those of which no pay is published are left out. If all roles were asked for, so are those without a
+/// published growth for `--on`, and those with figures of a later date than `--on`.
+#[derive(Debug)]
+pub(super) struct Quotes<'a, 'p> {
+    pricer: &'a Pricer<'p>,
+    /// The number of cells of the request.
+    asked: usize,
+    /// Whether all roles were asked for.
+    for_all: bool,
+    has_priced: bool,
+    left_out: Vec<LeftOut>,
+}
+
+/// Cells that are left out for the same reason.
+#[derive(Debug)]
+struct LeftOut {
+    reason: Reason,
+    /// Why the first is left out.
+    first: PricingError,
+    /// For each cell the title of its role, and its place, level and segment where they decide.
+    cells: Vec<(String, String)>,
+}
+
+/// Why cells are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Unpublished,
+    NoGrowth,
+    BeforeEffective,
+}
+
+impl<'a, 'p> Quotes<'a, 'p> {
+    /// For a request of so many cells.
+    pub(super) fn new(pricer: &'a Pricer<'p>, asked: usize, for_all: bool) -> Self {
+        Quotes { pricer, asked, for_all, has_priced: false, left_out: Vec::new() }
+    }
+
+    /// The prices of some of the cells.
+    ///
+    /// # Errors
+    /// The error of the first cell without a price that is not left out.
+    pub(super) fn of(&mut self, cells: &[Cell]) -> Result<Vec<Quote>, Failure> {
+        let mut out = Vec::with_capacity(cells.len());
+        for cell in cells {
+            out.extend(self.one(cell)?);
+        }
+        Ok(out)
+    }
+
+    /// The price of one of the cells; `None` where it is left out.
+    ///
+    /// # Errors
+    /// As for [`Quotes::of`].
+    pub(super) fn one(&mut self, cell: &Cell) -> Result<Option<Quote>, Failure> {
+        let (error, reason) = match self.pricer.quote(cell) {
+            Ok(quote) => {
+                self.has_priced = true;
+                return Ok(Some(quote));
             }
-            priced => out.push(priced?),
-        }
-    }
-    if let Some(first) = unpublished.first() {
-        if out.is_empty() {
-            return Err(unpublished.swap_remove(0).into());
-        }
-        let others = match unpublished.len() - 1 {
-            0 => String::new(),
-            others => format!("; nor for {others} more of these {}", cells.len()),
+            Err(error @ PricingError::NoCell { .. }) if self.asked > 1 => (error, Reason::Unpublished),
+            Err(error @ PricingError::NoGrowth { .. }) if self.for_all => (error, Reason::NoGrowth),
+            Err(error @ PricingError::BeforeEffective { .. }) if self.for_all => (error, Reason::BeforeEffective),
+            Err(error) => return Err(error.into()),
         };
-        notes.push(Note::warning(format!("left out: {first}{others}")));
+        let (title, place) = match &error {
+            PricingError::NoCell { title, whereabouts, .. } => (title.clone(), whereabouts.clone()),
+            PricingError::NoGrowth { title, .. } => (title.clone(), String::new()),
+            _ => (cell.role.clone(), String::new()),
+        };
+        match self.left_out.iter_mut().find(|known| known.reason == reason) {
+            Some(known) => known.cells.push((title, place)),
+            None => self.left_out.push(LeftOut { reason, first: error, cells: vec![(title, place)] }),
+        }
+        Ok(None)
     }
-    Ok(out)
+
+    /// What is left out: one warning for each reason and, where that counts several, a note with their names.
+    ///
+    /// # Errors
+    /// The error of the first cell, where no pay of any cell is published.
+    pub(super) fn notes(self) -> Result<Vec<Note>, Failure> {
+        let mut notes = Vec::new();
+        for left_out in self.left_out {
+            if left_out.reason == Reason::Unpublished && !self.has_priced {
+                return Err(left_out.first.into());
+            }
+            notes.extend(left_out.notes(self.asked));
+        }
+        Ok(notes)
+    }
+}
+
+impl LeftOut {
+    /// `asked` is the number of cells of the request.
+    fn notes(self, asked: usize) -> Vec<Note> {
+        let LeftOut { reason, first, mut cells } = self;
+        let count = cells.len();
+        cells.sort();
+        cells.dedup();
+        let roles: Vec<&[(String, String)]> = cells.chunk_by(|(one, _), (other, _)| one == other).collect();
+        let text = match reason {
+            Reason::Unpublished if count > 1 => format!("no pay is published for {count} of these {asked}"),
+            Reason::NoGrowth if roles.len() > 1 => {
+                format!("{} roles have no published growth of their own to age by", roles.len())
+            }
+            Reason::BeforeEffective if count > 1 => format!("{count} of these {asked}: {first}"),
+            Reason::Unpublished | Reason::NoGrowth | Reason::BeforeEffective => {
+                return vec![Note::warning(format!("left out: {first}"))];
+            }
+        };
+        let mut notes = vec![Note::warning(format!("left out: {text}")).advising("--caveats names them")];
+        if reason == Reason::Unpublished {
+            notes.extend(roles.iter().map(|cells| Note::new(format!("left out: {}", with_places(cells)))));
+        } else {
+            let titles: Vec<&str> = roles.iter().filter_map(|cells| Some(cells.first()?.0.as_str())).collect();
+            notes.push(Note::new(format!("left out: {}", titles.join(", "))));
+        }
+        notes
+    }
+}
+
+/// A role and the places in which it is left out: `Statistician in Guam; Ohio`.
+fn with_places(cells: &[(String, String)]) -> String {
+    let title = cells.first().map_or("", |(title, _)| title);
+    let places: Vec<&str> = cells.iter().map(|(_, place)| place.as_str()).filter(|place| !place.is_empty()).collect();
+    if places.is_empty() { title.to_owned() } else { format!("{title} in {}", places.join("; ")) }
 }

@@ -7,6 +7,7 @@ use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::OutputArgs;
+use crate::names::one_of;
 use crate::views;
 use crate::views::RoleFilter;
 
@@ -16,8 +17,8 @@ use crate::views::RoleFilter;
 /// are priced from the median of the closest benchmark role with an adjustment, and so are some that are only `mentioned`;
 /// `emerging` roles have no price.
 ///
-/// With --budget, the roles and levels that the budget can pay: first those whose market range includes it, then those whose
-/// range ends below it. The highest paid come first, and roles of match grade D last.
+/// With --budget, the roles and levels whose market range starts at the budget or below: first those with a mid at the budget or
+/// below, the nearest first, then those with a mid above it; roles of match grade D last. A table has the first level of each role.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -51,17 +52,19 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
-        if let Some(area) = &self.area {
+        let mut area = None;
+        if let Some(wanted) = &self.area {
             let mut areas: Vec<&str> = pack.roles()?.iter().map(|role| role.area.as_str()).collect();
             areas.sort_unstable();
             areas.dedup();
-            if !areas.iter().any(|known| known.eq_ignore_ascii_case(area)) {
-                return Err(Failure::failed(anyhow::anyhow!("no area is called \"{area}\""))
-                    .hint(format!("the areas are {}", areas.join(", "))));
-            }
+            let found = one_of("area", wanted, areas.iter().copied()).map_err(|error| {
+                let nearest = error.hint();
+                Failure::failed(error).hint_from(nearest).hint(format!("the areas are {}", areas.join(", ")))
+            });
+            area = Some(found?.to_owned());
         }
         let priced = self.priced || self.text.is_empty() && !self.all;
-        let filter = RoleFilter { text: self.text.clone(), area: self.area.clone(), priced };
+        let filter = RoleFilter { text: self.text.clone(), area, priced };
         let among = || Ok(views::matching_roles(pack, &RoleFilter { priced: true, ..filter.clone() })?);
         let answer = match self.budget.answer(context, among)? {
             Some(answer) => answer,

@@ -18,6 +18,7 @@ use super::currency_arg::currency;
 use super::failure::{Exit, Failure};
 use super::months_arg::months;
 use crate::money::{Currency, Decimal, Period};
+use crate::names::one_of;
 use crate::pack::Pack;
 use crate::pricing::Reading;
 
@@ -140,6 +141,7 @@ impl Settings {
                 return Err(entry
                     .file
                     .failure(entry.at.clone(), &format!("\"{unknown}\" is not a setting"))
+                    .hint_from(one_of("setting", unknown, NAMES.into_iter()).err().and_then(|error| error.hint()))
                     .hint(format!("the settings are {}", NAMES.join(", "))));
             }
         }
@@ -230,7 +232,10 @@ impl Entry<'_> {
         let found = values.iter().copied().find(|value| name(*value) == text || synonyms(*value).contains(&text));
         let found = found.ok_or_else(|| {
             let names: Vec<String> = values.iter().map(|value| format!("\"{}\"", name(*value))).collect();
-            self.bad(&names.join(" or "))
+            let nearest =
+                one_of("value", text, values.iter().map(|value| name(*value))).err().and_then(|error| error.hint());
+            let failure = self.bad(&names.join(" or "));
+            Failure { hints: nearest.into_iter().chain(failure.hints).collect(), ..failure }
         })?;
         Ok(self.setting(found))
     }
@@ -333,7 +338,7 @@ mod tests {
             let failure = parse(text).unwrap_err();
             let said = failure.error.to_string();
             assert!(said.starts_with(&format!("/etc/payband.toml:{message}")), "{text}: {said}");
-            assert!(failure.hints.len() == 1 && failure.hints[0].starts_with(hint), "{text}: {:?}", failure.hints);
+            assert!(failure.hints.last().unwrap().starts_with(hint), "{text}: {:?}", failure.hints);
         }
     }
 }

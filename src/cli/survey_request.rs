@@ -168,7 +168,7 @@ impl OpenedSurvey<'_> {
         found.extend(own.map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))));
         context.console.message(&format!("note: {}", found.join(", ")));
         say_period_column(context, pricer.columns(), headers);
-        context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), "")));
+        context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), &pricer.conventions(), "")));
         if let Some(likelier) = self.likelier_unit {
             say_likelier_unit(context, pricer.pay_unit(), likelier);
         }

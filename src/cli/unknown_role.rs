@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::other_packs::pack_with_title;
 use crate::names::{RolePredicate, Unresolved, UnresolvedReason, roles_with_word_of};
 use crate::pack::{DataError, Pack};
+use crate::pricing::has_price;
 
 /// The error for a title that the pack does not know. Its hints name the nearest roles of those that are `offered`, and what the pack
 /// covers.
@@ -15,8 +16,11 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
         return Ok(error.into());
     }
     let elsewhere = pack_with_title(pack, &error.text);
-    let Some(covered) = occupations_of(pack)? else { return Ok(Failure::from(error).hint_from(elsewhere)) };
-    let with_word = if error.nearest.is_empty() && error.reason == UnresolvedReason::Unknown {
+    if !has_occupations(pack)? && !error.nearest.is_empty() {
+        return Ok(Failure::from(error).hint_from(elsewhere));
+    }
+    let covered = covered(pack)?;
+    let with_word = if has_occupations(pack)? && error.nearest.is_empty() && error.reason == UnresolvedReason::Unknown {
         let nearest = roles_with_word_of(pack, &error.text, offered)?;
         Unresolved { nearest, ..error.clone() }.hint()
     } else {
@@ -25,14 +29,24 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
     Ok(Failure::failed(error).hint_from(with_word).hint(covered).hint_from(elsewhere))
 }
 
-/// What a pack of occupations, each of which covers many jobs, has; `None` for another pack.
-fn occupations_of(pack: &Pack) -> Result<Option<String>, DataError> {
+/// Whether each role of a pack is an occupation that covers many jobs.
+fn has_occupations(pack: &Pack) -> Result<bool, DataError> {
     let roles = pack.roles()?;
-    let count = roles.iter().filter(|role| !role.covers.is_empty()).count();
-    if count == 0 || count < roles.len() {
-        return Ok(None);
+    Ok(!roles.is_empty() && roles.iter().all(|role| !role.covers.is_empty()))
+}
+
+/// What a pack has: the number of its roles with a price, and its title.
+fn covered(pack: &Pack) -> Result<String, DataError> {
+    let mut count = 0;
+    for role in pack.roles()? {
+        count += usize::from(has_price(pack, role, None)?);
     }
+    let noun = match (has_occupations(pack)?, count) {
+        (true, _) => "occupations",
+        (false, 1) => "role with a price",
+        (false, _) => "roles with a price",
+    };
     let descriptor = pack.descriptor()?;
     let title = if descriptor.title.is_empty() { String::new() } else { format!(" ({})", descriptor.title) };
-    Ok(Some(format!("{} has {count} occupations{title}; `payband roles` lists them", descriptor.name)))
+    Ok(format!("{} has {count} {noun}{title}; `payband roles` lists them", descriptor.name))
 }

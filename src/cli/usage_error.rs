@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 use clap::error::{ContextKind, ContextValue};
 
 use super::sanitise;
+use crate::names::one_of;
 use crate::screen::sanitised;
 
 /// The style of the word `hint:`.
@@ -46,6 +47,8 @@ fn without_hints(error: clap::Error, is_terminal: bool, colour: bool) -> String 
 fn take_hints(error: &mut clap::Error) -> Vec<String> {
     let mut hints = Vec::new();
     remove_distant_option(error);
+    remove_distant_command(error);
+    suggest_listed_value(error);
     for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
         let names = match error.remove(kind) {
             Some(ContextValue::String(name)) => vec![name],
@@ -65,6 +68,38 @@ fn take_hints(error: &mut clap::Error) -> Vec<String> {
     hints
 }
 
+/// Suggests a value of the list that the option takes by the rule for all such lists.
+fn suggest_listed_value(error: &mut clap::Error) {
+    let (Some(ContextValue::String(given)), Some(ContextValue::Strings(values))) =
+        (error.get(ContextKind::InvalidValue), error.get(ContextKind::ValidValue))
+    else {
+        return;
+    };
+    let names: Vec<String> = match one_of("value", given, values.iter().map(String::as_str)) {
+        // Case and hyphens make no difference to the rule, but to the option.
+        Ok(name) => vec![name.to_owned()],
+        Err(error) => error.nearest.into_iter().map(|near| near.name).collect(),
+    };
+    error.remove(ContextKind::SuggestedValue);
+    if !names.is_empty() {
+        error.insert(ContextKind::SuggestedValue, ContextValue::Strings(names));
+    }
+}
+
+/// Removes a suggested command that shares no more than letters with the one that was given, as `survey` does with `nurse`.
+pub(super) fn remove_distant_command(error: &mut clap::Error) {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand).cloned() else { return };
+    let names = match error.remove(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::String(name)) => vec![name],
+        Some(ContextValue::Strings(names)) => names,
+        _ => return,
+    };
+    let near: Vec<String> = names.into_iter().filter(|name| is_near(&given, name)).collect();
+    if !near.is_empty() {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(near));
+    }
+}
+
 /// Removes a suggested option that shares no more than letters with the one that was given, as `--segment` does with `--element`,
 /// and the usage, which names it.
 fn remove_distant_option(error: &mut clap::Error) {
@@ -74,12 +109,17 @@ fn remove_distant_option(error: &mut clap::Error) {
         _ => None,
     };
     let (Some(given), Some(near)) = (name(ContextKind::InvalidArg), name(ContextKind::SuggestedArg)) else { return };
-    let is_part = near.contains(&given) || given.contains(&near);
-    let longest = given.chars().count().max(near.chars().count());
-    if !is_part && strsim::osa_distance(&given, &near) * MIN_LETTERS_PER_ERROR > longest {
+    if !is_near(&given, &near) {
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);
     }
+}
+
+/// Whether a text may be a misspelling or a part of an option or command.
+fn is_near(given: &str, name: &str) -> bool {
+    let longest = given.chars().count().max(name.chars().count());
+    let is_part = name.contains(given) || given.contains(name);
+    is_part || strsim::osa_distance(given, name) * MIN_LETTERS_PER_ERROR <= longest
 }
 
 /// The fewest letters of an option for each wrong one, so that it is taken for a misspelling.

@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::fold::Folded;
-use super::rules::SortedStems;
+use super::sorted_stems::SortedStems;
 use super::words::{Parsed, WordLists};
 use crate::pack::{AliasScope, DataError, Pack, Role};
 

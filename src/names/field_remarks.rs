@@ -1,7 +1,8 @@
 //! Remarks that name a field or a tool, and so make a special role of a general one: `软件工程师 (java/.net)`.
 
 use super::fold::{Folded, is_han};
-use super::rules::{PartMeaning, RoleNames, SortedStems};
+use super::rules::{PartMeaning, RoleNames};
+use super::sorted_stems::SortedStems;
 use super::title_parts::FIELD_FUNCTIONS;
 use super::words::Parsed;
 

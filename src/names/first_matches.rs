@@ -1,7 +1,8 @@
 //! The first name of a role that has each form of a title, found in one pass over the names of a pack.
 
 use super::fold::{Folded, Token, has_key, key, stem};
-use super::rules::{NameKind, SortedStems, has_other_forms};
+use super::rules::{NameKind, has_other_forms};
+use super::sorted_stems::SortedStems;
 use super::words::{NameWords, Parsed};
 use crate::pack::{DataError, Pack};
 

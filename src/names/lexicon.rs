@@ -2,9 +2,9 @@
 
 use foldhash::HashMap;
 
+use super::closed_list::nearest_of_few;
 use super::fold::key;
 use super::match_kind::MatchKind;
-use super::nearest::nearest;
 use super::unresolved::{Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack};
 
@@ -108,6 +108,6 @@ impl Lexicon {
         let key = key(text);
         let reason = if key.is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
         let names = self.names.iter().map(|(id, show, name)| (id.as_str(), show.as_str(), name.as_str()));
-        Err(Unresolved { what: self.what, text: text.to_owned(), reason, nearest: nearest(text, names) })
+        Err(Unresolved { what: self.what, text: text.to_owned(), reason, nearest: nearest_of_few(text, names) })
     }
 }

@@ -10,8 +10,10 @@
 //! are built once for a file of any length. Both follow the same rules. [`TitleIndex`] also scores matches and ignores the
 //! parts of a title that name a place or an organisation.
 
+mod abbreviations;
 mod address;
 mod address_parts;
+mod closed_list;
 mod collisions;
 mod covered_jobs;
 mod experience;
@@ -31,6 +33,7 @@ mod near_titles;
 mod near_words;
 mod nearest;
 mod one_of;
+mod overlay_aliases;
 mod place_index;
 mod place_names;
 mod places;
@@ -44,6 +47,7 @@ mod search;
 mod separators;
 mod shared_words;
 mod simplified;
+mod sorted_stems;
 mod system_prefix;
 mod title_index;
 mod title_parts;

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use foldhash::HashMap;
 
 use super::fold::Folded;
-use super::rules::{NameEntry, NameForm, NameKind, SortedStems, has_other_forms};
+use super::rules::{NameEntry, NameForm, NameKind, has_other_forms};
+use super::sorted_stems::SortedStems;
 use super::words::{Parsed, WordLists};
 
 /// The names of one kind by their forms.

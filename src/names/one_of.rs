@@ -1,7 +1,7 @@
 //! Resolves a text to one of a fixed list of names.
 
+use super::closed_list::nearest_of_few;
 use super::fold::key;
-use super::nearest::nearest;
 use super::unresolved::{Unresolved, UnresolvedReason};
 
 /// The name that a text is; case, width and punctuation make no difference.
@@ -18,6 +18,6 @@ pub fn one_of<'a>(
         return Ok(name);
     }
     let reason = if wanted.is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
-    let nearest = nearest(text, names.map(|name| (name, name, name)));
+    let nearest = nearest_of_few(text, names.map(|name| (name, name, name)));
     Err(Unresolved { what, text: text.to_owned(), reason, nearest })
 }

@@ -1,11 +1,11 @@
 //! The rules by which a title means a role. They do not depend on how names are stored.
 
-use std::ops::Range;
-
-use super::fold::{Folded, stem};
+use super::abbreviations::Abbreviations;
+use super::fold::Folded;
 use super::match_kind::MatchKind;
 use super::role_kinds::RoleKinds;
 use super::separators::separates_titles;
+use super::sorted_stems::SortedStems;
 use super::words::{Parsed, WordLists};
 
 /// The two kinds of names of a role.
@@ -105,6 +105,8 @@ pub(super) enum Decision<'p> {
     Role { found: FoundRole<'p>, is_title: bool },
     /// Any of these roles.
     Several(Vec<&'p str>),
+    /// One of these roles, or a job that is no role: a short form has several meanings.
+    Perhaps(Vec<&'p str>),
     /// A role of another domain.
     OtherDomain,
     /// No role.
@@ -123,43 +125,6 @@ pub(super) struct Scratch {
     /// The part, parsed.
     part_parsed: Parsed,
     pub(super) stems: SortedStems,
-}
-
-/// Builds the form of a name that does not depend on word order or plurals.
-#[derive(Debug, Default)]
-pub(super) struct SortedStems {
-    /// The words that were read last: the same ones are often read for titles and then for aliases.
-    read: Folded,
-    /// Where the stem of each word is in `read`.
-    order: Vec<Range<usize>>,
-    text: String,
-}
-
-impl SortedStems {
-    /// The stems of some words, sorted and separated by spaces.
-    pub(super) fn read(&mut self, content: &Folded) -> &str {
-        let SortedStems { read, order, text } = self;
-        if read == content {
-            return text;
-        }
-        read.clone_from(content);
-        order.clear();
-        let mut start = 0;
-        for word in content.iter() {
-            order.push(start..start + stem(word.text).len());
-            start += word.text.len();
-        }
-        let stem_at = |range: &Range<usize>| content.joined().get(range.clone()).unwrap_or_default();
-        order.sort_unstable_by(|one, other| stem_at(one).cmp(stem_at(other)));
-        text.clear();
-        for range in order.iter() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(stem_at(range));
-        }
-        text
-    }
 }
 
 /// A source of role names. Its provided methods are the rules by which a title means a role.
@@ -192,8 +157,68 @@ pub(super) trait RoleNames<'p> {
     /// Which roles are a kind of another.
     fn role_kinds(&self) -> Result<&RoleKinds<'p>, Self::Error>;
 
-    /// Decides what a text means. `scratch.all` holds the folded text; the parsed text is left in `scratch.parsed`.
+    /// The short forms of words.
+    fn abbreviations(&self) -> Result<&Abbreviations, Self::Error>;
+
+    /// Decides what a text means. `scratch.all` holds the folded text; the parsed text is left in `scratch.parsed`. A text that means
+    /// nothing as it is written is read with its short forms written out.
     fn decide(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
+        let decision = self.decide_as_written(text, scratch)?;
+        if decision != Decision::Unknown {
+            return Ok(decision);
+        }
+        let readings = self.abbreviations()?.readings(text);
+        if readings.is_empty() {
+            return Ok(Decision::Unknown);
+        }
+        // A short form alone, such as `Dev`, says too little.
+        let is_alone = scratch.parsed.content.len() == 1;
+        let mut decision = self.decide_by_readings(&readings, scratch)?;
+        if let (true, Decision::Role { found, .. }) = (is_alone, &decision) {
+            decision = Decision::Perhaps(vec![found.role]);
+        }
+        if decision == Decision::Unknown {
+            scratch.all.read(text);
+            let Scratch { all, parsed, .. } = scratch;
+            self.words(all)?.parse(all, parsed);
+        }
+        Ok(decision)
+    }
+
+    /// Decides a text by its readings: the senses of its short forms, each with several forms. It means a role if it does so in every
+    /// sense.
+    fn decide_by_readings(&self, readings: &[Vec<String>], scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
+        let (mut roles, mut has_other_sense): (Vec<&'p str>, bool) = (Vec::new(), false);
+        for forms in readings {
+            let mut is_known = false;
+            for form in forms {
+                scratch.all.read(form);
+                let found = match self.decide_as_written(form, scratch)? {
+                    Decision::Role { found, .. } => vec![found.role],
+                    Decision::Several(found) => found,
+                    Decision::Perhaps(_) | Decision::OtherDomain | Decision::Unknown => continue,
+                };
+                is_known = true;
+                for role in found {
+                    if !roles.contains(&role) {
+                        roles.push(role);
+                    }
+                }
+            }
+            has_other_sense |= !is_known;
+        }
+        Ok(match roles.as_slice() {
+            [] => Decision::Unknown,
+            _ if has_other_sense => Decision::Perhaps(roles),
+            [role] => {
+                Decision::Role { found: FoundRole { role, kind: MatchKind::Tokens, weight: None }, is_title: false }
+            }
+            _ => Decision::Several(roles),
+        })
+    }
+
+    /// Decides what a text means without writing short forms out, as [`RoleNames::decide`] does.
+    fn decide_as_written(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let Scratch { all, parsed, stems, .. } = scratch;
         if let Some(named) = self.lookup_overlay_alias(all.joined())? {
             self.words(all)?.parse(all, parsed);

@@ -185,6 +185,13 @@ pub(super) fn has_each_word(name: &Folded, text: &Folded) -> bool {
     })
 }
 
+/// Whether a name ends with the words of a text, in singular or plural, or with its Chinese characters.
+pub(super) fn ends_with_words(name: &Folded, text: &Folded) -> bool {
+    let words = name.len().checked_sub(text.len()).map(|at| name.suffix_from(at));
+    words.is_some_and(|words| stem(words) == stem(text.joined()))
+        || text.has_han() && name.joined().ends_with(text.joined())
+}
+
 fn is_whole(name: &Folded, typed: &Folded) -> bool {
     name.joined() == typed.joined()
 }

@@ -1,7 +1,8 @@
 //! Systems and fields named right before a job, which do not change it: `放射科PACS运维工程师`, `LIMS Implementation Engineer`.
 
 use super::fold::{Folded, Token};
-use super::rules::{PartMeaning, RoleNames, SortedStems, is_distinctive};
+use super::rules::{PartMeaning, RoleNames, is_distinctive};
+use super::sorted_stems::SortedStems;
 use super::words::Parsed;
 use crate::pack::WordFunction;
 

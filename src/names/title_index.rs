@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
+use super::abbreviations::Abbreviations;
 use super::covered_jobs::CoveredJobs;
 use super::field_remarks::role_with_remarks;
 use super::fold::{Folded, Token};
@@ -16,6 +17,7 @@ use super::name_forms::NameForms;
 use super::near_titles::NearTitles;
 use super::near_words::NearWords;
 use super::nearest::{MAX_SUGGESTIONS, Suggestion};
+use super::overlay_aliases::overlay_aliases;
 use super::place_index::PlaceIndex;
 use super::reading::{
     LevelWord, MAX_TIE_GAP, NoRole, PARTIAL_MATCH_SCORE, RoleMatch, TitleReading, share, tokens_score,
@@ -23,8 +25,9 @@ use super::reading::{
 use super::role_kinds::RoleKinds;
 use super::rules::{
     Decision, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, PartMeaning, RoleNames, Scratch,
-    SortedStems, can_match, lookup_by_domain_forms, lookup_by_forms,
+    can_match, lookup_by_domain_forms, lookup_by_forms,
 };
+use super::sorted_stems::SortedStems;
 use super::system_prefix::role_behind_systems;
 use super::title_parts::TitleParts;
 use super::words::{Parsed, WordLists};
@@ -78,6 +81,7 @@ pub struct TitleIndex<'p> {
     near_titles: OnceLock<NearTitles<'p>>,
     kinds: OnceLock<RoleKinds<'p>>,
     covered_jobs: CoveredJobs<'p>,
+    abbreviations: Abbreviations,
     min_score: f64,
 }
 
@@ -140,6 +144,7 @@ impl<'p> TitleIndex<'p> {
             near_titles: OnceLock::new(),
             kinds: OnceLock::new(),
             covered_jobs,
+            abbreviations: Abbreviations::new(pack)?,
             min_score: Self::MIN_SCORE,
         })
     }
@@ -198,6 +203,7 @@ impl<'p> TitleIndex<'p> {
                 Ok(None) => Err(NoRole::Ambiguous),
                 Err(reason) => Err(reason),
             },
+            Decision::Perhaps(_) => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
             Decision::Unknown => self.read_without_context(title, scratch).map(|(role, rest_level)| {
                 level = if rest_level == LevelWord::Unstated { self.context_level(title, scratch) } else { rest_level };
@@ -221,7 +227,7 @@ impl<'p> TitleIndex<'p> {
         }
         scratch.rules.all.clear();
         scratch.rules.all.read(title);
-        if let Ok(Decision::Several(roles)) = self.decide(title, &mut scratch.rules) {
+        if let Ok(Decision::Several(roles) | Decision::Perhaps(roles)) = self.decide(title, &mut scratch.rules) {
             let table = self.pack.roles().ok();
             let title_of = |id: &str| table.and_then(|roles| roles.get(id)).map(|role| role.title.owned());
             let named = |id: &str| Some(Suggestion { id: id.to_owned(), name: title_of(id)? });
@@ -318,7 +324,7 @@ impl<'p> TitleIndex<'p> {
                 let is_covered_job = self.is_covered_job(&role, rules);
                 Ok(Some((RoleMatch { is_covered_job, ..role }, rest_level)))
             }
-            Decision::Several(_) => Err(NoRole::Ambiguous),
+            Decision::Several(_) | Decision::Perhaps(_) => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
             Decision::Unknown => Ok(None),
         }
@@ -429,6 +435,10 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
         Ok(self.kinds.get_or_init(|| RoleKinds::new(self.pack).unwrap_or_default()))
     }
 
+    fn abbreviations(&self) -> Result<&Abbreviations, Infallible> {
+        Ok(&self.abbreviations)
+    }
+
     fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, Infallible> {
         Ok(self.overlay_aliases.get(whole).map(|entry| entry.clone().lookup(MatchKind::Alias)))
     }
@@ -463,29 +473,4 @@ impl<'p> TitleIndex<'p> {
         };
         forms.get(form, name, self.places.words())
     }
-}
-
-/// The aliases of overlays, folded. The last overlay wins; within an overlay, an alias that is written the same for several
-/// roles could mean any of them, and of two that differ when written the first counts.
-fn overlay_aliases(pack: &Pack) -> Result<HashMap<Box<str>, NameEntry<'_>>, DataError> {
-    let mut written: HashMap<Box<str>, &str> = HashMap::default();
-    let mut meanings: HashMap<Box<str>, NameEntry<'_>> = HashMap::default();
-    let mut folded = Folded::default();
-    for row in pack.overlay_rows(pack.role_aliases()?) {
-        folded.read(&row.alias);
-        if folded.is_empty() {
-            continue;
-        }
-        match meanings.get_mut(folded.joined()) {
-            None => {
-                written.insert(folded.joined().into(), &row.alias);
-                meanings.insert(folded.joined().into(), NameEntry::One(&row.id, folded.weight()));
-            }
-            Some(entry) if written.get(folded.joined()).is_some_and(|first| row.alias == **first) => {
-                entry.add_role(&row.id);
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(meanings)
 }

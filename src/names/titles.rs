@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 
+use super::abbreviations::Abbreviations;
 use super::covered_jobs::CoveredJobs;
 use super::first_matches::{FirstMatches, RoleName, role_names};
 use super::fold::{Folded, has_key, tokens};
@@ -15,10 +16,11 @@ use super::reading::LevelWord;
 use super::related::{Related, related};
 use super::role_kinds::RoleKinds;
 use super::rules::{
-    Decision, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, RoleNames as _, Scratch, SortedStems, can_match,
+    Decision, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, RoleNames as _, Scratch, can_match,
     lookup_by_domain_forms, lookup_by_forms,
 };
-use super::search::{RolePredicate, has_each_word};
+use super::search::{RolePredicate, ends_with_words, has_each_word};
+use super::sorted_stems::SortedStems;
 use super::unresolved::{Unresolved, UnresolvedReason};
 use super::words::{NameWords, Parsed, WordLists};
 use crate::once_lock::get_or_try_init;
@@ -62,6 +64,7 @@ pub struct Titles<'p> {
     /// The aliases of overlays, the last overlay's first.
     of_overlays: OnceLock<Vec<&'p Record<RoleAlias>>>,
     kinds: OnceLock<RoleKinds<'p>>,
+    abbreviations: OnceLock<Abbreviations>,
     suggests: RolePredicate,
     /// What was found among the aliases for at most [`MAX_CACHED_TITLES`] titles. The parts of a title or of a list often have
     /// the same words.
@@ -83,6 +86,7 @@ impl<'p> Titles<'p> {
             levels: OnceLock::new(),
             of_overlays: OnceLock::new(),
             kinds: OnceLock::new(),
+            abbreviations: OnceLock::new(),
             suggests: |_, _| Ok(true),
             found: Mutex::default(),
             suggested: Mutex::default(),
@@ -120,6 +124,7 @@ impl<'p> Titles<'p> {
                 let ids = roles.into_iter().map(str::to_owned).collect();
                 unresolved(UnresolvedReason::Ambiguous(ids), candidates)
             }
+            Decision::Perhaps(roles) => unresolved(UnresolvedReason::Unknown, self.candidates_of(&roles)?),
             Decision::OtherDomain => {
                 let word = scratch.parsed.other_domain.unwrap_or_default();
                 unresolved(UnresolvedReason::OtherDomain(word), Vec::new())
@@ -164,7 +169,7 @@ impl<'p> Titles<'p> {
         if scratch.all.is_empty() {
             return Ok(false);
         }
-        Ok(matches!(self.decide(text, &mut scratch)?, Decision::Role { .. } | Decision::Several(_)))
+        Ok(!matches!(self.decide(text, &mut scratch)?, Decision::Unknown | Decision::OtherDomain))
     }
 
     /// The roles of the pack that are nearest to one of its roles, among those that may be suggested.
@@ -206,7 +211,10 @@ impl<'p> Titles<'p> {
         let mut add = |kind, at: usize, name: &str| {
             let (Some(role), Some(has_words)) = (offered.get(at), has_words.get_mut(at)) else { return };
             all.read(name);
-            *has_words |= has_each_word(&all, wanted);
+            // `Java` leads to `Java Developer`; a nurse is no `Informatics Nurse`, and no analyst because the occupation covers a
+            // `Nurse Informaticist`.
+            let is_other_job = || !role.covers.is_empty() || ends_with_words(&all, wanted);
+            *has_words |= has_each_word(&all, wanted) && (kind == NameKind::Title || !is_other_job());
             if !filter.may_be_near_in_part(&all) || !filter.is_new(at, &all) {
                 return;
             }
@@ -299,6 +307,10 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
 
     fn role_kinds(&self) -> Result<&RoleKinds<'p>, DataError> {
         get_or_try_init(&self.kinds, || RoleKinds::new(self.pack))
+    }
+
+    fn abbreviations(&self) -> Result<&Abbreviations, DataError> {
+        get_or_try_init(&self.abbreviations, || Abbreviations::new(self.pack))
     }
 
     fn lookup_overlay_alias(&self, whole: &str) -> Result<Option<Lookup<'p>>, DataError> {

@@ -143,8 +143,8 @@ const INTRO_OF_LANGUAGE: &str = "# Words of languages\n\n\
     every\npack. To add a language, add rows with its code to these tables, then run `cargo test`: it checks each row against the \
     schemas in\n`data/schemas/language`, from which this page is made. A language that a list of allowed codes lacks is added \
     there first.\n\n\
-    The folder also has rows that lie under the tables of every pack: `level_aliases`, `name_words`, `context_words`, `conventions` \
-    and\n`search_terms`. [tables.md](tables.md) describes them.\n";
+    The folder also has rows that lie under the tables of every pack: `level_aliases`, `name_words`, `abbreviations`, \
+    `context_words`,\n`conventions` and `search_terms`. [tables.md](tables.md) describes them.\n";
 
 /// A table as text for a page of `docs/`.
 fn documentation(table: &str, described: &TableDescription) -> String {

@@ -3,11 +3,11 @@
 /// A name of a pack may differ from the right one by one letter in this many.
 pub(super) const LETTERS_PER_MISTAKE: usize = 4;
 /// The same where few names are possible, such as the columns that a file lacks.
-pub(super) const LETTERS_PER_MISTAKE_AMONG_FEW: usize = 3;
+pub(crate) const LETTERS_PER_MISTAKE_AMONG_FEW: usize = 3;
 
 /// The known name with the nearest spelling, in any case and with hyphens for spaces and underscores; `None` where each
 /// differs by more than one letter in `letters_per_mistake`.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     wrong: &str,
     known: impl IntoIterator<Item = &'a str>,
     letters_per_mistake: usize,

@@ -23,6 +23,8 @@ macro_rules! with_tables {
             skill_aliases: SkillAlias,
             /// Words with a function in names.
             name_words: NameWord,
+            /// Short forms of words in titles.
+            abbreviations: Abbreviation,
             /// Words that name a place or an organisation beside a title.
             context_words: ContextWord,
             /// Grades of an employer.

@@ -61,7 +61,7 @@ fn whole_table(pack: &Pack, name: &'static str) -> Result<TableText, DataError> 
 pub(super) fn tables(pack: &Pack, used: &Used<'_>, sources: &mut TableText) -> Result<Vec<TableText>, DataError> {
     let mut all = vec![roles(pack, used)?, whole_table(pack, "role_aliases")?];
     all.extend([cities(pack, used)?, whole_table(pack, "city_aliases")?, whole_table(pack, "gazetteer")?]);
-    all.extend([name_words(pack, used)?, whole_table(pack, "context_words")?]);
+    all.extend([name_words(pack, used)?, whole_table(pack, "context_words")?, whole_table(pack, "abbreviations")?]);
     if used.has_levels {
         all.extend([levels(pack)?, whole_table(pack, "level_aliases")?, whole_table(pack, "grade_map")?]);
     }

@@ -1,5 +1,7 @@
 //! The answer of `roles --budget`: the roles and levels whose market range a budget reaches.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::cell::{
@@ -9,9 +11,9 @@ use super::heading::{rate_without_city, unit};
 use super::percentiles::percentile_fields;
 use super::range_names::RangeNames;
 use super::{notes, provenance};
-use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
+use crate::answer::{Answer, Column, Fields, Kind, Note, NoteTarget, Value, Visibility};
 use crate::iter::common_value;
-use crate::money::grouped;
+use crate::money::{Decimal, grouped};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Conversion, Offer, Position, Quote, Reached, Reading};
 
@@ -34,6 +36,13 @@ impl BudgetRow {
     /// Whether the budget is at least the low end of the range.
     fn is_reached(&self) -> bool {
         matches!(self.offer.position, Position::Within | Position::Above)
+    }
+
+    /// The order of the rows: roles of match grade D last; else those with a mid at the budget or below first, the nearest first,
+    /// then those with a mid above it, the nearest first.
+    fn order(&self) -> (bool, bool, Decimal) {
+        let gap = self.offer.gap;
+        (self.quote.is_stretch(), gap.is_sign_negative() && !gap.is_zero(), gap.abs())
     }
 
     /// The ids of the documents that the row comes from, including those of the exchange rate for the budget.
@@ -61,8 +70,8 @@ impl BudgetRow {
     }
 }
 
-/// The rows that a budget reaches: first those whose range contains it, then those whose range it exceeds, each sorted by the mid
-/// of base salary, the highest first, and roles of match grade D last. A note counts the other rows.
+/// The rows that a budget reaches: first those with a mid at the budget or below, the nearest first, then those with a mid above
+/// it; roles of match grade D last. People see one level of each role in a place, the first. A note counts the other rows.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -71,9 +80,8 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     let (rows, unknown): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.offer.position != Position::Unknown);
     let all = rows.len();
     let (mut reached, beyond): (Vec<_>, Vec<_>) = rows.into_iter().partition(BudgetRow::is_reached);
-    reached.sort_by_key(|row| {
-        (row.offer.position == Position::Above, row.quote.is_stretch(), std::cmp::Reverse(row.quote.base.mid))
-    });
+    reached.sort_by_key(BudgetRow::order);
+    let nearest_levels = nearest_levels(&reached);
     let quotes: Vec<&Quote> = reached.iter().map(|row| &row.quote).collect();
     let labels = pack.labels()?;
     let has_one_city = common_value(reached.iter().chain(&beyond).map(|row| &row.quote.cell.city)).is_some();
@@ -81,6 +89,10 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     let in_title =
         Shared { role: false, ..Shared::of(&reached.iter().chain(&beyond).map(|row| &row.quote).collect::<Vec<_>>()) };
     let mut remarks: Vec<Note> = Vec::new();
+    if nearest_levels.len() < reached.len() {
+        let text = "the level nearest to the budget is shown for each role";
+        remarks.push(Note::fact(text).advising("-f csv has every level").only_for(NoteTarget::Tables));
+    }
     remarks.extend(out_of_reach(labels, &beyond, has_one_city).map(|text| match reached.as_slice() {
         // An empty table alone would look like a failure.
         [] => Note::warning(text),
@@ -96,7 +108,7 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         if reached.iter().any(|row| row.quote.percentiles.is_none()) {
             remarks.push(Note::new("the budget is set against base salary, without the retention bonus"));
         }
-        remarks.extend(notes::of_prices_and_city(pack, &quotes, today)?);
+        remarks.extend(notes::of_base_and_city(pack, &quotes, today)?);
     }
     let lead = reached.first().or(beyond.first()).map(|row| lead(row, &reached, all)).unwrap_or_default();
     let sources: Vec<String> = reached.iter().map(BudgetRow::source).collect();
@@ -105,13 +117,21 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         unit,
         lead,
         table: fields(labels, &quotes, in_title).table(&Shown::each(&reached)).in_small_money(is_hourly(&quotes)),
-        condensed: Shown::condensed(&reached)
+        condensed: Shown::condensed(&nearest_levels)
+            .or_else(|| (nearest_levels.len() < reached.len()).then(|| Shown::each(&nearest_levels)))
             .map(|shown| fields(labels, &quotes, in_title).table(&shown).in_small_money(is_hourly(&quotes))),
         notes: remarks,
         sources: provenance::sources(pack, sources.iter().map(String::as_str))?,
         age: notes::age(&quotes, today),
         ..Answer::default()
     })
+}
+
+/// The first row of each role in each city.
+fn nearest_levels(rows: &[BudgetRow]) -> Vec<BudgetRow> {
+    let mut seen = HashSet::new();
+    let is_first = |row: &&BudgetRow| seen.insert((row.quote.cell.role.clone(), row.quote.cell.city.clone()));
+    rows.iter().filter(is_first).cloned().collect()
 }
 
 /// The title, with the city and level that all rows share.

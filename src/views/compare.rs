@@ -68,8 +68,8 @@ impl Dimension {
 pub struct CompareRow {
     /// The quote.
     pub quote: Quote,
-    /// The baseline, which differs only in the dimension of the comparison.
-    pub baseline: Quote,
+    /// The baseline, which differs only in the dimension of the comparison; `None` where no pay of it is published.
+    pub baseline: Option<Quote>,
 }
 
 impl Priced for CompareRow {
@@ -83,23 +83,30 @@ impl Priced for CompareRow {
 }
 
 impl CompareRow {
-    /// Whether the two prices can be compared: prices of different cities only if both cities have a published premium.
+    /// Whether the row has a gap, or lacks one only for want of a baseline: prices of different cities are compared only if both
+    /// cities have a published premium.
     fn is_comparable(&self) -> bool {
         let unknown = |quote: &Quote| marks(quote).has(Mark::ReferenceRate);
-        self.quote.cell.city == self.baseline.cell.city || !(unknown(&self.quote) || unknown(&self.baseline))
+        self.baseline.as_ref().is_none_or(|baseline| {
+            self.quote.cell.city == baseline.cell.city || !(unknown(&self.quote) || unknown(baseline))
+        })
     }
 
     /// The difference between an amount and that of the baseline; missing where they cannot be compared.
     fn gap(&self, pick: fn(&Quote) -> Decimal) -> Value {
-        let gap = || pick(&self.quote).checked_sub(pick(&self.baseline));
-        self.is_comparable().then(gap).flatten().into()
+        let gap = |baseline: &Quote| pick(&self.quote).checked_sub(pick(baseline));
+        self.comparable_baseline().and_then(gap).into()
     }
 
     /// The difference in percent of the baseline, rounded to two decimal places; missing where they cannot be compared.
     fn gap_pct(&self, pick: fn(&Quote) -> Decimal) -> Value {
-        let share = || pick(&self.quote).checked_div(pick(&self.baseline))?.checked_sub(Decimal::ONE);
-        let share = self.is_comparable().then(share).flatten();
+        let share = |baseline: &Quote| pick(&self.quote).checked_div(pick(baseline))?.checked_sub(Decimal::ONE);
+        let share = self.comparable_baseline().and_then(share);
         share.and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED)).map(|pct| round_places(pct, 2)).into()
+    }
+
+    fn comparable_baseline(&self) -> Option<&Quote> {
+        self.baseline.as_ref().filter(|_| self.is_comparable())
     }
 }
 
@@ -122,11 +129,15 @@ pub fn compare(
     if rows.iter().any(|row| !row.is_comparable()) {
         notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));
     }
+    if rows.iter().any(|row| row.baseline.is_none()) {
+        notes.push(Note::warning("no gap where no pay of the baseline is published"));
+    }
     if dimension == Dimension::Role && quotes.iter().any(|quote| quote.is_stretch()) {
         notes.push(Note::new("roles of match grade D have no rank by pay"));
     }
     // The baseline may have no row of its own, but its caveats and sources matter too.
-    let both_ends: Vec<&Quote> = quotes.iter().copied().chain(rows.iter().map(|row| &row.baseline)).collect();
+    let both_ends: Vec<&Quote> =
+        quotes.iter().copied().chain(rows.iter().filter_map(|row| row.baseline.as_ref())).collect();
     notes.extend(notes::of_prices_and_city(pack, &both_ends, today)?);
     let sources: Vec<String> = both_ends.iter().map(|quote| quote.sources()).collect();
     let (has_bonus, is_small) = (has_bonus(pack, &quotes)?, is_hourly(&quotes));
@@ -190,7 +201,7 @@ fn fields<'a>(
         })
         .with(Column::new("rank", "Rank", Kind::Count).drop_order(2), move |row| ranks.rank(row.quote()).into())
         .with(Column::data("baseline", Kind::Text), move |row| {
-            let cell = &row.row.baseline.cell;
+            let Some(Quote { cell, .. }) = &row.row.baseline else { return Value::Missing };
             match dimension {
                 Dimension::Role => labels.role(&cell.role).into(),
                 Dimension::City => cell.city.as_deref().map(|city| labels.city(city)).into(),

@@ -27,6 +27,17 @@ pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) ->
     Ok(out)
 }
 
+/// The same notes without those on the bonus, for base salary alone.
+pub(super) fn of_base_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
+    let without_bonus = |quote: &&Quote| {
+        let mut quote = (*quote).clone();
+        quote.trace.retain(|step| step.kind() != StepKind::Retention);
+        quote
+    };
+    let quotes: Vec<Quote> = quotes.iter().map(without_bonus).collect();
+    of_prices_and_city(pack, &quotes.iter().collect::<Vec<_>>(), today)
+}
+
 /// The notes beside prices.
 pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     let mut facts = NoteFacts::default();

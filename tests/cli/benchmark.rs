@@ -897,14 +897,36 @@ fn a_median_of_another_country_or_for_another_span_of_time_is_not_taken_for_one_
     );
 }
 
+/// Would catch a line for each role without a growth of its own.
+#[test]
+fn roles_without_a_growth_are_counted_in_one_line() {
+    let (_, said) = payband("benchmark -r all --on 2027-01-01 --ageing-rate role -f csv").streams();
+    let left_out: Vec<&str> = said.lines().filter(|line| line.contains("left out")).collect();
+    assert_eq!(
+        left_out,
+        ["warning: left out: 57 roles have no published growth of their own to age by; --caveats names them"]
+    );
+}
+
 /// Would catch a 13th or 14th month that is counted as base, and an answer that does not say which element is compared.
 #[test]
 fn base_salary_and_guaranteed_pay_are_told_apart() {
     let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 35k*14 --format csv";
     let (_, stderr) = payband(line).streams();
-    assert_eq!(stderr, "warning: --salary: base CNY 420,000 (local currency), all 14 months CNY 490,000, 73% of mid\n");
+    assert_eq!(stderr, "warning: --salary: base compared, CNY 420,000 (local currency), 12 of 14 months\n");
     let (_, stderr) = payband(&line.replace("35k*14", "30K·13薪")).streams();
-    assert_eq!(stderr, "warning: --salary: base CNY 360,000, all 13 months CNY 390,000, 58% of mid\n");
+    assert_eq!(stderr, "warning: --salary: base compared, CNY 360,000, 12 of 13 months\n");
+    for (offer, said) in [
+        ("--salary 35k*14", "\nall 14 months: CNY 490,000, 73% of mid; to compare: a month's pay, --months 14\n"),
+        (
+            "--salary ¥35k/month --months 14",
+            "\nall 14 months are compared; base CNY 420,000, 63% of mid; write x14 for it\n",
+        ),
+    ] {
+        let line = format!("benchmark -r 'Cloud Architect' -c Shanghai -l senior {offer} -f table");
+        let (table, _) = payband(&line).env("COLUMNS", "80").streams();
+        assert!(table.contains(said), "{offer}: {table}");
+    }
 }
 
 /// Would catch a month that is one part of a year in the market range and another in the offer.
@@ -918,9 +940,9 @@ fn an_offer_of_the_printed_mid_is_at_the_mid() {
     for (options, offer, said) in [
         ("", "667921.48", "667921.48 = CNY 667,921 a year"),
         ("--period month", "55660.12", "55660.12 = CNY 55,660 a month"),
-        ("--period month --months 14", "47708.68", "47708.68 = CNY 47,709 a month"),
+        ("--period month --months 14", "47708.68", "47708.68, all 14 months = CNY 47,709 a month"),
         ("--period month --months 14", "'¥667921.48/year'", "¥667921.48/year = CNY 47,709 a month"),
-        ("--months 14", "'¥47708.68/month'", "¥47708.68/month = CNY 667,922 a year"),
+        ("--months 14", "'¥47708.68/month'", "¥47708.68/month, all 14 months = CNY 667,922 a year"),
         ("--period hour", "319.89", "319.89 = CNY 319.89 an hour"),
     ] {
         let sentence = shown(&format!("{options} --salary {offer}"));
@@ -937,7 +959,10 @@ fn an_offer_of_the_printed_mid_is_at_the_mid() {
         "{year}"
     );
     let dollars = shown("--currency USD --months 14 --salary '¥50k/month'");
-    assert!(dollars.starts_with("Offer ¥50k/month = CNY 700,000 a year = USD 98,777 a year: 105%"), "{dollars}");
+    assert!(
+        dollars.starts_with("Offer ¥50k/month, all 14 months = CNY 700,000 a year = USD 98,777 a year: 105%"),
+        "{dollars}"
+    );
 }
 
 /// Catches a bare `--current` that is read in another currency than `--salary` without a word about it, and a warning about pay

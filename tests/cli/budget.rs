@@ -23,12 +23,12 @@ fn the_columns_are_a_contract() {
          geo_basis,basis,match_grade,reading,effective,source,alt_reading,alt_base_low,alt_base_mid,alt_base_high,\
          alt_market_ratio,p10,p90,n,employment,organisations,mean_rse_pct,segment,population,element,certainty,percentile"
     );
-    // (41,423.98 = 84,825 × 7.0867 ÷ 12 × 43,000 ÷ 52,000): the best paid with a median of its own whose range holds the budget.
+    // (39,497.28 = 84,825 × 7.0867 ÷ 12 × 41,000 ÷ 52,000): of the roles with a median of their own, the nearest below the budget.
     assert_eq!(
         lines.find(|line| line.contains(",A,literal,")).unwrap(),
-        "healthcare-cybersecurity-analyst,Healthcare Cybersecurity Analyst,Shanghai,Mid,CNY,month,40000.00,39106.77,41423.98,\
-         43804.66,0.9656,0.1901,within,published,editorial,A,literal,2025-11-05,\
-         talenbrium-2025;pboc-2025-11-03;payband-editorial,calibrated,28657.26,28978.28,29284.46,1.3803,,,,,,,,,,,"
+        "medical-device-software-developer,Medical Device Software Developer,Shanghai,Mid,CNY,month,40000.00,37287.85,39497.28,\
+         41767.24,1.0127,0.6055,within,published,editorial,A,literal,2025-11-05,\
+         talenbrium-2025;pboc-2025-11-03;payband-editorial,calibrated,27324.36,27630.45,27922.39,1.4477,,,,,,,,,,,"
     );
 }
 
@@ -61,14 +61,14 @@ fn only_what_is_reached_is_listed_and_the_rest_is_counted_with_its_cheapest() {
 }
 
 #[test]
-fn ranges_that_hold_the_budget_come_first_and_the_highest_paid_before_others() {
+fn what_is_nearest_below_the_budget_comes_first() {
     let listed = rows("--budget '¥40k/month' --city Shanghai");
     // A badly fitting role is never ranked.
-    let key = |row: &Value| (row["position"] == "above", row["match_grade"] == "D", number(row, "base_mid"));
-    assert!(listed.is_sorted_by(|one, next| {
-        let (one, next) = (key(one), key(next));
-        (one.0, one.1, -one.2) <= (next.0, next.1, -next.2)
-    }));
+    let key = |row: &Value| {
+        let gap = number(row, "base_mid") - number(row, "budget");
+        (row["match_grade"] == "D", gap > 0.0, gap.abs())
+    };
+    assert!(listed.is_sorted_by(|one, next| key(one) <= key(next)));
     for row in &listed {
         let (budget, low, mid, high) =
             (number(row, "budget"), number(row, "base_low"), number(row, "base_mid"), number(row, "base_high"));
@@ -76,6 +76,27 @@ fn ranges_that_hold_the_budget_come_first_and_the_highest_paid_before_others() {
         assert!((number(row, "market_ratio") - budget / mid).abs() < 1e-4, "{row}");
         assert!((number(row, "range_penetration") - (budget - low) / (high - low)).abs() < 1e-3, "{row}");
     }
+}
+
+/// Would catch a table of several screens in which each role stands with every level, and a level that is left out in silence.
+#[test]
+fn people_see_the_level_of_each_role_that_is_nearest_to_the_budget() {
+    let line = "roles --budget '¥40k/month' --city Shanghai";
+    let (table, _) = payband(&format!("{line} -f table")).env("COLUMNS", "80").streams();
+    let of_role = |role: &str| -> Vec<&str> { table.lines().filter(|line| line.starts_with(role)).collect() };
+    for (role, level) in [("Software Engineer ", "Entry"), ("Healthcare Cybersecurity Analyst ", "Entry")] {
+        assert!(matches!(of_role(role).as_slice(), [row] if row.contains(level)), "{table}");
+    }
+    assert!(
+        table.contains("\nthe level nearest to the budget is shown for each role; -f csv has every level\n"),
+        "{table}"
+    );
+    assert!(!table.contains("bonus"), "base salary is compared: {table}");
+    let levels =
+        rows("--budget '¥40k/month' --city Shanghai").iter().filter(|row| row["role"] == "Software Engineer").count();
+    assert_eq!(levels, 3);
+    let one = payband(&format!("{line} --level senior -f table")).streams().0;
+    assert!(!one.contains("nearest to the budget"), "{one}");
 }
 
 #[test]

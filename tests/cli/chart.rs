@@ -6,7 +6,7 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::golden::PICTURES;
-use crate::sandbox::{Run, Sandbox, payband};
+use crate::sandbox::{COVERED, Run, Sandbox, payband};
 use crate::skipped::skip;
 
 const NO_FORM: &str = "no picture format has this extension\nhint: end it in .svg, .png or .txt, or add --format; the figures \
@@ -173,8 +173,7 @@ fn a_chart_of_too_many_prices_is_refused_in_every_format_before_any_is_calculate
 
 #[test]
 fn unknown_names_give_the_usual_errors() {
-    payband("chart ranges -r Nobody")
-        .fails("error: no role is called \"Nobody\"\nhint: `payband roles` lists the roles\n");
+    payband("chart ranges -r Nobody").fails(&format!("error: no role is called \"Nobody\"\n{COVERED}"));
     payband("chart ladder -r 'Cloud Architect' -c Atlantis").fails(
         "error: no city is called \"Atlantis\"\nhint: `payband city` lists the cities; --city-premium prices a city that is \
          not listed, and without --city the reference rate is used\n",

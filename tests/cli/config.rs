@@ -111,7 +111,7 @@ fn a_fault_of_the_file_is_an_error_with_its_line() {
     let sandbox = with_file("# x\ncolour = \"never\"\n");
     let file = sandbox.path(".config/payband/config.toml").display().to_string();
     let unknown = format!(
-        "error: {file}:2: \"colour\" is not a setting\n\
+        "error: {file}:2: \"colour\" is not a setting\nhint: did you mean \"color\"?\n\
          hint: the settings are currency, period, months, reading, pack, overlays, color\n"
     );
     for line in ["city", "--version", "config", "price x.csv", "report"] {

@@ -1,6 +1,6 @@
 //! Errors: each says what is wrong and what to do, and none repeats pay.
 
-use crate::sandbox::payband;
+use crate::sandbox::{COVERED, payband};
 
 const ROLES: &str = "hint: `payband roles` lists the roles\n";
 const CITIES: &str = "hint: `payband city` lists the cities; without --city the reference rate is used\n";
@@ -19,15 +19,47 @@ fn an_unknown_name_suggests_the_nearest() {
         payband(&format!("benchmark --role '{role}'"))
             .fails(&format!("error: no role is called \"{role}\"\nhint: did you mean {near}?\n{ROLES}"));
     }
-    payband("benchmark -r plumber").fails(&format!("error: no role is called \"plumber\"\n{ROLES}"));
+    payband("benchmark -r plumber").fails(&format!("error: no role is called \"plumber\"\n{COVERED}"));
+    // A nurse is no informatics nurse.
+    payband("benchmark -r nurse").fails(&format!("error: no role is called \"nurse\"\n{COVERED}"));
     payband("benchmark -r ''").fails(&format!("error: the role is empty\n{ROLES}"));
     payband("benchmark -r 'Cloud Architect, Fintech'").fails(&format!(
-        "error: \"Cloud Architect, Fintech\" is outside this pack: \"fintech\" is another domain's word\n{ROLES}"
+        "error: \"Cloud Architect, Fintech\" is outside this pack: \"fintech\" is another domain's word\n{COVERED}"
     ));
     payband("benchmark -r 'Cloud Architect' -c Shangai")
         .fails(&format!("error: no city is called \"Shangai\"\nhint: did you mean \"Shanghai\"?\n{OTHER_CITIES}"));
     payband("benchmark -r 'Cloud Architect' -c '北京 上海'")
         .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{CITIES}"));
+}
+
+/// Would catch an option with a list of values, or a command, whose slip of the keyboard is answered by the list alone, and a role
+/// without a command that is taken for a misspelt one.
+#[test]
+fn the_nearest_of_a_list_is_suggested() {
+    for (line, near) in [
+        ("benchmark 'Cloud Architect' -l midd", "Mid"),
+        ("benchmark 'Cloud Architect' -l sen", "Senior"),
+        ("benchmark 'Cloud Architect' --period mnth", "month"),
+        ("benchmark 'Cloud Architect' -f jsn", "json"),
+        ("benchmark 'Cloud Architect' --color nver", "never"),
+        ("compare 'Cloud Architect' --by rol", "role"),
+        ("compare -r all --against general", "general-it"),
+        ("roles --area dat", "data"),
+        ("skills --framework core", "core-technical"),
+        ("market sallary", "salary"),
+        ("pack show rols", "roles"),
+        ("city --sort vacancydays", "vacancy-days"),
+        ("benchmrk x", "benchmark"),
+    ] {
+        let (_, _, said) = payband(line).fallible();
+        assert!(said.contains(&format!("\nhint: did you mean \"{near}\"?\n")), "{line}: {said}");
+    }
+    let (_, _, said) = payband("--pack us-oews-2025 nurse Ohio --salary 91234").fallible();
+    assert!(
+        said.contains("\nhint: if \"nurse\" is a role: `payband --pack us-oews-2025 benchmark nurse Ohio`\n"),
+        "{said}"
+    );
+    assert!(!said.contains("survey") && !said.contains("91234"), "{said}");
 }
 
 #[test]
@@ -52,7 +84,7 @@ fn an_unknown_level_lists_the_levels_and_points_to_years() {
 fn only_what_can_be_answered_is_suggested() {
     // A typo of a role without a price.
     payband("benchmark -r 'Software Architct' --published-only")
-        .fails(&format!("error: no role is called \"Software Architct\"\n{ROLES}"));
+        .fails(&format!("error: no role is called \"Software Architct\"\n{COVERED}"));
     // Only a published median.
     payband("benchmark -r 'sofware enginer' --published-only").fails(&format!(
         "error: no role is called \"sofware enginer\"\nhint: did you mean \"EHR Systems Engineer\" or \"Medical \
@@ -142,7 +174,7 @@ fn wrong_usage_is_exit_code_2() {
     payband("benchmark -r 'Cloud Architect' --on yesterday")
         .misuses("error: --on: \"yesterday\" is not a date\nhint: write it like 2026-06-30, 2026-06, or `today`\n");
     payband("man bench").misuses(
-        "error: no command is called \"bench\"\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, survey, chart, chart-salary, chart-growth, \
+        "error: no command is called \"bench\"\nhint: did you mean \"benchmark\"?\nhint: the commands with a page are benchmark, compare, city, skills, roles, market, price, survey, chart, chart-salary, chart-growth, \
          chart-ranges, chart-workforce, chart-ladder, chart-automation, chart-position, chart-survey, report, pack, pack-list, pack-show, \
          pack-check, pack-new, pack-add, pack-export, config, completions, man\n",
     );
@@ -238,9 +270,10 @@ fn a_name_is_read_as_a_list_only_if_the_whole_is_unknown() {
     let (levels, _) = payband("-q benchmark -r 'Cloud Architect' -l 'entry,senior' -f csv").streams();
     assert_eq!(levels.lines().count(), 3);
 
-    payband("benchmark -r 'Cloud Architect, plumber'").fails(&format!("error: no role is called \"plumber\"\n{ROLES}"));
+    payband("benchmark -r 'Cloud Architect, plumber'")
+        .fails(&format!("error: no role is called \"plumber\"\n{COVERED}"));
     payband("benchmark -r 'plumber, astronaut'")
-        .fails(&format!("error: no role is called \"plumber, astronaut\"\n{ROLES}"));
+        .fails(&format!("error: no role is called \"plumber, astronaut\"\n{COVERED}"));
     payband("benchmark -r 'Cloud Architect' -c 'Shanghai, Bejing'")
         .fails(&format!("error: no city is called \"Bejing\"\nhint: did you mean \"Beijing\"?\n{OTHER_CITIES}"));
     payband("benchmark -r 'Cloud Architect, PM'").fails(

@@ -3,7 +3,7 @@
 use crate::expected::{cloud, csv};
 use crate::sandbox::{Sandbox, payband};
 
-const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, context_words, grade_map, gazetteer, conventions, salaries, market_cells, segments, \
+const TABLES: &str = "sources, sections, roles, role_aliases, city_aliases, level_aliases, skill_aliases, name_words, abbreviations, context_words, grade_map, gazetteer, conventions, salaries, market_cells, segments, \
                       cities, city_market, city_roles, geo_differentials, levels, premiums, bonuses, skills, role_skills, \
                       employers, universities, facts, findings, caveats, fx, wording, search_terms";
 const SOUND: &str = "china-healthcare-it-2025 2025.12.1: 27 tables are sound\n";

@@ -244,9 +244,9 @@ Austin    85,780  127,360  161,560  -37,380   -22.69%     2       3,730
     assert_eq!(
         budget,
         [
+            "Health Information Technologist,68020.00,above,78",
             "Data Scientist,120230.00,within,35",
-            "Machine Learning Engineer,120230.00,within,35",
-            "Health Information Technologist,68020.00,above,78"
+            "Machine Learning Engineer,120230.00,within,35"
         ]
     );
     assert_eq!(
@@ -375,8 +375,8 @@ fn a_hint_names_the_bundled_pack_that_knows_a_name() {
         command("us-areas", "city")
     ));
     us(&sandbox, "benchmark 'EHR Systems Engineer'").fails(&format!(
-        "error: no role is called \"EHR Systems Engineer\"\nhint: {} lists the roles\nhint: EHR Systems Engineer is \
-         in {elsewhere}",
+        "error: no role is called \"EHR Systems Engineer\"\nhint: us-areas has 4 roles with a price (Pay by area in the \
+         United States, 2025); {} lists them\nhint: EHR Systems Engineer is in {elsewhere}",
         command("us-areas", "roles")
     ));
 }

@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+/// The hint for a title that is unlike any of the pack.
+pub(crate) const COVERED: &str = "hint: china-healthcare-it-2025 has 62 roles with a price (China, healthcare IT, 2025); \
+                           `payband roles` lists them\n";
+
 /// The day of all tests, less than a month after the medians' effective date.
 pub(crate) const TODAY: &str = "2025-12-01";
 

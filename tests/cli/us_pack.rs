@@ -263,7 +263,7 @@ fn an_unknown_title_leads_to_what_the_pack_covers() {
         (
             "'swe in san fransisco'",
             "swe in san fransisco",
-            "hint: did you mean --role \"swe\" --city \"San Francisco-Oakland-Fremont, CA\"?\n",
+            "hint: \"swe\" is a role, and no place is called \"san fransisco\"; did you mean --role \"swe\" --city \"San Francisco-Oakland-Fremont, CA\"?\n",
         ),
     ] {
         us(&format!("benchmark {request}")).fails(&format!("error: no role is called \"{title}\"\n{nearest}{covered}"));
@@ -358,4 +358,33 @@ fn names_of_one_role_are_not_compared() {
         "error: there is nothing to compare: only one role, city and level is given\n\
          hint: name another role or city, repeat --level, or name a --baseline with --by\n",
     );
+}
+
+/// Would catch a grid with a warning for each of its pieces, one that fails for its first place, and names that nothing lists.
+#[test]
+fn a_grid_says_once_how_much_is_not_published() {
+    let (_, said) = us("benchmark --role all --city all --format csv").streams();
+    let warnings: Vec<&str> = said.lines().filter(|line| line.contains("left out")).collect();
+    let [counted] = warnings.as_slice() else { panic!("{said}") };
+    assert!(counted.starts_with("warning: left out: no pay is published for "), "{counted}");
+    assert!(counted.ends_with("; --caveats names them"), "{counted}");
+    let (_, named) = us("benchmark --role all --city all --caveats --format csv").streams();
+    assert!(named.contains("\nnote: left out: IT Manager in Arecibo, PR; "), "{named}");
+    for line in ["compare 'Software Developer' --city all", "roles --budget 150000 --city all"] {
+        let (_, said) = us(&format!("{line} --format csv")).streams();
+        assert_eq!(said.lines().filter(|line| line.contains("left out")).count(), 1, "{line}: {said}");
+    }
+    // One is named itself.
+    let (_, said) = us("benchmark --role all --city 'San Francisco' --format csv").streams();
+    assert!(said.contains("warning: left out: no pay of Statistician is published for San Francisco-"), "{said}");
+}
+
+/// Would catch a comparison that has no gap, and does not say why, where the baseline has no pay beside one of the roles.
+#[test]
+fn a_baseline_without_pay_leaves_the_gap_empty() {
+    let line = "compare --by city -r 'Software Developer' -r Statistician -c 'San Francisco' -c Seattle --format csv";
+    let (rows, said) = us(line).streams();
+    let gaps: Vec<&str> = rows.lines().filter(|row| row.contains("Statistician")).collect();
+    assert!(matches!(gaps.as_slice(), [row] if row.contains("Seattle")), "{rows}");
+    assert!(said.contains("warning: no gap where no pay of the baseline is published\n"), "{said}");
 }

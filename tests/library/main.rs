@@ -10,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod abbreviations;
 mod as_written;
 mod bundled;
 mod case_count;

@@ -110,6 +110,23 @@ impl ColumnArgs {
         self.with_bonus(columns, headers, chosen).map_err(|failure| failure.context(context.to_owned()))
     }
 
+    /// Refuses the options for bonuses in a file without pay.
+    ///
+    /// # Errors
+    /// When one is given.
+    pub(in crate::cli) fn refuse_bonus(&self) -> Result<(), Failure> {
+        match self.given_bonus_option() {
+            Some(option) => Err(Failure::usage(format!("{option} goes with pay, and only places are read"))
+                .hint(format!("leave {option} out"))),
+            None => Ok(()),
+        }
+    }
+
+    fn given_bonus_option(&self) -> Option<&'static str> {
+        let given = [("--bonus-column", self.bonus_column.is_some()), ("--bonus-unit", self.bonus_unit.is_some())];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(option, _)| option)
+    }
+
     /// The columns with the unit of bonuses, where the element includes one.
     ///
     /// # Errors
@@ -121,12 +138,9 @@ impl ColumnArgs {
         chosen: ChosenElement,
     ) -> Result<Columns, Failure> {
         let Some(bonus) = chosen.element.bonus() else {
-            let given = [("--bonus-column", self.bonus_column.is_some()), ("--bonus-unit", self.bonus_unit.is_some())];
-            return match given.into_iter().find(|(_, is_given)| *is_given) {
-                Some((option, _)) => {
-                    Err(Failure::usage(format!("{option} without an element of pay that has a bonus"))
-                        .hint("add --pay-element target-cash or total-cash"))
-                }
+            return match self.given_bonus_option() {
+                Some(option) => Err(Failure::usage(format!("{option} without an element of pay that has a bonus"))
+                    .hint("add --pay-element target-cash or total-cash")),
                 None => Ok(columns),
             };
         };

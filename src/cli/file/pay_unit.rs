@@ -2,8 +2,8 @@
 
 use super::columns::{column_argument, column_name};
 use crate::cli::Context;
-use crate::money::grouped;
-use crate::pay::{PayPeriod, Scale};
+use crate::money::{grouped, round_places};
+use crate::pay::{Conventions, PayPeriod, Scale};
 use crate::payroll::Explanation;
 use crate::people::{Columns, DecidedBy, PayUnit, PeriodColumn};
 
@@ -24,11 +24,14 @@ pub(in crate::cli) fn of_amounts(part: u64, all: u64) -> String {
     format!("{} of {} {noun}", grouped(part.into(), 0), grouped(all.into(), 0))
 }
 
-/// How pay without a unit is read, and why. `exception` names the cells that override it.
-pub(in crate::cli) fn unit_message(unit: &PayUnit, exception: &str) -> String {
+/// How pay without a unit is read, and why, with the hours of a year where it is pay an hour. `exception` names the cells that override
+/// it.
+pub(in crate::cli) fn unit_message(unit: &PayUnit, conventions: &Conventions, exception: &str) -> String {
     let PayUnit { currency, period, .. } = unit;
+    let hours = conventions.paid_hours_per_year().filter(|_| *period == PayPeriod::Hour);
+    let hours = hours.map(|hours| format!(", {} a year", grouped(round_places(hours, 0), 0))).unwrap_or_default();
     let (period, scale) = (a_period(*period), scale(unit.scale));
-    format!("pay without a unit is read as {currency} {period}{scale}{exception}: {}", reasons(unit))
+    format!("pay without a unit is read as {currency} {period}{hours}{scale}{exception}: {}", reasons(unit))
 }
 
 /// Warns where the first rows are nearer the market in a currency of their places. Neither their number nor how far they are is told.

@@ -76,7 +76,7 @@ const CITY_PREMIUM_HELP: &str = "Geographic differential (25%, 20-30%) of every 
     [default: the published ones]; a city that the pack does not know stays unknown-city";
 
 const FORMAT_HELP: &str = "Format of the rows [default: that of the file; csv for a workbook]. The totals of --summary-by can also \
-    be table or markdown [env: PAYBAND_FORMAT=] [default: table on a terminal, csv in a pipe]";
+    be table or markdown; without this option they are as PAYBAND_FORMAT says, or else a table on a terminal and csv in a pipe";
 
 const OUTPUT_HELP: &str = "File to write to; its extension chooses the format: .csv, .tsv, .xlsx, .jsonl or .json; .html draws \
     where pay stands instead; --summary-by has others too [default: standard output]";

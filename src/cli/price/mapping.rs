@@ -104,7 +104,10 @@ impl Args {
             None => columns,
         };
         let columns = match texts {
-            MappedText::Places => columns,
+            MappedText::Places => {
+                self.columns.refuse_bonus()?;
+                columns
+            }
             MappedText::Pay => self.columns.with_bonus(columns, headers, element)?,
         };
         if let Some(note) = bonus_unit_note(&columns, headers) {
@@ -118,7 +121,8 @@ impl Args {
         let mut pricer = pricer.with_source_lines(file.source_lines()).replacing(replaced);
         if texts == MappedText::Pay {
             pricer.decide_pay_unit(&file);
-            let (unit, element) = (unit_message(pricer.pay_unit(), ""), pricer.element().as_str());
+            let (unit, element) =
+                (unit_message(pricer.pay_unit(), &pricer.conventions(), ""), pricer.element().as_str());
             context
                 .console
                 .message(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));

@@ -30,7 +30,10 @@ pub(super) fn unit_and_median(pricer: &FilePricer<'_>, headers: &[String], tally
     let exception =
         if beside.is_empty() { String::new() } else { format!(" where {} says nothing", beside.join(" or ")) };
     let median = median.unwrap_or_default();
-    Some(format!("{}{median}. --pay-currency, --pay-period change it", unit_message(unit, &exception)))
+    Some(format!(
+        "{}{median}. --pay-currency, --pay-period change it",
+        unit_message(unit, &pricer.conventions(), &exception)
+    ))
 }
 
 /// A ratio with two places, or four where it is small.

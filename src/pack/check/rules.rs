@@ -31,6 +31,7 @@ without_rules!(
     LevelAlias,
     SkillAlias,
     NameWord,
+    Abbreviation,
     ContextWord,
     GradeRow,
     GazetteerPlace,

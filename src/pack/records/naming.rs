@@ -10,7 +10,7 @@ use super::rates::Level;
 use super::report::Skill;
 use super::resource::{KeyCell, Resource, TableName, resource};
 use crate::money::{Decimal, PercentRange};
-use crate::pack::cells::{optional_decimal, optional_text, or_default};
+use crate::pack::cells::{optional_decimal, optional_text, or_default, whole};
 use crate::pack::text::PackText;
 
 /// What a pack knows about the pay of a role.
@@ -262,3 +262,20 @@ pub struct ContextWord {
     pub function: WordFunction,
 }
 resource!(ContextWord, word);
+
+/// A short form of a word in job titles, and what it stands for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Abbreviation {
+    /// The short form.
+    pub word: PackText,
+    /// A word or phrase that it stands for.
+    pub stands_for: PackText,
+    /// Words with the same number are forms of one word; another number is another meaning.
+    #[serde(deserialize_with = "whole")]
+    pub sense: u64,
+    /// Its language.
+    #[serde(default)]
+    pub lang: PackText,
+}
+resource!(Abbreviation, word, stands_for);

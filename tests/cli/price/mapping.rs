@@ -16,6 +16,8 @@ fn a_column_alone_is_a_mapping() {
          \"Shanghai, China\",shanghai,Shanghai,matched\nAtlantis,,,unknown-city\n\"\",,,blank-row\n合计,,,total-row\n"
     );
     assert!(places.said.ends_with("note: 4 of 5 rows understood\n"), "{}", places.said);
+    let refused = price("location\n上海\n", "--bonus-unit percent");
+    assert!(refused.said.contains("error: --bonus-unit goes with pay, and only places are read\n"), "{}", refused.said);
     let pay =
         price("salary\n\"$60k - $80k\"\n15-25K·14薪\n面议\nlots\n15k以上\n\"5,000\"\n", "--pay-period month").well();
     let names = "pay_low,pay_high,pay_currency,pay_period,pay_months,pay_annual,market_status";

@@ -130,7 +130,11 @@ fn a_header_says_the_unit_of_what_stands_under_it() {
 #[test]
 fn spans_of_time_have_their_article() {
     let ended = explained("Job Title,Hourly rate\nData Scientist,48\n");
-    assert!(unit_said(&ended).starts_with("USD an hour: the header says an hour, USD by default; "), "{}", ended.said);
+    assert!(
+        unit_said(&ended).starts_with("USD an hour, 2,088 a year: the header says an hour, USD by default; "),
+        "{}",
+        ended.said
+    );
 }
 
 /// Catches pay after tax that is compared, and a column of it that is used where there is one before tax.
