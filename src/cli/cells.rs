@@ -8,7 +8,9 @@ use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
 use super::pack_lacks::lacks_for_option;
-use super::place_in_role::{TitleAndPlace, nation_in_role, place_in_role, with_hint_of_place};
+use super::place_in_role::{
+    TitleAndPlace, nation_in_role, other_place_in_role, place_in_role, with_hint_of_place, with_hint_of_two_places,
+};
 use super::pricing::{PricingArgs, no_percentiles};
 use super::resolve::{NamedRole, is_all, resolve_cities, resolve_levels, resolve_priced_roles};
 use super::years_arg::YearsArg;
@@ -83,7 +85,8 @@ impl CellArgs {
             Err(failure) if self.city.is_empty() => {
                 return Err(with_hint_of_place(pack, &words, &self.role, failure)?);
             }
-            roles => roles?,
+            Err(failure) => return Err(with_hint_of_two_places(pack, &words, &self.role, failure)?),
+            Ok(roles) => roles,
         };
         if let (true, [text], [role]) = (self.city.is_empty(), self.role.as_slice(), roles.as_slice())
             && let Some(found) = nation_in_role(pack, &words, text, &role.id)?
@@ -91,6 +94,15 @@ impl CellArgs {
             return self.apart(&found).resolve(pack, pricing);
         }
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
+        for text in self.role.iter().filter(|_| !self.city.is_empty()) {
+            if let Some(found) = other_place_in_role(pack, &words, text, &cities)? {
+                notes.push(Note::warning(format!(
+                    "\"{}\" in the role is left out: the city is {}",
+                    found.place,
+                    self.city.join(", ")
+                )));
+            }
+        }
         let levels = self.levels(pack, &mut notes)?;
         let titles_decide = self.level.is_empty() && self.years.is_none();
         if self.domain_years.is_some() && has_percentiles_only(pack)? {

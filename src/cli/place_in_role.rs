@@ -135,6 +135,50 @@ pub(super) fn with_hint_of_place(
     Ok(failure)
 }
 
+/// The title and the place in the text of a role where a city is given too, and is none of those that the place may mean.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn other_place_in_role<'t>(
+    pack: &Pack,
+    words: &NameWords,
+    text: &'t str,
+    cities: &[Option<String>],
+) -> Result<Option<TitleAndPlace<'t>>, DataError> {
+    if pack.nation()?.is_none() && !names_passed_over_place(pack, text)? {
+        return Ok(None);
+    }
+    let Some(found) = title_and_place(pack, words, text)? else { return Ok(None) };
+    let meant = Places::new(pack, words)?.meant(found.place)?;
+    let is_given = cities.iter().flatten().any(|city| meant.contains(city));
+    Ok(Some(found).filter(|_| !is_given))
+}
+
+/// The failure for an unknown role beside a city, with a hint where its text is a title and a place.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn with_hint_of_two_places(
+    pack: &Pack,
+    words: &NameWords,
+    roles: &[String],
+    mut failure: Failure,
+) -> Result<Failure, DataError> {
+    if is_unknown(&failure) {
+        for role in roles {
+            if let Some(found) = title_and_place(pack, words, role)? {
+                failure.hints = vec![format!(
+                    "\"{}\" is a role, and \"{}\" a place beside the city; name one place: {}",
+                    found.title,
+                    found.place,
+                    found.options()
+                )];
+            }
+        }
+    }
+    Ok(failure)
+}
+
 /// The hint for a text that is a title and a misspelt place, as `swe in san fransisco`, or a title and what a word or mark makes a
 /// place, as `swe in Atlantis`.
 fn near_place(pack: &Pack, words: &NameWords, text: &str) -> Result<Option<String>, DataError> {

@@ -158,8 +158,8 @@ type Row<'a> = Shown<'a, BenchmarkRow>;
 
 /// The columns of a price. A narrow screen drops growth and the ends of the bonus first, then the bonus, the ends of base +
 /// retention and of base salary, base + retention, and the other reading. The mid of base salary, the match grade and the gap of
-/// an offer stay.
-fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> Fields<'a, Row<'a>> {
+/// an offer stay. Beside an offer, base + retention is dropped before the ends of base salary.
+fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, has_offer: bool) -> Fields<'a, Row<'a>> {
     let shared = Shared::of(quotes);
     // Where only some rows have a city, `geo_basis` says which rate the other rows are at.
     let some_without_city = quotes.iter().any(|quote| quote.cell.city.is_none());
@@ -167,8 +167,10 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool) -> F
         && quotes.iter().all(|quote| !matches!(quote.geo_basis, GeoBasis::Given | GeoBasis::Overlay(_)));
     let all_own_medians = quotes.iter().all(|quote| quote.is_own_role());
     let names = RangeNames::of(quotes);
-    let base = |column: Column, is_end: bool| if is_end { column.optional(3) } else { column };
-    let sum = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 4 } else { 2 }));
+    // An offer is said to be within the range or not, so the range stays longer.
+    let (ends, sum_mid) = if has_offer { (2, 3) } else { (3, 2) };
+    let base = |column: Column, is_end: bool| if is_end { column.optional(ends) } else { column };
+    let sum = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 4 } else { sum_mid }));
     let bonus = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 8 } else { 5 }));
     cell_fields::<BenchmarkRow>(labels, shared, |_| Value::Missing)
         .and(outer_percentile(&names, 10, |percentiles| percentiles.p10))
@@ -230,7 +232,8 @@ fn uplift_fields<'a>(names: &RangeNames) -> Fields<'a, Row<'a>> {
 
 fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, parts: BenchmarkParts) -> Fields<'a, Row<'a>> {
     let names = RangeNames::of(quotes);
-    let mut fields = price_fields(labels, quotes, has_bonus).and(other_reading_fields()).and(percentile_fields(quotes));
+    let prices = price_fields(labels, quotes, has_bonus, parts.salary);
+    let mut fields = prices.and(other_reading_fields()).and(percentile_fields(quotes));
     // Columns of options follow those of every answer, so that the positions of columns hold.
     if parts.salary {
         fields = fields.and(offer_fields(&names, quotes.iter().any(|quote| quote.percentiles.is_some())));

@@ -53,6 +53,10 @@ fn the_whole_answer_is_on_a_screen_of_80_columns_and_24_lines() {
              reading: 139%)",
         ),
         (
+            "benchmark --role 'Backend Engineer' --city Beijing --level senior --salary 35k*14 --currency CNY --period month",
+            "36,570~  47,589~  59,952~",
+        ),
+        (
             "benchmark --role 'Software Engineer' --city Shenzhen --salary 35k*14",
             "Offer 35k*14, 12 of 14 months = CNY 420,000 a year = USD 59,266",
         ),
