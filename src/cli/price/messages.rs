@@ -32,7 +32,7 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     }
     if columns.city.is_none() && context.pack.cities().is_ok_and(|cities| !cities.is_empty()) {
         let rate = priced_without_city(&context.pack).unwrap_or_default();
-        context.console.message(&format!("note: no column with cities was found: {rate} is used"));
+        context.console.message(&format!("note: no column with cities is read: {rate} is used"));
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
     if columns.salary.is_none() && (compares || payroll.counts.summary != SummaryCounts::None) {

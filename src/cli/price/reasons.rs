@@ -4,6 +4,7 @@ use super::args::Args;
 use crate::cli::Context;
 use crate::cli::resolve::priced_without_city;
 use crate::money::{Currency, grouped};
+use crate::pack::{Pack, PlaceKind};
 use crate::pay::is_currency_in_use;
 use crate::payroll::{FilePricer, MissingRates, Status, Tally};
 use crate::people::{ColumnMeaning, UnreadLevel};
@@ -102,6 +103,10 @@ impl Args {
                 lists("names"),
                 priced_without_city(pricer.pack()).unwrap_or_default()
             ),
+            Status::TwoCities if has_states(pricer.pack()) => format!(
+                "the city cell names two places or more, or a name that several have; with its state (Springfield, IL) it is one; {}",
+                lists("names")
+            ),
             Status::TwoCities => format!(
                 "the city cell names two cities or more, or a name that several have; an overlay with a table `city_aliases` decides; {}",
                 lists("names")
@@ -126,6 +131,9 @@ impl Args {
             Status::RaggedRow => "more or fewer cells than the header has".to_owned(),
             Status::TotalRow => "a total or average of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
+            Status::UnpricedCity if has(ColumnMeaning::City) && has_figures_without_city_only(pricer.pack()) => {
+                "the pack has figures without a city only; --city-column none prices rows by these".to_owned()
+            }
             Status::UnpricedCity => "no pay of the role is published for the city, level or segment".to_owned(),
         }
     }
@@ -165,6 +173,16 @@ fn missing_rates(missing: &MissingRates, context: &Context, pricer: &FilePricer<
         reasons.push("the currency cell names no currency that is known".to_owned());
     }
     reasons.join("; ")
+}
+
+/// Whether places of a pack are told apart by their state.
+fn has_states(pack: &Pack) -> bool {
+    pack.cities().is_ok_and(|places| places.iter().any(|place| place.kind == PlaceKind::State))
+}
+
+/// Whether a pack has figures, and none of them is of a place.
+fn has_figures_without_city_only(pack: &Pack) -> bool {
+    pack.market_cells().is_ok_and(|cells| !cells.is_empty() && cells.iter().all(|cell| cell.place.is_empty()))
 }
 
 /// The fewest rows of a file about which "most" is said.

@@ -140,11 +140,7 @@ fn no_column_of_cities_is_the_reference_rate_and_a_blank_cell_is_not() {
     let ended = price("title,level\nCloud Architect,senior\n", "").well();
     assert_eq!(ended.column("market_mid"), ["65000.00"]);
     assert_eq!(ended.column("market_city"), [""]);
-    assert!(
-        ended.said.contains("note: no column with cities was found: the reference rate is used\n"),
-        "{}",
-        ended.said
-    );
+    assert!(ended.said.contains("note: no column with cities is read: the reference rate is used\n"), "{}", ended.said);
     let file = "title,city,level\nCloud Architect,,senior\nCloud Architect,Shanghai,senior\n";
     assert_eq!(price(file, "").well().column("market_mid"), ["", "94250.00"]);
     assert_eq!(price(file, "--city-column none").well().column("market_mid"), ["65000.00"; 2]);

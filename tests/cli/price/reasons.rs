@@ -172,3 +172,20 @@ fn options_of_other_commands_are_refused_with_those_of_price() {
         assert!(help.contains(&format!("- {format}:")), "{help}");
     }
 }
+
+/// Catches a remedy that does not help: names of places that are told apart by their states, and cities beside figures that have none.
+#[test]
+fn remedies_for_places_fit_the_pack() {
+    let ended = price("title,location,pay\nDBA,Portland,100000\n", "--pack us-oews-2025").well();
+    assert!(ended.said.contains("with its state (Springfield, IL) it is one"), "{}", ended.said);
+    let sandbox = Sandbox::new();
+    let people: String = (0..12).map(|at| format!("Org{at},Cloud Architect,{}\n", 400_000 + at * 1_000)).collect();
+    sandbox.write("pay.csv", format!("company,title,base salary\n{people}"));
+    sandbox.payband("-q survey pay.csv --by role --effective 2026-11-01 --to-pack ours").streams();
+    let file = "title,city,pay\nCloud Architect,Shanghai,400000\n";
+    sandbox.write("in.csv", file);
+    let ended = price_in(&sandbox, "", "--pack ours price in.csv");
+    assert!(ended.said.contains("--city-column none prices rows by these"), "{}", ended.said);
+    let ended = price_in(&sandbox, "", "--pack ours -q price in.csv --city-column none").well();
+    assert_eq!(ended.column("market_status"), ["priced"]);
+}
