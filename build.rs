@@ -71,7 +71,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Compresses a table of percentiles as columns, and returns the expression for it. `number` is that of the pack.
 fn compressed_cells(code: &mut String, number: usize, path: &Path) -> Result<String, Box<dyn Error>> {
-    let table = fs::read_to_string(path)?;
+    let table = read_text(path)?;
     let in_file = |problem: &str| format!("{}: {problem}", path.display());
     let written = cell_columns_writer::write(&table).map_err(|problem| in_file(&problem))?;
     let layout = Layout::parse(&written.layout).ok_or_else(|| in_file("its layout cannot be read"))?;
@@ -112,11 +112,16 @@ fn compressed_files(code: &mut String, number: usize, all: &mut Vec<PathBuf>) ->
         writeln!(
             code,
             "({name:?}, {}),",
-            packed("PackedText", &format!("packed-{number}-{name}"), &fs::read(&path)?)?
+            packed("PackedText", &format!("packed-{number}-{name}"), read_text(&path)?.as_bytes())?
         )?;
     }
     writeln!(code, "];")?;
     Ok(format!("&PACKED_{number}"))
+}
+
+/// The text of a file, which is UTF-8.
+fn read_text(path: &Path) -> Result<String, Box<dyn Error>> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
 /// Writes compressed bytes into a file of the build, and returns the expression for them, which makes a value of the type `kind`.

@@ -1,5 +1,5 @@
-//! Operations on 64 bytes at once: searching for a byte, comparing, and the sum of products of a hash; and fetching memory ahead of
-//! its use. The only module with code for one processor.
+//! Operations on 64 bytes at once: searching for a byte, comparing, and the sum of products of a hash; and prefetching
+//! memory. The only module with code for one processor.
 //!
 //! SSE2 belongs to every x86-64 processor. The standard library's functions for it need unsafe code, those of `safe_arch` do
 //! not. Functions in [`multiversioned!`] are compiled a second time for newer processors, together with what is inlined into
@@ -68,14 +68,14 @@ pub(crate) fn sum_of_products(chunk: &Chunk, seeds: &Chunk) -> u64 {
 /// Asks the processor to fetch the memory of a value into its caches, where it will be read soon. It goes on without waiting.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline(always)]
-pub(crate) fn fetch<T>(value: &T) {
+pub(crate) fn prefetch<T>(value: &T) {
     safe_arch::prefetch_t0(value);
 }
 
 /// Does nothing where there is no such instruction.
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
 #[inline(always)]
-pub(crate) fn fetch<T>(_value: &T) {}
+pub(crate) fn prefetch<T>(_value: &T) {}
 
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
 pub(crate) use portable::{equal_mask, same, sum_of_products};

@@ -367,6 +367,14 @@ fn version(context: &Context) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
+    /// Would catch a definition that clap refuses: two options with one letter, or an option that conflicts with an unknown one.
+    #[test]
+    fn clap_accepts_the_grammar() {
+        for grammar in [grammar(), help_grammar(false), help_grammar(true)] {
+            grammar.debug_assert();
+        }
+    }
+
     /// Would catch a renamed command that messages tell to type with a pack that it does not take.
     #[test]
     fn commands_without_a_pack_are_commands() {

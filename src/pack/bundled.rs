@@ -100,6 +100,11 @@ impl BundledCells {
         BundledCells { first, blocks, layout_text, layout: OnceLock::new() }
     }
 
+    /// The block of a role, with its index; `None` where the role has no percentiles.
+    pub(super) fn block(&'static self, role: &str) -> Option<(usize, &'static CellBlock)> {
+        self.blocks.iter().enumerate().find(|(_, block)| block.role == role)
+    }
+
     /// The layout of the blocks.
     pub(super) fn layout(&'static self) -> Result<&'static Layout<'static>, DataError> {
         get_or_try_init(&self.layout, || Layout::parse(self.layout_text).ok_or_else(|| damaged("its layout")))
@@ -191,7 +196,7 @@ pub(super) fn pack(name: &str) -> Option<&'static Bundle> {
 mod tests {
     use super::*;
 
-    /// Would catch a block that cannot be decompressed, and a length that makes the bytes grow.
+    /// Would catch a block that cannot be decompressed, and a stored length that differs from the decompressed one.
     #[test]
     fn everything_compressed_is_read_whole() {
         for cells in PACKS.iter().filter_map(|pack| pack.cells) {

@@ -10,33 +10,34 @@ use super::file::SourceFile;
 use super::layer::Layer;
 use super::record::Record;
 use super::records::MarketCell;
-use super::table::Table;
 use super::typed_rows::typed_rows;
 use crate::once_lock::get_or_try_init;
+
+/// The rows of a block, which are read once.
+type RowsOfBlock = OnceLock<Vec<Record<MarketCell>>>;
 
 /// The percentiles of a bundled pack that have been read.
 #[derive(Debug, Default)]
 pub(super) struct CellCache {
-    /// A table for each block of the pack.
-    roles: OnceLock<Box<[OnceLock<Table<MarketCell>>]>>,
+    /// The rows of each block of the pack.
+    roles: OnceLock<Box<[RowsOfBlock]>>,
     first: OnceLock<Option<Record<MarketCell>>>,
     /// A row for each combination of terms.
     terms: OnceLock<Vec<Record<MarketCell>>>,
 }
 
 impl CellCache {
-    /// A table of the percentiles of a role; `None` where it has none.
+    /// The percentiles of a role.
     pub(super) fn of_role(
         &self,
         layer: &Layer,
         cells: &'static BundledCells,
         role: &str,
-    ) -> Result<Option<&Table<MarketCell>>, DataError> {
-        let Some(at) = cells.blocks.iter().position(|block| block.role == role) else { return Ok(None) };
-        let tables = self.roles.get_or_init(|| cells.blocks.iter().map(|_| OnceLock::new()).collect());
-        let Some((block, table)) = cells.blocks.get(at).zip(tables.get(at)) else { return Ok(None) };
-        let read = || Ok(Table::of_rows(rows(layer, cells.table(block)?.into())?));
-        get_or_try_init(table, read).map(Some)
+    ) -> Result<&[Record<MarketCell>], DataError> {
+        let Some((at, block)) = cells.block(role) else { return Ok(&[]) };
+        let roles = self.roles.get_or_init(|| cells.blocks.iter().map(|_| OnceLock::new()).collect());
+        let Some(of_role) = roles.get(at) else { return Ok(&[]) };
+        get_or_try_init(of_role, || rows(layer, cells.table(block)?.into())).map(Vec::as_slice)
     }
 
     /// The rows of a role, and the row of each combination of terms.

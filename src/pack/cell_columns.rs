@@ -210,8 +210,7 @@ impl<'t> Block<'t> {
             let code = texts.binary_search(&text).ok()? as u64;
             // The rows are sorted by place, level and segment.
             let start = self.first_from(code, *part, range.clone());
-            let is_equal = |at: &usize| BlockRow { block: self, at: *at }.code(*part) == code;
-            range = start..start + (start..range.end).take_while(is_equal).count();
+            range = start..self.first_from(code + 1, *part, start..range.end);
         }
         range.next().map(|at| BlockRow { block: self, at })
     }

@@ -13,6 +13,9 @@ pub(super) struct Written {
     pub(super) blocks: Vec<(String, Vec<u8>)>,
 }
 
+/// The columns of figures that count people, ads or employers, and have no fractions.
+const COUNTS: [Figure; 3] = [Figure::Employment, Figure::N, Figure::Organisations];
+
 /// A column that is stored: the code of each row.
 struct Codes {
     width: usize,
@@ -29,6 +32,9 @@ pub(super) fn write(table: &str) -> Result<Written, String> {
     }
     let mut lines = table.lines();
     let header = lines.next().ok_or("there is no header")?;
+    if !table.ends_with('\n') {
+        return Err("the last row does not end with a line feed".to_owned());
+    }
     let columns: Vec<&str> = header.split(',').collect();
     let mut rows = Vec::new();
     for line in lines {
@@ -58,7 +64,13 @@ pub(super) fn write(table: &str) -> Result<Written, String> {
     }
     let mut terms = Vec::new();
     for column in columns.iter().filter(|column| !KEY_COLUMNS.contains(column)) {
-        match Figure::of_name(column).and_then(|_| numbers(&cells_of(column))) {
+        let figure = Figure::of_name(column);
+        if figure.is_some_and(|figure| COUNTS.contains(&figure))
+            && let Some(fraction) = cells_of(column).into_iter().find(|cell| cell.contains('.'))
+        {
+            return Err(format!("{column} has whole numbers, not {fraction}"));
+        }
+        match figure.and_then(|_| numbers(&cells_of(column))) {
             Some((codes, scale)) => {
                 let _ = writeln!(layout, "numbers,{},{column},{scale}", codes.width);
                 stored.push(codes);
@@ -104,8 +116,8 @@ fn indices<'t>(cells: &[&'t str]) -> (Codes, Vec<&'t str>) {
     (Codes::new(cells.iter().map(index).collect()), texts)
 }
 
-/// The codes of a column of numbers, and their scale; `None` where no cell has a number, or one is not written without needless
-/// zeros.
+/// The codes of a column of numbers, and their scale; `None` for a column without numbers, or with a number in a non-canonical form
+/// (`1.50`, `01`).
 fn numbers(cells: &[&str]) -> Option<(Codes, u32)> {
     let places = |cell: &&&str| cell.split_once('.').map_or(0, |(_, places)| places.len());
     let scale = cells.iter().map(|cell| places(&cell)).max()?;
@@ -189,6 +201,8 @@ b,y,,one,99.9,0,0,
             ("role,place\na,x\na,x\n", "sort the rows"),
             ("role,place\na,\"x\"\n", "quotes"),
             ("role,place\na\n", "number of cells"),
+            ("role,place\na,x", "line feed"),
+            ("role,n\na,7\nb,1.5\n", "n has whole numbers, not 1.5"),
             ("", "no header"),
         ] {
             assert!(write(table).err().unwrap().contains(problem), "{table}");

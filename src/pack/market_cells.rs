@@ -12,7 +12,7 @@ use super::table::Table;
 
 /// The percentiles of one role.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct RoleCells<'p> {
+pub struct RoleCells<'p> {
     role: &'p str,
     rows: RoleRows<'p>,
 }
@@ -23,18 +23,20 @@ enum RoleRows<'p> {
     Nowhere,
     /// The rows of the role in the binary, and a row for each combination of terms.
     Binary(Block<'static>, &'p [Record<MarketCell>]),
-    /// A table with the rows of the role, if not only with these.
+    /// A table that holds the rows of this role, and perhaps of others.
     Table(&'p Table<MarketCell>),
 }
 
 impl<'p> RoleCells<'p> {
     /// The id of the role.
-    pub(crate) fn role(&self) -> &'p str {
+    #[must_use]
+    pub fn role(&self) -> &'p str {
         self.role
     }
 
     /// The percentiles in a place, at a level and in a segment; each is empty for all.
-    pub(crate) fn get(&self, place: &str, level: &str, segment: &str) -> Option<PublishedCell<'p>> {
+    #[must_use]
+    pub fn get(&self, place: &str, level: &str, segment: &str) -> Option<PublishedCell<'p>> {
         match self.rows {
             RoleRows::Nowhere => None,
             RoleRows::Binary(rows, terms) => PublishedCell::in_binary(rows.find(place, level, segment)?, terms),
@@ -73,7 +75,7 @@ impl Pack {
     pub fn has_cells_of(&self, role: &str) -> Result<bool, DataError> {
         Ok(match self.cell_store()? {
             CellStore::Nowhere => false,
-            CellStore::Binary(_, cells) => cells.blocks.iter().any(|block| block.role == role),
+            CellStore::Binary(_, cells) => cells.block(role).is_some(),
             CellStore::Table(table) => table.with_first_key(role).next().is_some(),
         })
     }
@@ -85,41 +87,20 @@ impl Pack {
     pub fn cells_of<'p>(&'p self, role: &str) -> Result<Vec<&'p Record<MarketCell>>, DataError> {
         Ok(match self.cell_store()? {
             CellStore::Nowhere => Vec::new(),
-            CellStore::Binary(layer, cells) => {
-                self.cell_cache().of_role(layer, cells, role)?.into_iter().flatten().collect()
-            }
+            CellStore::Binary(layer, cells) => self.cell_cache().of_role(layer, cells, role)?.iter().collect(),
             CellStore::Table(table) => table.with_first_key(role).collect(),
         })
-    }
-
-    /// The percentiles of a role in a place, at a level and in a segment; each is empty for all.
-    ///
-    /// # Errors
-    /// [`DataError`] when the table cannot be read.
-    pub fn cell(
-        &self,
-        role: &str,
-        place: &str,
-        level: &str,
-        segment: &str,
-    ) -> Result<Option<&Record<MarketCell>>, DataError> {
-        let table = match self.cell_store()? {
-            CellStore::Nowhere => None,
-            CellStore::Binary(layer, cells) => self.cell_cache().of_role(layer, cells, role)?,
-            CellStore::Table(table) => Some(table),
-        };
-        Ok(table.and_then(|table| table.with_key([role, place, level, segment])))
     }
 
     /// The percentiles of a role, for prices. In a bundled pack they are not parsed.
     ///
     /// # Errors
     /// [`DataError`] when the table cannot be read.
-    pub(crate) fn role_cells<'p>(&'p self, role: &'p str) -> Result<RoleCells<'p>, DataError> {
+    pub fn role_cells<'p>(&'p self, role: &'p str) -> Result<RoleCells<'p>, DataError> {
         let rows = match self.cell_store()? {
             CellStore::Nowhere => RoleRows::Nowhere,
-            CellStore::Binary(layer, cells) => match cells.blocks.iter().find(|block| block.role == role) {
-                Some(block) => {
+            CellStore::Binary(layer, cells) => match cells.block(role) {
+                Some((_, block)) => {
                     let (rows, terms) = self.cell_cache().columns(layer, cells, block)?;
                     RoleRows::Binary(rows, terms)
                 }

@@ -45,9 +45,9 @@ pub use descriptor::{Descriptor, FieldSchema, TableDescription, TableSchema, tab
 pub use error::{DataError, Fault};
 pub use labels::Labels;
 pub use layer::{PackFile, is_overlay_folder};
-pub(crate) use market_cells::RoleCells;
+pub use market_cells::RoleCells;
 pub use package::Pack;
-pub(crate) use published_cell::PublishedCell;
+pub use published_cell::PublishedCell;
 pub use raw::{RawRow, RawRows};
 pub use record::{Origin, Record};
 pub use records::*;

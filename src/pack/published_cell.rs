@@ -7,7 +7,7 @@ use crate::money::Decimal;
 
 /// The percentiles of a cell. In a bundled pack, each figure is read when it is asked for: a file has tens of thousands of cells.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct PublishedCell<'p> {
+pub struct PublishedCell<'p> {
     /// The row of the table; of a row in the binary, a row with the same terms, whose key and stored figures are empty.
     terms: &'p Record<MarketCell>,
     row: Option<BlockRow<'static>>,
@@ -24,65 +24,77 @@ impl<'p> PublishedCell<'p> {
         Some(PublishedCell { terms: terms.get(row.terms())?, row: Some(row) })
     }
 
-    /// What the cell shares with others: origin, source, date, currency, period, what is measured, of whom and how.
+    /// What the cell shares with others: source, date, currency, period, what is measured, of whom and how.
     ///
-    /// The key and the figures may be missing here.
-    pub(crate) fn terms(&self) -> &'p Record<MarketCell> {
+    /// The key and the figures may be missing here, and the line of the origin may be that of another row.
+    #[must_use]
+    pub fn terms(&self) -> &'p Record<MarketCell> {
         self.terms
     }
 
     /// The 10th percentile. All amounts are in the currency of the terms, for a period of theirs.
-    pub(crate) fn p10(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn p10(&self) -> Option<Decimal> {
         self.decimal(Figure::P10, |row| row.p10)
     }
 
     /// The 25th percentile.
-    pub(crate) fn p25(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn p25(&self) -> Option<Decimal> {
         self.decimal(Figure::P25, |row| row.p25)
     }
 
     /// The median.
-    pub(crate) fn p50(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn p50(&self) -> Option<Decimal> {
         self.decimal(Figure::P50, |row| row.p50)
     }
 
     /// The 75th percentile.
-    pub(crate) fn p75(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn p75(&self) -> Option<Decimal> {
         self.decimal(Figure::P75, |row| row.p75)
     }
 
     /// The 90th percentile.
-    pub(crate) fn p90(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn p90(&self) -> Option<Decimal> {
         self.decimal(Figure::P90, |row| row.p90)
     }
 
     /// The mean.
-    pub(crate) fn mean(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn mean(&self) -> Option<Decimal> {
         self.decimal(Figure::Mean, |row| row.mean)
     }
 
     /// The people in the job.
-    pub(crate) fn employment(&self) -> Option<u64> {
+    #[must_use]
+    pub fn employment(&self) -> Option<u64> {
         self.whole(Figure::Employment, |row| row.employment)
     }
 
     /// The people or ads that were counted.
-    pub(crate) fn n(&self) -> Option<u64> {
+    #[must_use]
+    pub fn n(&self) -> Option<u64> {
         self.whole(Figure::N, |row| row.n)
     }
 
     /// The employers that were counted.
-    pub(crate) fn organisations(&self) -> Option<u64> {
+    #[must_use]
+    pub fn organisations(&self) -> Option<u64> {
         self.whole(Figure::Organisations, |row| row.organisations)
     }
 
     /// The relative standard error of the mean, in percent.
-    pub(crate) fn mean_rse_pct(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn mean_rse_pct(&self) -> Option<Decimal> {
         self.decimal(Figure::MeanRsePct, |row| row.mean_rse_pct)
     }
 
     /// The median for a year; `None` where it is not published.
-    pub(crate) fn annual_median(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn annual_median(&self) -> Option<Decimal> {
         self.p50()?.checked_mul(self.terms.period.per_year().into())
     }
 
@@ -98,6 +110,7 @@ impl<'p> PublishedCell<'p> {
 
     fn whole(&self, figure: Figure, of_row: fn(&MarketCell) -> Option<u64>) -> Option<u64> {
         match self.row.filter(|row| row.stores(figure)) {
+            // The build script refuses fractions in these columns.
             Some(row) => row.figure(figure).filter(|number| number.scale == 0).map(|number| number.mantissa),
             None => of_row(self.terms),
         }

@@ -77,17 +77,6 @@ impl<R: Resource> Table<R> {
         Ok(Table { records, replaced, by_first_key: OnceLock::new(), by_two_keys: OnceLock::new(), from_folder })
     }
 
-    /// A table of rows in the binary, without overlays.
-    pub(super) fn of_rows(records: Vec<Record<R>>) -> Self {
-        Table {
-            records,
-            replaced: Vec::new(),
-            by_first_key: OnceLock::new(),
-            by_two_keys: OnceLock::new(),
-            from_folder: false,
-        }
-    }
-
     /// Whether any layer of the table is a folder.
     pub(super) fn is_from_folder(&self) -> bool {
         self.from_folder

@@ -7,7 +7,7 @@ use super::integer_range::IntegerRange;
 use super::key_table::{KeyTable, ShortKey};
 use super::status::Status;
 use crate::people::{UnmatchedNames, UnreadLevel};
-use crate::simd::fetch;
+use crate::simd::prefetch;
 use crate::tabular::RowTail;
 
 /// The most bytes of keys that the cache holds before they are removed. Their entries stay. Short keys of this many bytes fit into a
@@ -105,13 +105,13 @@ impl Suffixes {
         self.0.get(start as usize..).map(Segments)
     }
 
-    /// Fetches the suffix that begins at `start`, as far as most suffixes go.
+    /// Prefetches the suffix that begins at `start`, as far as most suffixes go.
     #[inline(always)]
-    fn fetch(&self, start: u32) {
+    fn prefetch(&self, start: u32) {
         const LINE: usize = 64;
         for line in 0..3 {
             if let Some(byte) = self.0.get(start as usize + line * LINE) {
-                fetch(byte);
+                prefetch(byte);
             }
         }
     }
@@ -230,13 +230,13 @@ impl KeyCache {
     /// is faster than to keep it.
     ///
     /// In a file with tens of thousands of keys, each of the three steps from a key to its suffix waits for memory. So each step is
-    /// taken for all keys, and fetches what the next step reads.
+    /// taken for all keys, and prefetches what the next step reads.
     #[inline(always)]
     pub(super) fn find_all(&self, count: usize, key: impl Fn(usize) -> Option<ShortKey>) -> FoundEntries {
         let mut hashes = [0; BATCH];
         for (number, hash) in hashes.iter_mut().enumerate().take(count) {
             if let Some(key) = key(number) {
-                *hash = self.keys.fetch(&key);
+                *hash = self.keys.hash_and_prefetch(&key);
             }
         }
         let mut indices = [NOT_FOUND; BATCH];
@@ -245,11 +245,11 @@ impl KeyCache {
                 && let Some(entry) = self.entries.get(found)
             {
                 *index = u32::try_from(found).unwrap_or(NOT_FOUND);
-                fetch(entry);
+                prefetch(entry);
             }
         }
         for entry in indices.iter().take(count).filter_map(|index| self.entries.get(*index as usize)) {
-            self.suffixes.fetch(entry.suffix);
+            self.suffixes.prefetch(entry.suffix);
         }
         FoundEntries { indices, generation: self.generation }
     }

@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::simd::{Chunk, LANES, fetch, same, sum_of_products};
+use crate::simd::{Chunk, LANES, prefetch, same, sum_of_products};
 
 /// A key of fewer than 64 bytes. Zero-padded to 64 bytes; the last byte is length + 1. It is hashed and compared as a whole,
 /// because branches on the length would be mispredicted.
@@ -85,14 +85,14 @@ impl KeyTable {
         self.find_hashed(key, hash(&key.0, &self.seeds))
     }
 
-    /// Fetches what [`KeyTable::find_hashed`] reads for a short key, and returns the hash of the key.
+    /// Prefetches what [`KeyTable::find_hashed`] reads for a short key, and returns the hash of the key.
     #[inline(always)]
-    pub(crate) fn fetch(&self, key: &ShortKey) -> u64 {
+    pub(crate) fn hash_and_prefetch(&self, key: &ShortKey) -> u64 {
         let hash = hash(&key.0, &self.seeds);
         // Another key may come first, but seldom does: seven bits of the hash are the same.
         if let Some((known, index)) = self.short.iter_hash(hash).next() {
-            fetch(known);
-            fetch(index);
+            prefetch(known);
+            prefetch(index);
         }
         hash
     }

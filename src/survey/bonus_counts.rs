@@ -10,23 +10,23 @@ use crate::people::AddedBonus;
 pub(super) struct BonusCounts {
     /// The number of rows whose bonus is unlikely in the unit of its column.
     pub(super) unlikely: u64,
-    /// The number of rows whose bonus was converted to the currency of the pay, by its own.
-    pub(super) converted: BTreeMap<Currency, u64>,
+    /// The number of rows whose bonus was converted to the currency of the pay, by its own currency and that of the pay.
+    pub(super) converted: BTreeMap<(Currency, Currency), u64>,
 }
 
 impl BonusCounts {
     /// Counts the bonus of a row.
     pub(super) fn add_row(&mut self, bonus: AddedBonus) {
         self.unlikely += u64::from(bonus.is_unlikely);
-        if let Some(currency) = bonus.converted_from {
-            *self.converted.entry(currency).or_default() += 1;
+        if let Some(pair) = bonus.converted {
+            *self.converted.entry(pair).or_default() += 1;
         }
     }
 
     pub(super) fn merge(&mut self, other: Self) {
         self.unlikely = self.unlikely.saturating_add(other.unlikely);
-        for (currency, rows) in other.converted {
-            let known = self.converted.entry(currency).or_default();
+        for (pair, rows) in other.converted {
+            let known = self.converted.entry(pair).or_default();
             *known = known.saturating_add(rows);
         }
     }

@@ -1,7 +1,7 @@
 //! Why a table of counts cannot be read, written or added to others.
 
 /// The version of the tables.
-pub(super) const COUNTS_VERSION: u64 = 4;
+pub(super) const COUNTS_VERSION: u64 = 5;
 
 /// Why a table of counts cannot be read or written.
 #[derive(Debug, thiserror::Error)]

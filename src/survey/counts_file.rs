@@ -5,7 +5,8 @@
 //! - for each amount of each organisation in each subgroup;
 //! - for each subgroup, those that state the months that are paid a year, and those that do not;
 //! - for each subgroup, those that state a share of full time by which their pay was divided;
-//! - for each subgroup, those whose bonus is unlikely in its unit, and those whose bonus was converted, by its currency;
+//! - for each subgroup, those whose bonus is unlikely in its unit, and those whose bonus was converted, by its currency and that of
+//!   the pay: `USD/CNY`;
 //! - for each way in which other rows ended;
 //! - for each row that others may repeat;
 //! - for each row of a person with an id, by a hash of organisation, id and date.
@@ -182,9 +183,9 @@ impl SurveyCounts {
                 let bonuses = &mut self.counted.subgroups.entry(subgroup).or_default().bonuses;
                 bonuses.merge(match word {
                     UNLIKELY => BonusCounts { unlikely: rows, ..BonusCounts::default() },
-                    code => {
-                        let currency = code.parse().map_err(|_| "bonus")?;
-                        BonusCounts { converted: [(currency, rows)].into(), ..BonusCounts::default() }
+                    pair => {
+                        let pair = pair.split_once('/').and_then(|(from, to)| from.parse().ok().zip(to.parse().ok()));
+                        BonusCounts { converted: [(pair.ok_or("bonus")?, rows)].into(), ..BonusCounts::default() }
                     }
                 });
                 return Ok(());
@@ -322,7 +323,7 @@ impl<W: Write> TableWriter<W> {
     /// Writes how the bonuses of the rows of a subgroup were added.
     fn write_bonuses(&mut self, key: &SubgroupKey, bonuses: &BonusCounts) -> Result<(), CountsError> {
         let unlikely = (bonuses.unlikely > 0).then(|| (UNLIKELY.to_owned(), bonuses.unlikely));
-        let converted = bonuses.converted.iter().map(|(currency, rows)| (currency.to_string(), *rows));
+        let converted = bonuses.converted.iter().map(|((from, to), rows)| (format!("{from}/{to}"), *rows));
         for (word, rows) in unlikely.into_iter().chain(converted) {
             let line = Line { rows: rows.to_string(), bonus: word, ..Line::default() };
             self.write(Some(key), &line)?;

@@ -72,7 +72,7 @@ pub use organisation_weights::OrganisationWeighted;
 pub use outlier_medians::OutlierMedians;
 pub use outliers::Fences;
 pub use percentile::{MEDIAN, PERCENTS, Percent, PercentileMethod};
-pub use rank_interval::{RankInterval, rank_interval};
+pub use rank_interval::{MIN_ROWS_FOR_TAILS, RankInterval, rank_interval};
 pub use released::{RevealingFigure, is_of_survey, revealing_figures};
 pub use result_columns::RESULT_COLUMNS;
 pub use rollups::Rollup;

@@ -27,6 +27,9 @@ const TAIL: f64 = 0.025;
 /// Probabilities below this share of the largest one are left out.
 const NEGLIGIBLE: f64 = 1e-20;
 
+/// The least number of rows with a 95 % interval of P10 and of P90.
+pub const MIN_ROWS_FOR_TAILS: u64 = 36;
+
 /// The 95 % interval of a percentile in a sample of so many rows; `None` where the sample is too small to have one.
 ///
 /// The number of rows below the percentile is binomial. The low rank is the largest `l` with `P(B ≤ l − 1) ≤ 0.025`, the high
@@ -150,7 +153,7 @@ mod tests {
 
     #[test]
     fn small_samples_have_no_interval() {
-        for (percent, least) in [(50, 6), (25, 13), (75, 13), (10, 36), (90, 36)] {
+        for (percent, least) in [(50, 6), (25, 13), (75, 13), (10, MIN_ROWS_FOR_TAILS), (90, MIN_ROWS_FOR_TAILS)] {
             assert_eq!(rank_interval(least - 1, Percent(percent)), None, "P{percent}");
             assert!(rank_interval(least, Percent(percent)).is_some(), "P{percent}");
         }

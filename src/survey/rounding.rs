@@ -22,6 +22,7 @@ impl Survey {
     ///
     /// A group of three or four people, which only the rule of one employer shows, keeps its numbers.
     pub fn round(&mut self, digits: u32) {
+        self.is_rounded = true;
         for group in &mut self.groups {
             if let Some(statistics) = &mut group.statistics {
                 statistics.median_interval = told_interval(statistics, &group.size);
@@ -58,6 +59,12 @@ impl Survey {
         self.conflicting_lines.clear();
         self.months = self.months.in_steps_of(MONTHS_STEP);
         self.outliers = to_step_from_five(self.outliers);
+    }
+
+    /// The most people that a group of this size may have, where a rounded number stands for several.
+    #[must_use]
+    pub fn most_people(&self, size: &GroupSize) -> u64 {
+        if self.is_rounded { size.rows.saturating_add(STEP / 2) } else { size.rows }
     }
 }
 
@@ -195,6 +202,7 @@ mod tests {
             currencies_without_rate: BTreeSet::new(),
             months: StatedMonths { stated: 1, assumed: people + 1 },
             months_per_year: Decimal::from(12),
+            is_rounded: false,
         }
     }
 

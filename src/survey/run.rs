@@ -82,6 +82,8 @@ pub struct Survey {
     pub months: StatedMonths,
     /// The months a year of rows that do not state them.
     pub months_per_year: Decimal,
+    /// Whether amounts and numbers of people are rounded.
+    pub is_rounded: bool,
 }
 
 /// A group of rows.
@@ -318,6 +320,7 @@ fn finish(
         currencies_without_rate,
         months: StatedMonths::default(),
         months_per_year: file.conventions().months_per_year,
+        is_rounded: false,
     };
     for group in &mut survey.groups {
         let read = read.remove(&group.key).unwrap_or_default();

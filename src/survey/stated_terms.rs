@@ -21,8 +21,8 @@ pub struct StatedTerms {
     pub old_rows: u64,
     /// The currencies in which pay is stated.
     pub currencies: BTreeSet<Currency>,
-    /// The currencies from which bonuses are converted to that of the pay.
-    pub bonus_currencies: BTreeSet<Currency>,
+    /// The currencies from which bonuses are converted, each with that of the pay.
+    pub bonus_conversions: BTreeSet<(Currency, Currency)>,
 }
 
 impl StatedTerms {
@@ -31,7 +31,7 @@ impl StatedTerms {
         let mut terms = StatedTerms::default();
         // Whole numbers have no date.
         terms.currencies.extend(group.whole.iter().map(|((currency, _), _)| *currency));
-        terms.bonus_currencies.extend(group.bonuses.converted.keys());
+        terms.bonus_conversions.extend(group.bonuses.converted.keys());
         for ((_, stated), count) in &group.other {
             terms.currencies.insert(stated.currency);
             let Some(date) = stated.date else { continue };
@@ -50,7 +50,7 @@ impl StatedTerms {
         }
         self.old_rows = self.old_rows.saturating_add(other.old_rows);
         self.currencies.extend(other.currencies);
-        self.bonus_currencies.extend(other.bonus_currencies);
+        self.bonus_conversions.extend(other.bonus_conversions);
     }
 
     /// Extends the window to a first and a last date.

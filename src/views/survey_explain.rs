@@ -123,16 +123,14 @@ fn steps_of_file<'s>(
         Population::Incumbents | Population::Reported => "",
     }));
     let stated = &survey.stated;
-    if !stated.bonus_currencies.is_empty() {
-        let codes: Vec<&str> = stated.bonus_currencies.iter().map(|currency| currency.as_str()).collect();
-        steps.push(step("currency", format!("bonuses in {} to the currency of the pay beside them", codes.join(", "))));
-    }
-    let foreign = stated.currencies.union(&stated.bonus_currencies).filter(|currency| **currency != survey.currency);
-    for currency in foreign {
-        let converted = Exchange::new(pack).and_then(|rates| rates.convert(Decimal::ONE, *currency, survey.currency));
+    let of_bonuses = stated.bonus_conversions.iter().map(|(from, to)| ("bonuses in ", *from, *to));
+    let foreign = stated.currencies.iter().filter(|currency| **currency != survey.currency);
+    let of_pay = foreign.map(|currency| ("", *currency, survey.currency));
+    for (what, from, to) in of_bonuses.chain(of_pay) {
+        let converted = Exchange::new(pack).and_then(|rates| rates.convert(Decimal::ONE, from, to));
         if let Ok((_, conversions)) = converted {
             let rates: Vec<String> = conversions.iter().map(rate_of_exchange).collect();
-            steps.push(step("currency", format!("{currency} to {} at {}", survey.currency, rates.join(", then "))));
+            steps.push(step("currency", format!("{what}{from} to {to} at {}", rates.join(", then "))));
         }
     }
     for currency in &survey.currencies_without_rate {

@@ -5,8 +5,8 @@ use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{Labels, Population};
 use crate::payroll::Status;
 use crate::survey::{
-    Dimension, Disclosure, FileLine, GroupKey, LEAST_PRINTED_ROWS, OutlierMedians, Outliers, PERCENTS, RowAgeing,
-    RowStatus, Rule, Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum, rank_interval,
+    Dimension, Disclosure, FileLine, GroupKey, LEAST_PRINTED_ROWS, MIN_ROWS_FOR_TAILS, OutlierMedians, Outliers,
+    RowAgeing, RowStatus, Rule, Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
 };
 
 /// How many groups there are, and how many are shown.
@@ -232,9 +232,6 @@ fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Op
     Some(Note::warning(text))
 }
 
-/// The number of people from which the ranks of rows give a 95 % interval of P10 and P90.
-const MIN_TAIL_PEOPLE: u64 = 36;
-
 /// The least share of rows with stated months, in percent, from which the others are no warning.
 const MIN_STATED_MONTHS_PCT: Decimal = Decimal::from_parts(95, 0, 0, false, 0);
 
@@ -273,21 +270,21 @@ fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     Some(Note::warning(text).advising("--max-age 12 leaves them out"))
 }
 
-/// That P10 and P90 of groups that are shown say little: no ranks of so few rows hold them with 95 %.
+/// That P10 and P90 of groups that are shown say little: no ranks of so few rows hold them with 95 %. Nothing is said of a rounded
+/// number that may be that of enough rows.
 fn uncertain_tails(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     if options.weighting == Weighting::Organisation {
         return None;
     }
-    let [p10, ..] = PERCENTS;
     let is_uncertain = |group: &&SurveyedGroup| {
         let has_tails = group.statistics.as_ref().is_some_and(|statistics| statistics.percentiles[0].is_some());
-        has_tails && rank_interval(group.size.rows, p10).is_none()
+        has_tails && survey.most_people(&group.size) < MIN_ROWS_FOR_TAILS
     };
     let groups = survey.groups.iter().filter(is_uncertain).count();
     let noun = if groups == 1 { "group" } else { "groups" };
     (groups > 0).then(|| {
         Note::fact(format!(
-            "P10 and P90 of {groups} {noun} are uncertain: fewer than {MIN_TAIL_PEOPLE} people give no 95% interval of them"
+            "P10 and P90 of {groups} {noun} are uncertain: fewer than {MIN_ROWS_FOR_TAILS} people give no 95% interval of them"
         ))
     })
 }

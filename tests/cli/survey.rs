@@ -321,6 +321,27 @@ fn p50_is_told_with_and_without_far_pay() {
     assert_eq!(cells(&printed, &columns)[1], "220000.00 220000.00 ");
 }
 
+/// Would catch tails that say little and are printed without a word, and a rounded number that is said to be too small and is not.
+#[test]
+fn tails_of_few_people_are_told_to_be_uncertain() {
+    let line = "survey pay.csv --rule own --currency CNY --caveats";
+    for (people, round, n, said) in [
+        (35, "", "35", true),
+        (36, "", "36", false),
+        // 32 people at most are printed as 30, and 37 as 35.
+        (32, " --round 3", "30", true),
+        (33, " --round 3", "35", false),
+        (37, " --round 3", "35", false),
+    ] {
+        let row = |at: usize| format!("Org{at},EHR Systems Engineer,Beijing,{}000 CNY,12,IT\n", 200 + at);
+        let (printed, beside) =
+            sandbox(&(0..people).map(row).collect::<String>()).payband(&format!("{line}{round}")).streams();
+        assert_eq!(cells(&printed, &["n"]), [n], "{people}");
+        let note = "P10 and P90 of 1 group are uncertain: fewer than 36 people give no 95% interval of them";
+        assert_eq!(beside.contains(note), said, "{people}{round}: {beside}");
+    }
+}
+
 /// Would catch months a year that are taken for granted without a word.
 #[test]
 fn rows_that_do_not_state_their_months_are_told() {

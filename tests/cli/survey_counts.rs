@@ -144,8 +144,8 @@ fn a_broken_table_is_named_by_its_line_and_column_without_a_cell() {
     for (text, expected) in [
         ("title,pay\n".to_owned(), "it is no table of counts"),
         (
-            table.replacen("\"version\":4", "\"version\":7", 1),
-            "it has version 7 of the tables of counts, and 4 is read",
+            table.replacen("\"version\":5", "\"version\":7", 1),
+            "it has version 7 of the tables of counts, and 5 is read",
         ),
         (
             broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,77x777,year,,,CNY,,1,1,,,,,,,,"),
@@ -160,6 +160,7 @@ fn a_broken_table_is_named_by_its_line_and_column_without_a_cell() {
             broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,,,-777777,1,CNY,,1,1,,,,,,,,"),
             "line 3: low cannot be read",
         ),
+        (broken("ehr-systems-engineer,ehr-systems-engineer,mid,,,,,,,,1,,,,,,,USD,,"), "line 3: bonus cannot be read"),
     ] {
         sandbox.write("broken.counts", text);
         let (code, _, error) = sandbox.payband("survey --merge broken.counts").fallible();

@@ -121,8 +121,12 @@ fn a_bonus_in_another_currency_is_converted_to_that_of_the_pay() {
     assert_eq!(cells(&printed, &["n"]), ["4"], "{beside}");
     assert!(beside.contains("rows: 4 used, 1 currency-without-rate"), "{beside}");
     let (steps, _) = sandbox.payband(&format!("{line} --explain")).streams();
-    assert!(steps.contains("bonuses in USD to the currency of the pay beside them"), "{steps}");
-    assert!(steps.contains("USD to CNY at "), "{steps}");
+    let of_bonus = "bonuses in USD to CNY at USD/CNY ";
+    assert!(steps.contains(of_bonus) && steps.contains(",USD to CNY at USD/CNY "), "{steps}");
+    // The rate of a bonus leads to the currency of the pay, whatever that of the answer is.
+    let (steps, _) =
+        sandbox.payband(&format!("{line} --explain").replace("--currency CNY", "--currency USD")).streams();
+    assert!(steps.contains(of_bonus) && steps.contains(",CNY to USD at USD/CNY "), "{steps}");
     let (priced, beside) =
         sandbox.payband("price pay.csv --currency CNY --pay-element target-cash --columns pay_annual,status").streams();
     let annual = cells(&priced, &["pay_annual"]);
@@ -135,7 +139,7 @@ fn a_bonus_in_another_currency_is_converted_to_that_of_the_pay() {
     // Counts keep what the steps tell.
     sandbox.payband("survey pay.csv --currency CNY --pay-element target-cash --partial pay.counts").streams();
     let (merged, _) = sandbox.payband("survey --merge pay.counts --rule own --explain").streams();
-    assert!(merged.contains("bonuses in USD to the currency of the pay beside them"), "{merged}");
+    assert!(merged.contains(of_bonus), "{merged}");
 }
 
 /// Catches a unit that the caller gives and that is not obeyed, and numbers that do not fit it and are used without a word.

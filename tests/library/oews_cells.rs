@@ -1,4 +1,5 @@
-//! 200 rows of the official statistics, drawn at random, against the percentiles of the bundled pack (`tests/oews_cells.csv`).
+//! 200 rows of the official statistics, drawn at random, against the percentiles of the bundled pack (`tests/oews_cells.csv`), which
+//! are read as prices read them.
 //!
 //! Would catch: a figure that the conversion changed, moved to another area, occupation or industry, or left out.
 
@@ -6,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use payband::money::Decimal;
-use payband::pack::{MarketCell, Pack};
+use payband::pack::{MarketCell, Pack, PublishedCell};
 
 /// The industries that have percentiles of their own, by the code of the source.
 const SEGMENTS: [(&str, &str); 11] = [
@@ -40,24 +41,24 @@ fn cells_of_the_pack_are_those_of_the_source() {
         let text = |column: &str| row[column].as_str();
         let segment = SEGMENTS.iter().find(|(code, _)| *code == text("industry_code")).unwrap().1;
         let (role, place) = (roles[text("soc")], places[text("area_code")]);
-        let found = pack.cell(role, place, "", segment).unwrap().unwrap_or_else(|| panic!("no cell: {row:?}"));
-        let cell: &MarketCell = found;
+        let cells = pack.role_cells(role).unwrap();
+        let cell = cells.get(place, "", segment).unwrap_or_else(|| panic!("no cell: {row:?}"));
         // The source writes a hyphen for what it does not publish.
         let figure = |column: &str| Some(text(column)).filter(|text| *text != "-").map(|text| text.parse().unwrap());
         let published: [(&str, Option<Decimal>); 8] = [
-            ("employment", cell.employment.map(Decimal::from)),
-            ("mean", cell.mean),
-            ("mean_rse_pct", cell.mean_rse_pct),
-            ("p10", cell.p10),
-            ("p25", cell.p25),
-            ("p50", cell.p50),
-            ("p75", cell.p75),
-            ("p90", cell.p90),
+            ("employment", cell.employment().map(Decimal::from)),
+            ("mean", cell.mean()),
+            ("mean_rse_pct", cell.mean_rse_pct()),
+            ("p10", cell.p10()),
+            ("p25", cell.p25()),
+            ("p50", cell.p50()),
+            ("p75", cell.p75()),
+            ("p90", cell.p90()),
         ];
         for (column, value) in published {
             assert_eq!(value, figure(column), "{column} of {row:?}");
         }
-        assert_eq!(cell.currency.as_str(), "USD");
+        assert_eq!(cell.terms().currency.as_str(), "USD");
         count += 1;
     }
     assert_eq!(count, 200);
@@ -73,4 +74,45 @@ fn the_pack_has_every_row_of_the_source() {
     assert_eq!(cells.iter().filter(|cell| cell.p50.is_none()).count(), 270);
     let in_segments = cells.iter().filter(|cell| !cell.segment.is_empty());
     assert_eq!(in_segments.count(), 295 - 29);
+}
+
+/// Would catch a figure or a term that prices read otherwise than the table has it, and a row that they do not find.
+#[test]
+fn prices_read_every_row_as_the_table_has_it() {
+    let pack = Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap();
+    let mut count = 0;
+    for role in pack.roles().unwrap() {
+        let cells = pack.role_cells(&role.id).unwrap();
+        assert!(cells.get("no-such-place", "", "").is_none());
+        for row in pack.cells_of(&role.id).unwrap() {
+            let cell = cells.get(&row.place, &row.level, &row.segment).unwrap_or_else(|| panic!("no cell: {row:?}"));
+            assert_eq!(figures_read(&cell), figures_of(row), "{row:?}");
+            assert_eq!(terms_of(cell.terms()), terms_of(row), "{row:?}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 11_219);
+}
+
+/// The figures of a cell as prices read them.
+fn figures_read(cell: &PublishedCell<'_>) -> ([Option<Decimal>; 7], [Option<u64>; 3]) {
+    (
+        [cell.p10(), cell.p25(), cell.p50(), cell.p75(), cell.p90(), cell.mean(), cell.mean_rse_pct()],
+        [cell.employment(), cell.n(), cell.organisations()],
+    )
+}
+
+/// The figures of a row of the table.
+fn figures_of(row: &MarketCell) -> ([Option<Decimal>; 7], [Option<u64>; 3]) {
+    (
+        [row.p10, row.p25, row.p50, row.p75, row.p90, row.mean, row.mean_rse_pct],
+        [row.employment, row.n, row.organisations],
+    )
+}
+
+/// What a row shares with others.
+fn terms_of(row: &MarketCell) -> String {
+    let MarketCell { population, element, currency, effective, period, .. } = row;
+    let MarketCell { certainty, method, weighting, source, .. } = row;
+    format!("{population:?} {element:?} {currency} {effective} {period:?} {certainty} {method} {weighting} {source}")
 }

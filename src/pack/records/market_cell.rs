@@ -179,13 +179,6 @@ pub struct MarketCell {
     pub period: CellPeriod,
 }
 
-impl MarketCell {
-    /// The median for a year; `None` where it is not published.
-    #[must_use]
-    pub fn annual_median(&self) -> Option<Decimal> {
-        self.p50?.checked_mul(self.period.per_year().into())
-    }
-}
 resource!(MarketCell, role, place, level, segment);
 
 /// A segment of the market, such as an industry.

@@ -64,7 +64,7 @@ pub(super) struct ByYears {
 }
 
 /// The most entries that the nearest caches of a processor hold, with their keys and suffixes.
-const MAX_KEYS_NEAR: usize = 2_048;
+pub(super) const MAX_KEYS_NEAR: usize = 2_048;
 
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]

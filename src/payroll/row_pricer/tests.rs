@@ -1,5 +1,6 @@
 //! Rows as one worker prices them.
 
+use super::pricer::MAX_KEYS_NEAR;
 use crate::money::Decimal;
 use crate::names::TitleIndex;
 use crate::pack::Pack;
@@ -58,6 +59,46 @@ fn a_key_is_looked_up_again_when_the_cache_was_emptied() {
     let (written, tally) = priced_with(&format!("title,level,salary\n{file}"), ',', true);
     assert_eq!(tally.priced(), 15_000);
     assert!(written.lines().skip(1).step_by(2).all(|line| line.ends_with(",priced,90000")));
+}
+
+/// More entries than are priced row by row: later blocks look up several keys together.
+#[test]
+fn rows_that_are_looked_up_together_are_priced_as_alone() {
+    const ENTRIES: usize = 2 * MAX_KEYS_NEAR;
+    let long = "園".repeat(30);
+    let row = |number: usize| {
+        let unmatched = format!("Gardener {number:06},mid,90000");
+        match number % 5 {
+            0 => format!("Cloud Architect (R-{:04}),senior,{}\n", number % 700, 80_000 + number % 900),
+            1 => format!("Cloud Architect,{},\"90,000\"\n", ["mid", "entry", "wizard"][number % 3]),
+            2 => format!("{long}{},mid,$90000\n", number % 50),
+            3 => format!("{unmatched}\n{unmatched}\n"),
+            _ => format!("{unmatched}\n"),
+        }
+    };
+    let rows: Vec<String> = (0..ENTRIES * 5 / 2).chain(0..ENTRIES).map(row).collect();
+    let rows: Vec<&str> = rows.iter().flat_map(|rows| rows.split_inclusive('\n')).collect();
+    let of = |rows: &[&str]| priced_with(&format!("title,level,salary\n{}", rows.concat()), ',', true);
+    let (together, all) = of(&rows);
+    let mut alone = Tally::default();
+    let mut lines = Vec::new();
+    for part in rows.chunks(MAX_KEYS_NEAR / 2) {
+        let (written, tally) = of(part);
+        lines.extend(written.lines().skip(1).map(str::to_owned));
+        alone.merge(tally);
+    }
+    let together: Vec<&str> = together.lines().skip(1).collect();
+    assert_eq!(together.len(), lines.len());
+    for (number, (together, alone)) in together.iter().zip(&lines).enumerate() {
+        assert_eq!(together, alone, "row {number}");
+    }
+    for status in Status::ALL {
+        assert_eq!(all.rows(status), alone.rows(status), "{status:?}");
+    }
+    let cells = |tally: &Tally| tally.cells.values().map(|cell| (cell.rows, cell.compared)).collect::<Vec<_>>();
+    assert_eq!(cells(&all), cells(&alone));
+    let [all, alone] = [all, alone].map(|tally| tally.unmatched.titles.by_frequency().len());
+    assert!(all == alone && all > ENTRIES, "{all}");
 }
 
 /// Both titles mean nothing, but only one is a name.

@@ -29,8 +29,8 @@ pub(crate) enum PayCell {
 /// How a bonus was added to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct AddedBonus {
-    /// The currency from which it was converted to that of the pay.
-    pub(crate) converted_from: Option<Currency>,
+    /// The currency from which it was converted, and that of the pay; `None` where it was not converted.
+    pub(crate) converted: Option<(Currency, Currency)>,
     /// Whether its number is unlikely in the unit of its column: a percentage below 1, or a share above 1.5.
     pub(crate) is_unlikely: bool,
 }
@@ -363,13 +363,13 @@ impl PayCellReader {
     /// Pay with the bonus of a year. A share is one of base salary; an amount in another currency than the pay is converted.
     pub(super) fn with_bonus(&self, read: PayCell, bonus: &StatedBonus, exchange: &Exchange<'_>) -> PayCell {
         let PayCell::Stated { pay, annual, .. } = read else { return read };
-        let mut added = AddedBonus { converted_from: None, is_unlikely: bonus.is_unlikely };
+        let mut added = AddedBonus { converted: None, is_unlikely: bonus.is_unlikely };
         let base = || pay.annual(&Conventions { element: PayElement::Base, ..self.conventions }).ok()?.interval();
         let bonus = match bonus.of_year {
             YearlyBonus::Amount(amount, currency) if currency == pay.currency => Some(Interval::point(amount)),
             YearlyBonus::Amount(amount, currency) => match exchange.convert(amount, currency, pay.currency) {
                 Ok((amount, _)) => {
-                    added.converted_from = Some(currency);
+                    added.converted = Some((currency, pay.currency));
                     Some(Interval::point(amount))
                 }
                 Err(PricingError::NoRate { .. }) => return PayCell::Nothing(NoPay::BonusWithoutRate(currency)),

@@ -1,6 +1,7 @@
 //! Files of every kind, read whole and in small blocks, by one worker and by several.
 
 mod agreement;
+mod batches;
 mod encodings;
 mod failures;
 mod files;

@@ -50,17 +50,23 @@ fn any_number_of_threads_gives_the_same_bytes() {
     assert!(file.len() > 2 << 20, "{}", file.len());
     let one = price(&file, "--threads 1 --pay-currency USD --pay-period year --explain-pay --with-retention --summary")
         .well();
-    let more =
-        price(&file, "--threads 4 --pay-currency USD --pay-period year --explain-pay --with-retention --summary")
-            .well();
-    assert!(more.out == one.out, "4 threads");
-    assert_eq!(more.said, one.said, "4 threads");
     // No block is larger than the row limit, so the limit moves every boundary.
-    let fewer = varied(4_500);
-    let [whole, other] = ["--threads 1", "--threads 3 --row-limit 300"].map(|run| {
-        price(&fewer, &format!("{run} --pay-currency USD --pay-period year --explain-pay --with-retention")).well().out
+    let run =
+        "--threads 3 --row-limit 300 --pay-currency USD --pay-period year --explain-pay --with-retention --summary";
+    let more = price(&file, run).well();
+    assert!(more.out == one.out, "3 threads");
+    // The limit also decides from how many rows the ratio of a sample is told.
+    let summary = |said: &str| said.lines().filter(|line| line.starts_with("summary")).collect::<Vec<_>>().join("\n");
+    assert_eq!(summary(&more.said), summary(&one.said), "3 threads");
+    // The usual blocks, of which there are several.
+    let fewer = varied(9_000);
+    assert!(fewer.len() > 3 * (128 << 10), "{}", fewer.len());
+    let [whole, other] = ["--threads 1", "--threads 4"].map(|run| {
+        let line = format!("{run} --pay-currency USD --pay-period year --explain-pay --with-retention --summary");
+        price(&fewer, &line).well()
     });
-    assert!(other == whole, "other blocks");
+    assert!(other.out == whole.out, "4 threads");
+    assert_eq!(other.said, whole.said, "4 threads");
     // Some rows alone, with a unit that does not depend on the others, get the same cells.
     let records = one.records();
     for at in (1..records.len()).step_by(4_001) {
