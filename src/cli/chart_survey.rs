@@ -56,10 +56,17 @@ const IDS: [&str; 3] = ["role_id", "city_id", "level_id"];
 impl Args {
     /// Draws the percentiles of the file or of the files.
     pub(super) fn draw(&self, context: &Context) -> Result<Picture, Failure> {
-        let (groups, notes) = match self.request.file.path().filter(|path| is_result(path)) {
+        let (mut groups, mut notes) = match self.request.file.path().filter(|path| is_result(path)) {
             Some(path) => (self.groups_of_results(path)?, Vec::new()),
             None => self.survey(context)?,
         };
+        if groups.len() > MAX_GROUPS {
+            let all = groups.len();
+            groups.retain(|group| !group.is_empty);
+            if groups.len() < all {
+                notes.push(Note::warning(format!("groups without usable pay are left out: {}", all - groups.len())));
+            }
+        }
         if groups.len() > MAX_GROUPS {
             let message = format!("a chart has space for {MAX_GROUPS} groups, and these are more");
             return Err(Failure::failed(anyhow::Error::msg(message)).hint("survey by fewer things with --by"));
@@ -101,7 +108,7 @@ impl Args {
         let result = rows.read(|input, process| survey(pack, pricer, input, process, options))?;
         let about = SurveyAbout { element: pricer.element(), source: opened.source.clone() };
         let groups: Vec<_> = result.groups.iter().collect();
-        if groups.is_empty() {
+        if result.groups_with_pay().next().is_none() {
             return Err(Failure::failed(anyhow::anyhow!("{name} has no rows with pay and a group"))
                 .hint(format!("`payband survey {name} --caveats` tells how the rows ended")));
         }
@@ -152,7 +159,7 @@ fn read(name: &str, csv: impl Read) -> Result<Vec<SurveyGroup>, Failure> {
     for record in reader.records() {
         let record = record.map_err(|error| failed(error.into()))?;
         let text = |column: &str| at(column).and_then(|at| record.get(at)).unwrap_or_default().trim().to_owned();
-        let is_suppressed = text("state") == "suppressed";
+        let state = text("state");
         let reason = text("reason");
         groups.push(SurveyGroup {
             key: dimensions.iter().filter_map(|at| record.get(*at)).map(str::to_owned).collect(),
@@ -165,7 +172,8 @@ fn read(name: &str, csv: impl Read) -> Result<Vec<SurveyGroup>, Failure> {
             currency: text("currency"),
             period: Some(text("period")).filter(|period| !period.is_empty()).unwrap_or_else(|| "year".to_owned()),
             percentiles: PERCENTILES.map(|column| text(column).parse::<Decimal>().ok()),
-            reason: if is_suppressed && reason.is_empty() { "suppressed".to_owned() } else { reason },
+            is_empty: state == "empty",
+            reason: if state != "survey" && reason.is_empty() { state } else { reason },
             source: text("source"),
         });
     }

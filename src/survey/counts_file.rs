@@ -3,6 +3,7 @@
 //! The first line says how the rows were read. Then comes CSV, with a number of rows in each line:
 //!
 //! - for each amount of each organisation in each subgroup;
+//! - for each subgroup without any pay, none;
 //! - for each subgroup, those that state the months that are paid a year, and those that do not;
 //! - for each subgroup, those that state a share of full time by which their pay was divided;
 //! - for each subgroup, those whose bonus is unlikely in its unit, and those whose bonus was converted, by its currency and that of
@@ -86,6 +87,10 @@ impl SurveyCounts {
             self.terms.by.iter().cloned().chain(COLUMNS.map(|column| format!("counts.{column}"))).collect();
         table.csv.write_record(header).map_err(io_error)?;
         for (key, group) in subgroups {
+            if group.is_empty() {
+                table.write(Some(&key), &Line::without_pay())?;
+                continue;
+            }
             let (months, grossed_up, bonuses) = (group.months, group.grossed_up, group.bonuses.clone());
             table.write_amounts(&key, group, &organisations)?;
             table.write_months(&key, months)?;
@@ -190,6 +195,10 @@ impl SurveyCounts {
                 });
                 return Ok(());
             }
+        }
+        if rows == 0 && line.is_without_pay() {
+            self.counted.subgroups.entry(subgroup).or_default();
+            return Ok(());
         }
         let people: u64 = line.people.parse().map_err(|_| "people")?;
         if !line.repeat_key.is_empty() {
@@ -391,6 +400,16 @@ line_of!(
 );
 
 impl Line {
+    /// The line of a subgroup without any pay.
+    fn without_pay() -> Self {
+        Line { rows: "0".to_owned(), ..Line::default() }
+    }
+
+    fn is_without_pay(&self) -> bool {
+        let line = Line { role: self.role.clone(), level: self.level.clone(), ..Line::without_pay() };
+        self.cells() == line.cells()
+    }
+
     fn of_amount(amount: &StatedAmount) -> Self {
         Line {
             low: amount.low.normalize().to_string(),

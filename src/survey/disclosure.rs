@@ -116,6 +116,31 @@ pub enum Disclosure {
     },
     /// Nothing.
     Suppressed(Suppression),
+    /// Nothing, because no row of it has pay that can be used. It has no people, and hides nobody.
+    Empty,
+}
+
+impl Disclosure {
+    /// The word for the state in data.
+    #[must_use]
+    pub fn state(self) -> &'static str {
+        match self {
+            Disclosure::Shown { .. } => "survey",
+            Disclosure::Suppressed(_) => "suppressed",
+            Disclosure::Empty => "empty",
+        }
+    }
+
+    /// The word in data for why nothing is shown; `None` where something is.
+    #[must_use]
+    pub fn reason(self) -> Option<&'static str> {
+        match self {
+            Disclosure::Shown { .. } => None,
+            Disclosure::Suppressed(reason) => Some(reason.as_str()),
+            // It does not say what is wrong with the pay: of one person, that would tell who works part time, for example.
+            Disclosure::Empty => Some("no-usable-pay"),
+        }
+    }
 }
 
 /// Why a group is suppressed.

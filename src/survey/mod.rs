@@ -52,6 +52,7 @@ mod stated_months;
 mod stated_terms;
 mod statistics;
 mod subgroup;
+mod subgroup_rows;
 mod to_pack;
 mod units;
 mod whole_value;

@@ -11,12 +11,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::cell_text::{organisation_key, text};
 use super::converter::Converter;
-use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, WholeUnit};
+use super::counted::{Count, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, WholeUnit};
 use super::dates::{date_of, is_older};
 use super::dimension::{Dimension, GroupKey};
-use super::number_counts::NumberCounts;
 use super::options::{Duplicates, SurveyOptions};
-use super::organisation_counts::OrganisationCounts;
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
 use super::people_by_id::{PersonKey, PersonRow, is_id};
 use super::row_amount::{RowAmount, is_left_out};
@@ -24,6 +22,7 @@ use super::row_keys::{KeyedColumns, RowKeys};
 use super::row_status::RowStatus;
 use super::stated_amount::StatedAmount;
 use super::subgroup::{RoleAndLevel, SubgroupKey};
+use super::subgroup_rows::SubgroupRows;
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
 use crate::people::{Identity, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in};
@@ -44,16 +43,6 @@ struct Known {
     ids: [Box<str>; 3],
     /// Whether the title is blank. Then other cells may tell that the row is a total, or blank.
     is_untitled: bool,
-}
-
-/// The rows of a subgroup. Whole numbers in the unit of the file are counted apart, because most rows have them.
-#[derive(Debug, Default)]
-struct SubgroupRows {
-    bare: NumberCounts,
-    /// The same where amounts are counted by organisation.
-    bare_by_organisation: OrganisationCounts,
-    /// The other amounts, and the number of people of each organisation where amounts are not counted by it.
-    counted: CountedGroup,
 }
 
 /// The column of pay, where a whole number in it is pay of one person that needs no other cell.
@@ -188,6 +177,9 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
         }
         let subgroup = subgroup?;
+        if let Some(rows) = self.rows.get_mut(subgroup as usize) {
+            rows.has_rows = true;
+        }
         if let Some((number, unit)) = self.whole_amount(row) {
             let organisation = self.organisation(row);
             if let Some(rows) = self.rows.get_mut(subgroup as usize) {
@@ -399,12 +391,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         // What finds the subgroup of a row is not needed any more, and takes much memory where there are many.
         drop((self.known, self.keys, self.subgroup_indexes));
         for (subgroup, rows) in self.subgroups.into_iter().zip(self.rows) {
-            let SubgroupRows { bare, bare_by_organisation, mut counted } = rows;
-            let numbers = if self.by_organisation { bare_by_organisation } else { OrganisationCounts::of_one(0, bare) };
-            if !numbers.is_empty() {
-                counted.count_whole(self.bare_unit, |own| own.merge(numbers));
-            }
-            if !counted.is_empty() {
+            if let Some(counted) = rows.into_counted(self.bare_unit, self.by_organisation) {
                 self.counted.subgroups.entry(Arc::unwrap_or_clone(subgroup)).or_default().merge(counted);
             }
         }

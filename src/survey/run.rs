@@ -11,7 +11,7 @@ use super::converter::Converter;
 use super::count_terms::CountTerms;
 use super::counted::CountedPay;
 use super::counts_file::SurveyCounts;
-use super::dimension::GroupKey;
+use super::dimension::{Dimension, GroupKey};
 use super::disclosure::{Disclosure, GroupSize, disclosures};
 use super::group_outliers::{HandledOutliers, handle_outliers};
 use super::left_out::LeftOut;
@@ -53,7 +53,7 @@ impl fmt::Display for FileLine {
 /// The statistics of the groups of a file.
 #[derive(Debug)]
 pub struct Survey {
-    /// The groups, in the order of their keys.
+    /// The groups, in the order of their keys, also those without usable pay.
     pub groups: Vec<SurveyedGroup>,
     /// Groups pooled over others; none unless they are asked for.
     pub rollups: Vec<Rollup>,
@@ -86,6 +86,13 @@ pub struct Survey {
     pub is_rounded: bool,
 }
 
+impl Survey {
+    /// The groups with usable pay.
+    pub fn groups_with_pay(&self) -> impl Iterator<Item = &SurveyedGroup> {
+        self.groups.iter().filter(|group| group.disclosure != Disclosure::Empty)
+    }
+}
+
 /// A group of rows.
 #[derive(Debug)]
 pub struct SurveyedGroup {
@@ -103,10 +110,27 @@ pub struct SurveyedGroup {
     pub months: StatedMonths,
     /// What of it is shown.
     pub disclosure: Disclosure,
-    /// Its statistics; `None` where it is suppressed.
+    /// Its statistics; `None` where it is suppressed or has no usable pay.
     pub statistics: Option<Statistics>,
-    /// P50 with and without outliers; empty where it is suppressed.
+    /// P50 with and without outliers; empty where there are no statistics.
     pub outlier_medians: OutlierMedians,
+}
+
+impl SurveyedGroup {
+    /// A group before it is known how its rows were read.
+    fn new(key: GroupKey, size: GroupSize, disclosure: Disclosure, statistics: Option<Statistics>) -> Self {
+        SurveyedGroup {
+            key,
+            size,
+            largest_share_pct: size.largest_share_pct(),
+            rows_read: 0,
+            left_out: LeftOut::default(),
+            months: StatedMonths::default(),
+            disclosure,
+            statistics,
+            outlier_medians: OutlierMedians::default(),
+        }
+    }
 }
 
 /// Why a file cannot be surveyed.
@@ -227,6 +251,8 @@ struct ReadGroup {
     rows_left: u64,
     /// The number of these in a currency without a rate.
     without_rate: u64,
+    /// Whether there is pay besides, before outliers are left out.
+    has_pay: bool,
 }
 
 impl ReadGroup {
@@ -281,6 +307,7 @@ impl ConvertedGroups {
                 read.rows_left += rows_left;
                 read.terms.add(terms);
                 read.without_rate += without_rate;
+                read.has_pay |= !amounts.is_empty();
             }
             if !amounts.is_empty() {
                 pay.insert(key, amounts);
@@ -304,7 +331,9 @@ fn finish(
     let HandledOutliers { pay, found: outliers_by_group, rows_left_out } = handle_outliers(pay, options)?;
     rows.add(RowStatus::Outlier, rows_left_out);
     rows.add(RowStatus::Used, pay.values().map(GroupPay::rows).sum());
-    let (groups, rollups) = groups(pay, options)?;
+    let (mut groups, rollups) = groups(pay, options)?;
+    groups.extend(empty_groups(&read, &options.by));
+    groups.sort_by(|one, other| one.key.cmp(&other.key));
     let mut survey = Survey {
         groups,
         rollups,
@@ -353,19 +382,28 @@ fn groups(
     let mut groups = Vec::new();
     for (((key, pay), size), disclosure) in pay.into_iter().zip(sizes).zip(disclosed) {
         let statistics = Statistics::of(&pay, &size, disclosure, options)?;
-        groups.push(SurveyedGroup {
-            key,
-            size,
-            largest_share_pct: size.largest_share_pct(),
-            rows_read: 0,
-            left_out: LeftOut::default(),
-            months: StatedMonths::default(),
-            disclosure,
-            statistics,
-            outlier_medians: OutlierMedians::default(),
-        });
+        groups.push(SurveyedGroup::new(key, size, disclosure, statistics));
     }
     Ok((groups, pooled))
+}
+
+/// The groups without usable pay. They take no part in what is shown of the others. A group of outliers that are left out is none of
+/// them: it would tell how its few people are paid.
+fn empty_groups(read: &BTreeMap<GroupKey, ReadGroup>, by: &[Dimension]) -> impl Iterator<Item = SurveyedGroup> {
+    read.iter()
+        .filter(|(key, read)| !read.has_pay && is_of_people(key, by))
+        .map(|(key, _)| SurveyedGroup::new(key.clone(), GroupSize::default(), Disclosure::Empty, None))
+}
+
+/// Whether rows without pay are about people, by the group that they are in. A group without a name is one of remarks, and the name
+/// of a column is that of a header that stands among the rows.
+fn is_of_people(key: &GroupKey, by: &[Dimension]) -> bool {
+    let is_header = |dimension: &Dimension, value: &str| match dimension {
+        Dimension::Column { name, .. } => name == value,
+        _ => false,
+    };
+    let has_header = by.iter().zip(key).any(|(dimension, value)| is_header(dimension, value));
+    key.iter().any(|value| !value.is_empty()) && !has_header
 }
 
 fn pooled(

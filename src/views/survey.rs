@@ -97,7 +97,7 @@ fn terms<'a>(survey: &'a Survey, options: &'a SurveyOptions, about: &'a SurveyAb
         .with(Column::data("effective", Kind::Date), |_| survey.effective.map(|date| date.to_string()).into())
 }
 
-/// The columns of how many people and organisations there are. Of a suppressed group only the people are printed.
+/// The columns of how many people and organisations there are. Of a group that is not shown only the people are printed.
 fn sizes<'a>() -> Fields<'a, SurveyedGroup> {
     let of_shown =
         |group: &SurveyedGroup, value: Value| if group.statistics.is_some() { value } else { Value::Missing };
@@ -119,6 +119,7 @@ pub(super) fn people(group: &SurveyedGroup) -> Value {
         Disclosure::Shown { .. } => group.size.rows.into(),
         Disclosure::Suppressed(Suppression::ProtectsAnother) => Value::Missing,
         Disclosure::Suppressed(_) => few(group.size.rows),
+        Disclosure::Empty => 0_u64.into(),
     }
 }
 
@@ -171,16 +172,9 @@ fn figures(options: &SurveyOptions) -> Fields<'_, SurveyedGroup> {
 
 /// The columns that say whether a group is shown, why not, and where it is from.
 fn state(about: &SurveyAbout) -> Fields<'_, SurveyedGroup> {
-    let reason = |group: &SurveyedGroup| match group.disclosure {
-        Disclosure::Shown { .. } => Value::Missing,
-        Disclosure::Suppressed(reason) => reason.as_str().into(),
-    };
     Fields::new()
-        .with(Column::data("state", Kind::Text), |group: &SurveyedGroup| match group.disclosure {
-            Disclosure::Shown { .. } => "survey".into(),
-            Disclosure::Suppressed(_) => "suppressed".into(),
-        })
-        .with(Column::new("reason", "Suppressed", Kind::Text), reason)
+        .with(Column::data("state", Kind::Text), |group: &SurveyedGroup| group.disclosure.state().into())
+        .with(Column::new("reason", "Reason", Kind::Text), |group| group.disclosure.reason().into())
         .with(Column::data("source", Kind::Text).only(Visibility::Data), |_| about.source.as_str().into())
 }
 

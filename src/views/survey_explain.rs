@@ -71,6 +71,7 @@ pub fn explain_survey(
     for group in groups {
         match &group.statistics {
             Some(statistics) => steps.extend(steps_of_shown(group, statistics, options)),
+            None if group.disclosure == Disclosure::Empty => steps.push(empty_step(group)),
             None => steps.push(rule_step(group, options)),
         }
     }
@@ -185,6 +186,12 @@ fn annual(conventions: &Conventions) -> String {
     )
 }
 
+/// Why a group without usable pay has no figures.
+fn empty_step(group: &SurveyedGroup) -> StepRow<'_> {
+    let step = StepRow::new(Some(&group.key), "rows", "rows of the group with usable pay").of(people(group));
+    step.noting("empty: the rows by status tell why")
+}
+
 /// The rule of disclosure, and what it decides for a group.
 fn rule_step<'s>(group: &'s SurveyedGroup, options: &SurveyOptions) -> StepRow<'s> {
     let wants = match options.rule {
@@ -200,7 +207,9 @@ fn rule_step<'s>(group: &'s SurveyedGroup, options: &SurveyOptions) -> StepRow<'
             "suppressed: with its number of people and the sum of all, that of a group of few could be calculated"
                 .to_owned()
         }
-        Disclosure::Suppressed(reason) => format!("suppressed: {}", reason.as_str()),
+        disclosure @ (Disclosure::Suppressed(_) | Disclosure::Empty) => {
+            format!("{}: {}", disclosure.state(), disclosure.reason().unwrap_or_default())
+        }
     };
     StepRow::new(Some(&group.key), "rule", format!("rule: {wants}")).of(people(group)).noting(outcome)
 }

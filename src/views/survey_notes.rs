@@ -9,23 +9,28 @@ use crate::survey::{
     RowAgeing, RowStatus, Rule, Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
 };
 
-/// How many groups there are, and how many are shown.
+/// How many groups there are, how many are shown, and how many have no usable pay.
 pub(super) fn lead(survey: &Survey, options: &SurveyOptions) -> String {
     let shown = survey.groups.iter().filter(|group| group.statistics.is_some()).count();
-    let groups = survey.groups.len();
+    let groups = survey.groups_with_pay().count();
     let used = used_rows(survey, options);
     let noun = if groups == 1 { "group" } else { "groups" };
+    let without_pay = match survey.groups.len() - groups {
+        0 => String::new(),
+        1 => "; 1 more group has no usable pay".to_owned(),
+        more => format!("; {} more groups have no usable pay", grouped(Decimal::from(more as u64), 0)),
+    };
     let of_all = if prints_used(survey, options) {
         format!(" of {}", grouped(survey.rows.all().into(), 0))
     } else {
         String::new()
     };
-    format!("{used}{of_all} rows are in {groups} {noun}, {shown} shown")
+    format!("{used}{of_all} rows are in {groups} {noun}, {shown} shown{without_pay}")
 }
 
 /// Whether the number of used rows is printed.
 pub(super) fn prints_used(survey: &Survey, options: &SurveyOptions) -> bool {
-    prints_sum(&options.rule, survey.groups.iter().map(|group| (&group.size, group.disclosure)))
+    prints_sum(&options.rule, survey.groups_with_pay().map(|group| (&group.size, group.disclosure)))
 }
 
 /// The number of used rows, or the number that they are fewer than.
@@ -33,7 +38,7 @@ pub(super) fn used_rows(survey: &Survey, options: &SurveyOptions) -> String {
     if prints_used(survey, options) {
         return grouped(survey.rows.get(RowStatus::Used).into(), 0);
     }
-    format!("<{}", grouped(Decimal::from(LEAST_PRINTED_ROWS * survey.groups.len() as u64), 0))
+    format!("<{}", grouped(Decimal::from(LEAST_PRINTED_ROWS * survey.groups_with_pay().count() as u64), 0))
 }
 
 /// The name of a value of a dimension.

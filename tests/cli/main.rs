@@ -62,6 +62,7 @@ mod stress;
 mod survey;
 mod survey_counts;
 mod survey_elements;
+mod survey_empty;
 mod survey_headers;
 mod survey_ids;
 mod survey_leaks;

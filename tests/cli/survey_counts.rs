@@ -155,6 +155,10 @@ fn a_broken_table_is_named_by_its_line_and_column_without_a_cell() {
             broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,777777,year,,,CNY,,-1,1,,,,,,,,"),
             "line 3: rows cannot be read",
         ),
+        (
+            broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,777777,year,,,CNY,,0,,,,,,,,,"),
+            "line 3: people cannot be read",
+        ),
         (broken("ehr-systems-engineer,,,Org1,777777,year"), "line 3: a cell cannot be read"),
         (
             broken("ehr-systems-engineer,ehr-systems-engineer,mid,Org1,,,-777777,1,CNY,,1,1,,,,,,,,"),

@@ -1,4 +1,5 @@
-//! The chart of survey results: the percentiles of each group with its number of people, and a hatched row for a suppressed group.
+//! The chart of survey results: the percentiles of each group with its number of people, and a hatched row for a group without
+//! figures.
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -24,13 +25,15 @@ pub struct SurveyGroup {
     pub period: String,
     /// P10, P25, P50, P75 and P90; `None` where one is not stated.
     pub percentiles: [Option<Decimal>; 5],
-    /// Why it is suppressed; empty where it is shown.
+    /// Why nothing is shown of it; empty where something is.
     pub reason: String,
+    /// Whether it has no usable pay.
+    pub is_empty: bool,
     /// The file that was surveyed.
     pub source: String,
 }
 
-/// The percentiles of groups, the highest median first, then the suppressed groups. Groups of other pay than the first, or in
+/// The percentiles of groups, the highest median first, then the groups without figures. Groups of other pay than the first, or in
 /// another currency or period, are left out, and a warning says how many. `notes` are those of the survey.
 #[must_use]
 pub fn survey(groups: &[SurveyGroup], mut notes: Vec<Note>) -> Picture {
@@ -54,14 +57,18 @@ pub fn survey(groups: &[SurveyGroup], mut notes: Vec<Note>) -> Picture {
     }
     let source = |file: &&str| Source { id: (*file).to_owned(), title: (*file).to_owned(), ..Source::default() };
     let data = Answer { notes, sources: files.iter().map(source).collect(), ..Answer::default() };
-    let suppressed = drawn.iter().filter(|group| !group.reason.is_empty()).count();
+    let suppressed = drawn.iter().filter(|group| !group.reason.is_empty() && !group.is_empty).count();
     let noun = if drawn.len() == 1 { "group" } else { "groups" };
-    let suppressed = format!("{suppressed} of {} {noun} suppressed", drawn.len());
+    let mut not_shown = format!("{suppressed} of {} {noun} suppressed", drawn.len());
+    let empty = drawn.iter().filter(|group| group.is_empty).count();
+    if empty > 0 {
+        not_shown += &format!(", {empty} without usable pay");
+    }
     let pay = match drawn.first().map(|group| group.pay.as_str()) {
         None | Some("") => "percentiles of the pay in a file".to_owned(),
         Some(pay) => format!("percentiles of the pay in a file ({pay})"),
     };
-    let subtitle: Vec<&str> = [unit.as_str(), &pay, &suppressed].into_iter().filter(|part| !part.is_empty()).collect();
+    let subtitle: Vec<&str> = [unit.as_str(), &pay, &not_shown].into_iter().filter(|part| !part.is_empty()).collect();
     let description = drawn.iter().map(|group| described(group)).collect::<Vec<_>>().join("; ");
     let caption = caption(&data, title(&drawn), subtitle.join(" · "), description);
     let rows: Vec<IntervalRow> = drawn.iter().map(|group| row(group)).collect();
@@ -88,9 +95,12 @@ fn name(group: &SurveyGroup) -> String {
 fn title(groups: &[&SurveyGroup]) -> String {
     let shown = || groups.iter().filter_map(|group| Some((group, group.percentiles[2]?)));
     let Some((best, mid)) = shown().max_by_key(|(_, mid)| *mid) else {
-        return match groups.len() {
-            1 => "The only group is suppressed".to_owned(),
-            groups => format!("All {groups} groups are suppressed"),
+        let empty = groups.iter().filter(|group| group.is_empty).count();
+        return match (groups.len(), empty) {
+            (all, empty) if all == empty => "No group has usable pay".to_owned(),
+            (1, _) => "The only group is suppressed".to_owned(),
+            (all, 0) => format!("All {all} groups are suppressed"),
+            (all, _) => format!("None of {all} groups is shown"),
         };
     };
     let above = shown().min_by_key(|(_, mid)| *mid).and_then(|(least, lowest)| Above::of(mid, lowest, &name(least)));
@@ -109,12 +119,16 @@ fn row(group: &SurveyGroup) -> IntervalRow {
         detail: people,
         first: Span { low: end(1), mid, high: end(3) },
         outer: outer.filter(|_| length(0).is_some() || length(4).is_some()),
-        absent: if group.reason.is_empty() {
-            String::new()
-        } else {
-            format!("suppressed: {}", group.reason.replace('-', " "))
-        },
+        absent: why_absent(group, ": "),
         ..IntervalRow::default()
+    }
+}
+
+/// Why a group has no figures; empty where it has. `separator` stands after `suppressed`.
+fn why_absent(group: &SurveyGroup, separator: &str) -> String {
+    match group.reason.replace('-', " ") {
+        reason if group.is_empty || reason.is_empty() => reason,
+        reason => format!("suppressed{separator}{reason}"),
     }
 }
 
@@ -126,11 +140,7 @@ fn described(group: &SurveyGroup) -> String {
         .zip(group.percentiles)
         .filter_map(|(name, amount)| Some(format!("{name} {}", amount?.normalize())));
     let amounts: Vec<String> = amounts.collect();
-    let state = if group.reason.is_empty() {
-        amounts.join(", ")
-    } else {
-        format!("suppressed, {}", group.reason.replace('-', " "))
-    };
+    let state = if group.reason.is_empty() { amounts.join(", ") } else { why_absent(group, ", ") };
     let people = if group.people.is_empty() { String::new() } else { format!(", {} people", group.people) };
     format!("{}{people}: {state}", name(group))
 }
@@ -149,6 +159,7 @@ mod tests {
             period: "year".into(),
             percentiles: [None, at(8), at(10), at(13), None],
             reason: if mid.is_some() { String::new() } else { "few-rows".into() },
+            is_empty: false,
             source: "pay.csv".into(),
         }
     }
@@ -165,6 +176,25 @@ mod tests {
         assert!(last.first.low.is_nan() && last.first.mid.is_none());
         assert_eq!(chart.caption.title, "Highest median: Lead, USD 70k, 40% above Analyst");
         assert_eq!(chart.caption.source, "Source: pay.csv");
+    }
+
+    #[test]
+    fn groups_without_usable_pay_are_hatched_rows_with_another_word() {
+        let empty = |name: &str| SurveyGroup {
+            people: "0".into(),
+            reason: "no-usable-pay".into(),
+            is_empty: true,
+            ..group(name, None)
+        };
+        let title_of = |groups: &[SurveyGroup]| {
+            let Chart::Intervals(chart) = survey(groups, Vec::new()).chart else { unreachable!() };
+            (chart.caption.title, chart.groups[0].rows[0].absent.clone())
+        };
+        let word = "no usable pay".to_owned();
+        assert_eq!(title_of(&[empty("Nurse")]), ("No group has usable pay".into(), word.clone()));
+        assert_eq!(title_of(&[empty("Nurse"), group("Lead", None)]), ("None of 2 groups is shown".into(), word));
+        let (title, absent) = title_of(&[group("Lead", None), group("Analyst", None)]);
+        assert_eq!((title.as_str(), absent.as_str()), ("All 2 groups are suppressed", "suppressed: few rows"));
     }
 
     #[test]

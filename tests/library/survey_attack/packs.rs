@@ -91,7 +91,7 @@ fn no_figures_of_a_pack_tell_of_a_suppressed_group() {
         let sums: Vec<Sum> = cells
             .iter()
             .map(|cell| {
-                let groups = result.groups.iter().enumerate().filter(|(_, group)| {
+                let groups = result.groups_with_pay().enumerate().filter(|(_, group)| {
                     (cell["place"].is_empty() || *cell["place"] == *group.key[1])
                         && (cell["segment"].is_empty() || *cell["segment"] == *group.key[2])
                 });

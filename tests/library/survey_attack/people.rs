@@ -10,6 +10,9 @@ pub(crate) const HEADERS: [&str; 6] = ["company", "title", "team", "base salary"
 const FIRST_PAY: u64 = 700_001;
 const STEP: u64 = 1009;
 
+/// The number of the team that has no pay, between those of others.
+const UNPAID: usize = 3;
+
 /// By how much pay is multiplied that is far from the rest.
 const FAR: u64 = 20;
 
@@ -58,6 +61,9 @@ impl People {
         }
         let mut unpaid = String::new();
         (0..random.below(3)).for_each(|_| unpaid += "Org1,Data Scientist,team0,negotiable,2026-06-01,\n");
+        // A team without pay.
+        (0..random.below(2))
+            .for_each(|_| unpaid += &format!("Org1,Data Scientist,team{UNPAID},negotiable,2026-06-01,\n"));
         (0..random.below(3)).for_each(|_| unpaid += ",,,,,\n");
         People { paid, unpaid }
     }

@@ -43,7 +43,8 @@ pub(crate) fn number(text: &str) -> u64 {
 
 /// The numbers of rows that are printed. `rows` are those of the result.
 pub(crate) fn output(answer: &Answer, rows: &[BTreeMap<String, String>]) -> Output {
-    let groups = rows.iter().map(|row| {
+    // A group without usable pay has no people, as the attacker sees.
+    let groups = rows.iter().filter(|row| row["state"] != "empty").map(|row| {
         let n = row["n"].as_str();
         let is_small = n == "<5";
         let n = (!is_small && !n.is_empty()).then(|| number(n));

@@ -20,8 +20,8 @@ use payband::payroll::{CountOptions, FilePricer, PayrollOptions};
 use payband::people::{ColumnChoice, ColumnMeaning, ColumnSamples, Columns, GivenUnit};
 use payband::pricing::{AgeingMethod, Options};
 use payband::survey::{
-    Dimension, Disclosure, Duplicates, Outliers, PartTime, PercentileMethod, RowAgeing, RowStatus, Rule, Survey,
-    SurveyOptions, Weighting, survey,
+    Dimension, Disclosure, Duplicates, GroupSize, Outliers, PartTime, PercentileMethod, RowAgeing, RowStatus, Rule,
+    Survey, SurveyOptions, Weighting, survey,
 };
 use payband::tabular::{BYTE_ORDER_MARK, Delimiter, Input, ProcessOptions, Ragged, ReadOptions};
 use payband::views::{self, SurveyAbout};
@@ -103,9 +103,13 @@ fn is_sound(result: &Survey, options: &SurveyOptions) {
     );
     let read: u64 = result.groups.iter().map(|group| group.rows_read).sum();
     assert!(used <= read && read <= result.rows.all(), "{used} of {read} of {} rows", result.rows.all());
+    assert!(result.groups.is_sorted_by(|one, other| one.key < other.key));
     for group in &result.groups {
         assert_eq!(group.key.len(), options.by.len());
         assert_eq!(group.statistics.is_some(), matches!(group.disclosure, Disclosure::Shown { .. }), "{group:?}");
+        if group.disclosure == Disclosure::Empty {
+            assert!(group.size == GroupSize::default() && group.left_out.outliers == 0, "{group:?}");
+        }
         let Some(statistics) = &group.statistics else { continue };
         let Disclosure::Shown { tails } = options.rule.disclosure(&group.size) else { panic!("{group:?} is shown") };
         assert_eq!(statistics.percentiles.map(|percentile| percentile.is_some()), [tails, true, true, true, tails]);
