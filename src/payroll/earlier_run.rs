@@ -51,13 +51,13 @@ fn set_before(columns: &[Option<MarketColumn>], appended: &[MarketColumn]) -> (R
     set.reverse();
     let begin = columns.len() - set.len();
     let start_of = |part: &[MarketColumn]| set.windows(part.len().max(1)).position(|window| window == part);
-    let range = match start_of(&MarketColumn::USUAL).or_else(|| start_of(appended)) {
-        Some(start) => start..set.len(),
-        None => {
-            let start = set.iter().position(|column| column.is_distinctive()).unwrap_or_default();
-            let end = set.iter().rposition(|column| column.is_distinctive()).map_or(start, |last| last + 1);
-            start..end
-        }
+    let is_distinctive = |column: &MarketColumn| column.is_distinctive();
+    let first = set.iter().position(is_distinctive).unwrap_or_default();
+    let end = set.iter().rposition(is_distinctive).map_or(first, |last| last + 1);
+    let of_this_run = || start_of(appended).filter(|_| appended.iter().any(is_distinctive));
+    let range = match start_of(&MarketColumn::USUAL).or_else(of_this_run) {
+        Some(start) => start.min(first)..set.len(),
+        None => first..end,
     };
     (begin + range.start..begin + range.end, set.get(range).unwrap_or_default().to_vec())
 }
@@ -148,6 +148,8 @@ mod tests {
             ("title,market_mid,market_ratio,market_status\nx,5,1.2,priced\n".to_owned(), &MarketColumn::USUAL, 2..4),
             ("title,market_ratio,market_status,market_mid\nx,1.2,priced,5\n".to_owned(), &MarketColumn::USUAL, 1..3),
             ("title,market_mid,market_status\nx,5,priced\n".to_owned(), &few, 0..0),
+            ("title,market_ratio,market_status\nx,1.2,priced\n".to_owned(), &[MarketColumn::Status], 1..3),
+            ("title,market_ratio,market_status,market_mid\nx,1.2,priced,5\n".to_owned(), &[MarketColumn::Mid], 1..3),
             // A row with more cells than the header.
             (format!("title,{usual}\nx,surplus{}\n", priced.replace("priced", ",ragged-row")), &few, 1..16),
             (format!("title,{usual}\nx,{priced},surplus\n"), &few, 1..16),
