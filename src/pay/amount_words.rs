@@ -34,7 +34,7 @@ impl AmountWords {
             powers: LETTER_POWERS.to_vec(),
             currencies: Vec::new(),
             periods: Vec::new(),
-            // "a month", "an hour"; the reader takes both for a letter of its own.
+            // `a` is a letter, whose meaning depends on where it stands, and `an` is read as `a`.
             per: vec!["a", "an"],
             months: Vec::new(),
             months_paid: (*MONTHS_PAID.start(), *MONTHS_PAID.end()),

@@ -15,7 +15,8 @@ pub(super) enum Word {
     IndianPower(u32),
     /// `LPA`: lakh a year.
     LakhPerAnnum,
-    /// A letter whose meaning depends on where it stands: `m`, `w`, `l`, `h`, `d`, `y`, `a`. `an` is an `a`: "an hour", `€/an`.
+    /// A letter whose meaning depends on where it stands: `m`, `w`, `l`, `h`, `d`, `y`, `a`. `an` is read as `a`: "per" before a span of
+    /// time, "year" after a slash (French).
     Letter(u8),
     /// One or more dashes: between the ends of a range, before a negative number, or instead of an amount.
     Dash,
@@ -160,9 +161,9 @@ pub(super) fn latin(first: u8) -> WordTable {
         ],
         b'e' => &[("each", Per), ("est", About), ("estimated", About), ("euro", Code("EUR")), ("euros", Code("EUR"))],
         b'f' => &[
+            ("fifteen salaries", Word::Paid(15)),
             ("fortnight", Span(TwoWeeks)),
             ("fortnightly", Rate(TwoWeeks)),
-            ("fifteen salaries", Word::Paid(15)),
             ("fourteen salaries", Word::Paid(14)),
             ("from", From),
         ],

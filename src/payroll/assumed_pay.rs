@@ -13,13 +13,15 @@ use crate::tabular::Row;
 pub(super) struct AssumedPayCounts {
     /// The number of amounts.
     pub(super) count: u64,
+    /// The number of amounts whose row does not state the period.
+    pub(super) without_period: u64,
     /// The ratios of the amounts in the first blocks of the file.
     pub(super) first: FirstRatios,
     /// The amounts below a fifth of the market mid.
     pub(super) low: FarAmounts,
     /// The amounts above five times the market mid.
     pub(super) high: FarAmounts,
-    /// The amounts from twice to five times the market mid, by tenths of the ratio.
+    /// The amounts without a period from twice to five times the market mid, by tenths of the ratio.
     pub(super) above: BTreeMap<u64, AmountsAbove>,
 }
 
@@ -75,6 +77,7 @@ impl AssumedPayCounts {
     #[inline(always)]
     pub(super) fn add(&mut self, ratio: u64, row: &Row<'_>, assumed: AssumedParts) {
         self.count += 1;
+        self.without_period += u64::from(assumed.period);
         if row.block_number() < FIRST_BLOCKS {
             self.first.of(assumed).add(ratio);
         }
@@ -98,6 +101,9 @@ impl AssumedPayCounts {
         if !PLAUSIBLE.contains(&ratio) {
             return self.add_far(ratio, row, assumed);
         }
+        if !assumed.period {
+            return;
+        }
         let above = self.above.entry(ratio / TENTH).or_default();
         above.count += 1;
         if above.lines.len() < MAX_LINES {
@@ -120,6 +126,7 @@ impl AssumedPayCounts {
 
     pub(super) fn merge(&mut self, other: &Self) {
         self.count += other.count;
+        self.without_period += other.without_period;
         self.first.merge(&other.first);
         self.low.merge(&other.low);
         self.high.merge(&other.high);
@@ -165,8 +172,18 @@ impl FirstRatios {
 
     /// The median ratio of all amounts; `None` where there are none.
     pub(super) fn median(&self) -> Option<Decimal> {
+        self.median_of(|_| true)
+    }
+
+    /// The median ratio of the amounts whose row does not state the period; `None` where there are none.
+    pub(super) fn median_without_period(&self) -> Option<Decimal> {
+        self.median_of(|assumed| assumed.period)
+    }
+
+    fn median_of(&self, is_counted: impl Fn(AssumedParts) -> bool) -> Option<Decimal> {
         let mut all = RatioHistogram::default();
-        self.by_parts().iter().for_each(|(_, ratios)| all.merge(ratios));
+        let counted = self.by_parts().into_iter().filter(|(assumed, _)| is_counted(*assumed));
+        counted.for_each(|(_, ratios)| all.merge(ratios));
         all.median()
     }
 

@@ -63,12 +63,12 @@ pub struct FilePricer<'p> {
     priced_cells: Mutex<HashMap<PricedCellKey, PricedCell>>,
     /// The lines of the file, for messages.
     pub(super) source_lines: SourceLines,
-    /// The columns that an earlier run appended, which are not written.
+    /// The columns that an earlier run appended, which are not written, in ascending order.
     pub(super) replaced: Vec<usize>,
 }
 
 impl<'p> FilePricer<'p> {
-    /// A pricer that appends these columns to a file with this delimiter. An index in an [`Arc`] can be that of other files too.
+    /// A pricer that appends these columns to a file with this delimiter. Pass an [`Arc`] to share one title index between files.
     ///
     /// # Errors
     /// [`PricingError::Data`] when a table cannot be read.
@@ -119,7 +119,9 @@ impl<'p> FilePricer<'p> {
 
     /// Without these columns in the output, because an earlier run appended them (see [`replaced_columns`](super::replaced_columns)).
     #[must_use]
-    pub fn replacing(self, replaced: Vec<usize>) -> Self {
+    pub fn replacing(self, mut replaced: Vec<usize>) -> Self {
+        replaced.sort_unstable();
+        replaced.dedup();
         FilePricer { replaced, ..self }
     }
 
@@ -159,7 +161,7 @@ impl<'p> FilePricer<'p> {
         &self.appended
     }
 
-    /// The columns of an earlier run that are not written, counted from 0.
+    /// The columns of an earlier run that are not written, counted from 0, in ascending order.
     pub(crate) fn replaced(&self) -> &[usize] {
         &self.replaced
     }

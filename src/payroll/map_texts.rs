@@ -129,7 +129,7 @@ impl<'p> FilePricer<'p> {
             |mapper, rows, out| {
                 let mut changed = Vec::new();
                 rows.each(|row| {
-                    let tail = if own.change() {
+                    let tail = if own.changes_rows() {
                         own.write(row, &mut changed);
                         out.replace_row(row, &changed)
                     } else {

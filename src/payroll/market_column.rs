@@ -202,7 +202,7 @@ impl MarketColumn {
         self.name().starts_with(MARKET_PREFIX)
     }
 
-    /// Whether other programs hardly name a column so. They do name columns `market_mid` or `market_grade`.
+    /// Whether other programs hardly name a column so. They do name columns `market_mid`, `market_grade` or `pay_low`.
     pub(super) fn is_distinctive(self) -> bool {
         !matches!(
             self,
@@ -218,6 +218,12 @@ impl MarketColumn {
                 | MarketColumn::P10
                 | MarketColumn::P90
                 | MarketColumn::People
+                | MarketColumn::PayLow
+                | MarketColumn::PayHigh
+                | MarketColumn::PayCurrency
+                | MarketColumn::PayPeriod
+                | MarketColumn::PayMonths
+                | MarketColumn::PayAnnual
         )
     }
 

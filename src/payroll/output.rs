@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::earlier_run::shift_of_run;
 use crate::render::neutralised;
 use crate::tabular::{BYTE_ORDER_MARK, Charset, Delimiter, Input, Row, RowTail, quoted};
 
@@ -11,6 +12,8 @@ use crate::tabular::{BYTE_ORDER_MARK, Charset, Delimiter, Input, Row, RowTail, q
 pub(super) struct OwnCells<'c> {
     /// The columns that are left out, in ascending order.
     pub(super) replaced: &'c [usize],
+    /// The last of them that holds statuses.
+    pub(super) status: Option<usize>,
     /// Whether the output is for a spreadsheet: it begins with a byte order mark, and formulas are neutralised.
     pub(super) excel: bool,
     pub(super) delimiter: Delimiter,
@@ -20,7 +23,7 @@ pub(super) struct OwnCells<'c> {
 
 impl OwnCells<'_> {
     /// Whether rows are written otherwise than with their own bytes.
-    pub(super) fn change(&self) -> bool {
+    pub(super) fn changes_rows(&self) -> bool {
         self.excel || !self.replaced.is_empty()
     }
 
@@ -56,11 +59,10 @@ impl OwnCells<'_> {
     /// Writes a row to `into`, without its line ending.
     pub(super) fn write(&self, row: &Row<'_>, into: &mut Vec<u8>) {
         into.clear();
-        // An earlier run appended its cells behind those that a row has more than the header.
-        let replaces_last = self.replaced.last().is_some_and(|last| last + 1 == self.columns);
-        let surplus = if replaces_last { row.len().saturating_sub(self.columns) } else { 0 };
-        let is_replaced =
-            |at: usize| at.checked_sub(surplus).is_some_and(|at| self.replaced.binary_search(&at).is_ok());
+        // Where the cells of an earlier run are not known, the row is written whole.
+        let shift = shift_of_run(row, self.columns, self.replaced, self.status);
+        let column_of = |at: usize| shift.and_then(|shift| at.checked_sub(shift));
+        let is_replaced = |at: usize| column_of(at).is_some_and(|column| self.replaced.binary_search(&column).is_ok());
         for (place, column) in (0..row.len()).filter(|at| !is_replaced(*at)).enumerate() {
             into.extend((place > 0).then_some(self.delimiter.byte()));
             let raw = row.raw(column).unwrap_or_default();

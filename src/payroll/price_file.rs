@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::earlier_run::status_column;
 use super::error::Error;
 use super::file_pricer::FilePricer;
 use super::key_cache::BATCH;
@@ -35,7 +36,7 @@ impl FilePricer<'_> {
             sink,
             || RowPricer::new(self),
             |pricer, rows, out| {
-                if own.change() {
+                if own.changes_rows() {
                     let mut changed = Vec::new();
                     return rows.each(|row| {
                         own.write(row, &mut changed);
@@ -67,8 +68,9 @@ impl FilePricer<'_> {
 
     /// How the cells of a file are written.
     pub(super) fn own_cells(&self, input: &Input<'_>, excel: bool) -> OwnCells<'_> {
-        let columns = input.header().names().len();
-        OwnCells { replaced: &self.replaced, excel, delimiter: self.delimiter, columns }
+        let headers = input.header().names();
+        let status = status_column(headers, &self.replaced);
+        OwnCells { replaced: &self.replaced, status, excel, delimiter: self.delimiter, columns: headers.len() }
     }
 
     /// Prices a file for its counts, and writes nothing.

@@ -236,7 +236,7 @@ pub struct Tally {
     pub unmatched: Unmatched,
     pub(super) stated: StatedPayCounts,
     pub(super) missing_rates: MissingRates,
-    /// Compared rows whose bonus is unlikely in the unit of its column: below 1 % or above 150 % of base salary.
+    /// Compared rows whose bonus, in the unit of its column, is below 1 % or above 150 % of base salary.
     pub(crate) unlikely_bonuses: u64,
     /// Priced rows whose title names a level, in a pack without levels.
     pub(crate) rows_at_missing_levels: u64,

@@ -1,5 +1,7 @@
 //! Amounts that may be pay a year in a column of pay for a shorter period.
 
+use std::ops::RangeInclusive;
+
 use super::assumed_pay::AmountsAbove;
 use super::file_pricer::FilePricer;
 use super::tally::Tally;
@@ -11,7 +13,7 @@ use crate::people::times_per_year;
 pub struct YearlyAmounts {
     /// The number of amounts.
     pub amounts: u64,
-    /// The number of all amounts whose unit was assumed.
+    /// The number of all amounts whose period was assumed.
     pub all_amounts: u64,
     /// The lines of the first of them, in order.
     pub lines: Vec<u64>,
@@ -20,9 +22,15 @@ pub struct YearlyAmounts {
 /// An amount is far above the others from this many times their median market ratio.
 const FAR_ABOVE_OTHERS: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
-/// The fewest amounts of a column whose median says what is usual in it, and the largest share of them that is not.
+/// An amount is near the others from the first to the second of these many times their median market ratio.
+const NEAR_MEDIAN: RangeInclusive<Decimal> =
+    Decimal::from_parts(4, 0, 0, false, 1)..=Decimal::from_parts(25, 0, 0, false, 1);
+
+/// The fewest amounts of a column for a usable median.
 const MIN_AMOUNTS: u64 = 5;
-const FEW_ARE_UNDER_ONE_IN: u64 = 4;
+
+/// The largest share of a column, as one in so many, that may be pay a year. Above it they are the column's normal pay.
+const MAX_SHARE_OF_YEARLY: u64 = 4;
 
 impl FilePricer<'_> {
     /// The amounts that may be pay a year. Those beyond five times the market mid are in [`FilePricer::clusters`].
@@ -31,11 +39,12 @@ impl FilePricer<'_> {
         let unit = &self.pay_unit;
         let counts = &tally.assumed_pay;
         let paid = times_per_year(unit.period, unit.currency, &self.options.conventions)?;
-        let usual = counts.first.median().filter(|_| counts.count >= MIN_AMOUNTS && paid > Decimal::TWO)?;
+        let all = counts.without_period;
+        let usual = counts.first.median_without_period().filter(|_| all >= MIN_AMOUNTS && paid > Decimal::TWO)?;
         let far = usual.checked_mul(FAR_ABOVE_OTHERS)?;
         let near = |ratio: Decimal| {
             let of_year = ratio.checked_div(paid)?.checked_div(usual)?;
-            Some(of_year >= Decimal::new(4, 1) && of_year <= Decimal::new(25, 1))
+            Some(NEAR_MEDIAN.contains(&of_year))
         };
         let mut yearly = AmountsAbove::default();
         for (tenths, above) in &counts.above {
@@ -44,8 +53,8 @@ impl FilePricer<'_> {
                 yearly.merge(above);
             }
         }
-        let is_few = yearly.count > 0 && yearly.count * FEW_ARE_UNDER_ONE_IN < counts.count;
+        let is_few = yearly.count > 0 && yearly.count * MAX_SHARE_OF_YEARLY < all;
         let lines = yearly.lines.iter().map(|line| self.source_lines.of(*line)).collect();
-        is_few.then_some(YearlyAmounts { amounts: yearly.count, all_amounts: counts.count, lines })
+        is_few.then_some(YearlyAmounts { amounts: yearly.count, all_amounts: all, lines })
     }
 }

@@ -33,8 +33,8 @@ pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
     bare_ends: Vec<BareEnd>,
     /// The columns whose headers name nothing but an amount or a period, with the period.
     bare_amounts: Vec<(usize, Option<PayPeriod>)>,
-    /// The columns whose headers do not say what they hold, as `Type` or `X7` do not.
-    unnamed: Vec<usize>,
+    /// The columns whose headers do not rule out that they hold periods: `Type`, `X7`, and all with a meaning.
+    may_hold_periods: Vec<usize>,
     cells: HashMap<usize, DistinctCells>,
     samples: &'c ColumnSamples<'i, 's, 'p>,
     columns: usize,
@@ -73,8 +73,8 @@ fn year_preference(header: &str) -> f64 {
     year.map_or(0.0, |year| f64::from(year - 2000) / 100.0)
 }
 
-/// The preference for a header of pay that names its currency. It is less than that for a period.
-const CURRENCY_PREFERENCE: f64 = 0.5;
+/// The preference for a header of pay that names its currency. It is less than that for the later of two years.
+const CURRENCY_PREFERENCE: f64 = 0.005;
 
 /// The least share of filled cells with which the cells of a pay column raise its score.
 const MIN_FILLED: f64 = 0.2;
@@ -94,7 +94,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         is_wanted: impl Fn(ColumnMeaning) -> bool,
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
-        let (mut bare_ends, mut bare_amounts, mut unnamed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut bare_ends, mut bare_amounts, mut may_hold_periods) = (Vec::new(), Vec::new(), Vec::new());
         let parsed = |(at, header): (usize, &String)| match appended.contains(&at) {
             true => ParsedHeader::default(),
             false => parse_header(header),
@@ -107,7 +107,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             let period = period_of_header(header);
             bare_amounts
                 .extend((parsed.is_bare_amount || parsed.is_neutral && period.is_some()).then_some((at, period)));
-            unnamed.extend((!parsed.names_other_thing && !appended.contains(&at)).then_some(at));
+            may_hold_periods.extend((!parsed.names_other_thing && !appended.contains(&at)).then_some(at));
             if let Some((meaning, certainty)) = parsed.meaning {
                 let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
                 let is_pay = meaning == ColumnMeaning::Salary;
@@ -127,7 +127,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         sampled.sort_unstable();
         sampled.dedup();
         let cells = samples.cells(&sampled);
-        ColumnFinder { candidates, bare_ends, bare_amounts, unnamed, cells, samples, columns: headers.len() }
+        ColumnFinder { candidates, bare_ends, bare_amounts, may_hold_periods, cells, samples, columns: headers.len() }
     }
 
     fn candidates(&self, meaning: ColumnMeaning) -> impl Iterator<Item = &Candidate> {
@@ -282,20 +282,23 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     /// The only column besides those that are `taken` whose filled cells are all periods of pay, or words for salaried people, and
     /// whose header names nothing else.
     pub(super) fn period_by_cells(&self, taken: &[usize]) -> Option<usize> {
-        let open: Vec<usize> = self.unnamed.iter().copied().filter(|at| !taken.contains(at)).collect();
-        match self.samples.columns_of_periods(&open).as_slice() {
+        let open: Vec<usize> = self.may_hold_periods.iter().copied().filter(|at| !taken.contains(at)).collect();
+        self.only_column_of_periods(&open)
+    }
+
+    /// The only one of some columns whose filled cells are all periods of pay, or words for salaried people.
+    fn only_column_of_periods(&self, columns: &[usize]) -> Option<usize> {
+        match self.samples.columns_of_periods(columns).as_slice() {
             [only] => Some(*only),
             _ => None,
         }
     }
 
-    /// The column beside a column of how often people are paid that says which people are paid by the hour: `Pay Type`.
+    /// The only column beside one of how often people are paid that says which people are paid by the hour: `Pay Type`.
     pub(super) fn rate_type(&self, frequency: usize) -> Option<usize> {
         let types =
             self.candidates(ColumnMeaning::PayPeriod).filter(|one| one.at != frequency && !one.header.frequency);
-        let types: Vec<usize> = types.map(|one| one.at).collect();
-        let types = if self.is_frequency(frequency) { self.samples.columns_of_periods(&types) } else { Vec::new() };
-        types.first().copied()
+        self.only_column_of_periods(&types.map(|one| one.at).collect::<Vec<_>>())
     }
 
     /// The columns with an end of a range of pay.

@@ -104,7 +104,7 @@ pub struct Columns {
     pub salary: Option<usize>,
     /// The high end of a range of pay.
     pub salary_high: Option<usize>,
-    /// Whether a blank high end means one rate of pay, that of the low end.
+    /// Whether a high end that is not stated means one rate of pay, that of the low end.
     pub(crate) is_one_rate: bool,
     /// The currency of the pay.
     pub currency: Option<usize>,
@@ -249,6 +249,12 @@ impl Columns {
         }
     }
 
+    /// The columns that are read.
+    #[must_use]
+    pub fn read(&self) -> Vec<usize> {
+        ColumnMeaning::ALL.into_iter().filter_map(|meaning| self.of(meaning)).chain(self.rate_type).collect()
+    }
+
     /// Whether the column with shares of full time holds hours a week, from which no share can be told.
     #[must_use]
     pub fn states_weekly_hours(&self) -> bool {
@@ -350,6 +356,20 @@ mod tests {
     fn the_most_certain_header_wins_and_the_first_of_equals() {
         let found = Columns::find(&headers("title,job_title,city,location,pay"), |_| ColumnChoice::Detected).unwrap();
         assert_eq!((found.role, found.city, found.salary, found.level), (1, Some(2), Some(4), None));
+    }
+
+    /// Catches pay of an earlier year that is read because its header names a currency.
+    #[test]
+    fn the_later_year_comes_before_a_currency_and_a_currency_before_none() {
+        for (line, expected) in [
+            ("title,2023 Salary (USD),2024 Salary", 2),
+            ("title,2024 Salary,2023 Salary (USD)", 1),
+            ("title,2024 Salary,2024 Salary (USD)", 2),
+            ("title,Salary,Salary (USD)", 2),
+        ] {
+            let found = Columns::find(&headers(line), |_| ColumnChoice::Detected).unwrap();
+            assert_eq!(found.salary, Some(expected), "{line}");
+        }
     }
 
     #[test]

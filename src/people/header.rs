@@ -44,7 +44,7 @@ pub(super) struct ParsedHeader {
     pub(super) weakened: bool,
     /// Whether the header names a currency by its code: `salary_in_usd`.
     pub(super) names_currency: bool,
-    /// Whether the pay is one rate where its high end is blank.
+    /// Whether the pay is one rate where its high end is not stated.
     pub(super) is_one_rate: bool,
     /// Whether a word names a thing that is not looked for, as `review` does in `Review type`, while `type` alone does not.
     pub(super) names_other_thing: bool,
@@ -108,7 +108,7 @@ fn is_word_for_currency(unit: &[HeaderToken]) -> bool {
 
 fn means_pay(token: &HeaderToken) -> bool {
     let found = Language::bundled().header_word(std::slice::from_ref(token));
-    found.is_some_and(|word| matches!(word.meaning.0, WordMeaning::Salary | WordMeaning::OfferedRate))
+    found.is_some_and(|word| word.meaning.0.is_pay())
 }
 
 /// Whether any word of a header has this meaning.
@@ -237,7 +237,7 @@ impl HeaderParser {
     fn result(self) -> ParsedHeader {
         let found = self.found.or((self.amount && self.end.is_some()).then_some((WordMeaning::Salary, 60)));
         // A percentage of pay is no pay, and `Band Min` is an end of a range and no level.
-        let is_pay = matches!(found, Some((WordMeaning::Salary | WordMeaning::OfferedRate, _)));
+        let is_pay = found.is_some_and(|(what, _)| what.is_pay());
         let is_pay_in_percent = self.percent && is_pay;
         let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
         let found = found.filter(|_| !self.other && !is_pay_in_percent && !is_end_of_band);
@@ -247,7 +247,7 @@ impl HeaderParser {
                 WordMeaning::City => ColumnMeaning::City,
                 WordMeaning::Level => ColumnMeaning::Level,
                 WordMeaning::Years => ColumnMeaning::Years,
-                WordMeaning::Salary | WordMeaning::OfferedRate => ColumnMeaning::Salary,
+                pay if pay.is_pay() => ColumnMeaning::Salary,
                 WordMeaning::Currency => ColumnMeaning::Currency,
                 WordMeaning::Period | WordMeaning::Frequency => ColumnMeaning::PayPeriod,
                 WordMeaning::Months => ColumnMeaning::Months,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
@@ -61,6 +62,11 @@ pub(super) enum WordMeaning {
 }
 
 impl WordMeaning {
+    /// Whether the word means pay by itself.
+    pub(super) fn is_pay(self) -> bool {
+        matches!(self, WordMeaning::Salary | WordMeaning::OfferedRate)
+    }
+
     /// The meaning by its word in data.
     fn named(word: &str) -> Option<Self> {
         Some(match word {
@@ -237,8 +243,9 @@ fn joined(tokens: &[HeaderToken]) -> String {
     tokens.iter().map(HeaderToken::text).collect::<Vec<_>>().join(" ")
 }
 
-/// The least length of a word of a header that may be made of others, and of those.
-const MIN_JOINED_LEN: usize = 8;
+/// The lengths of a word of a header that may be made of others, and the least length of those. A longer one takes as long as the
+/// square of its length.
+const JOINED_LENS: RangeInclusive<usize> = 8..=40;
 const MIN_PART_LEN: usize = 3;
 
 /// The tables, indexed by phrase.
@@ -300,7 +307,8 @@ impl Language {
                 || word == "of"
         };
         let is_known = |token| self.header_word(std::slice::from_ref(token)).is_some();
-        if text.len() < MIN_JOINED_LEN || !text.bytes().all(|byte| byte.is_ascii_lowercase()) || is_known(token) {
+        if !JOINED_LENS.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_lowercase()) || is_known(token)
+        {
             return None;
         }
         // For each position, the fewest words that end there, and where the last of them begins.
@@ -340,7 +348,7 @@ impl Language {
         let first = tokens.first().filter(|first| first.is_han())?;
         let noun = self.nouns.at(tokens)?;
         let rest = first.from(noun.bytes)?;
-        let pay = self.header_word(&[rest]).filter(|word| word.meaning.0 == WordMeaning::Salary);
+        let pay = self.header_word(&[rest]).filter(|word| word.meaning.0.is_pay());
         pay.map(|_| noun.meaning)
     }
 
@@ -429,6 +437,15 @@ mod tests {
         ] {
             let tokens = Language::bundled().header_tokens(header);
             assert_eq!(joined(&tokens), expected, "{header}");
+        }
+    }
+
+    /// Catches a header whose time grows with the square of its length.
+    #[test]
+    fn the_words_of_a_long_header_are_bounded() {
+        for (part, tokens) in [("a", 1), ("a b ", 500), ("职", 1), ("salary", 1)] {
+            let found = Language::bundled().header_tokens(&part.repeat(100_000 / part.len()));
+            assert_eq!(found.len(), tokens, "{part}");
         }
     }
 }

@@ -37,8 +37,8 @@ pub(crate) use identify::{Identity, MeaningNumbers, RowIdentifier, Unidentified,
 pub use organisation_column::organisation_column;
 pub(crate) use period_column::PeriodColumn;
 pub(crate) use row_pay::{
-    AddedBonus, AssumedParts, MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell, RowPayReader,
-    RowUnit, UnitContext, UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,
+    AddedBonus, AssumedParts, LIKELY_SHARES, MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference, NoPay, PayCell,
+    RowPayReader, RowUnit, UnitContext, UnreadableCell, bare_pay, decide_unit, times_per_year, whole, whole_in,
 };
 pub use row_pay::{BonusUnit, DecidedBy, GivenUnit, PayUnit};
 pub(crate) use total_rows::is_total;

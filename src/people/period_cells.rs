@@ -43,14 +43,12 @@ impl Language {
         while let Some(first) = rest.first().filter(|_| is_known) {
             let period = self.period(rest).filter(|_| first.is_han() || first.text().len() > 1);
             let word = self.header_word(rest).filter(|word| {
-                matches!(
-                    word.meaning.0,
-                    WordMeaning::Salary | WordMeaning::Neutral | WordMeaning::Period | WordMeaning::Of
-                )
+                let what = word.meaning.0;
+                what.is_pay() || matches!(what, WordMeaning::Neutral | WordMeaning::Period | WordMeaning::Of)
             });
             let taken =
                 period.map(|found| (found.tokens, found.bytes)).or(word.map(|found| (found.tokens, found.bytes)));
-            names_pay |= period.is_some() || word.is_some_and(|word| word.meaning.0 == WordMeaning::Salary);
+            names_pay |= period.is_some() || word.is_some_and(|word| word.meaning.0.is_pay());
             is_known =
                 taken.is_some_and(|(count, bytes)| rest.get(count - 1).is_some_and(|last| last.text().len() == bytes));
             rest = rest.get(taken.map_or(0, |(count, _)| count)..).unwrap_or_default();

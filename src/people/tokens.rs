@@ -57,6 +57,9 @@ impl HeaderToken {
     }
 }
 
+/// The most characters of a text that are read. A key of JSON may be long, and its words take as long as the square of their number.
+const MAX_LETTERS: usize = 1_000;
+
 /// What kind of character a letter is, for splitting words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LetterKind {
@@ -78,8 +81,8 @@ fn kind(letter: char) -> LetterKind {
 /// The words of a text.
 pub(super) fn tokens(text: &str) -> Vec<HeaderToken> {
     let letters: Vec<char> = match text.is_ascii() {
-        true => text.chars().collect(),
-        false => simplified(text).nfkd().filter(|letter| !is_combining_mark(*letter)).collect(),
+        true => text.chars().take(MAX_LETTERS).collect(),
+        false => simplified(text).nfkd().filter(|letter| !is_combining_mark(*letter)).take(MAX_LETTERS).collect(),
     };
     let mut words = Vec::new();
     let (mut word, mut opens_unit) = (String::new(), false);

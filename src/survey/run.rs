@@ -63,8 +63,8 @@ pub struct Survey {
     pub without_rate: u64,
     /// The number of rows in the groups that are shown whose pay was divided by a share of full time, duplicates included.
     pub grossed_up: u64,
-    /// The number of rows in the groups that are shown whose bonus is unlikely in the unit of its column: below 1 % or above 150 % of
-    /// base salary. Duplicates are included.
+    /// The number of rows in the groups that are shown whose bonus, in the unit of its column, is below 1 % or above 150 % of base
+    /// salary.
     pub unlikely_bonuses: u64,
     /// The first lines with each pay of a person whose rows differ in it, in order; empty in a survey that is rounded.
     pub conflicting_lines: Vec<FileLine>,

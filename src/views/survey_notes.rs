@@ -4,6 +4,7 @@ use crate::answer::Note;
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{Labels, Population};
 use crate::payroll::Status;
+use crate::people::LIKELY_SHARES;
 use crate::survey::{
     Dimension, Disclosure, FileLine, GroupKey, LEAST_PRINTED_ROWS, MIN_ROWS_FOR_TAILS, OutlierMedians, Outliers,
     RowAgeing, RowStatus, Rule, Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, prints_sum,
@@ -199,11 +200,18 @@ fn grossed_up(survey: &Survey) -> Option<Note> {
     Some(Note::fact(text).advising("--part-time drop leaves out that of less than nine tenths"))
 }
 
-/// A warning of bonuses that the unit of their column makes very small or very large.
+/// The warning of bonuses that the unit of their column makes very small or very large, in rows that `rows` names.
+pub(crate) fn unlikely_bonuses_warning(rows: &str) -> Note {
+    let percent = |share: &Decimal| grouped(*share * Decimal::ONE_HUNDRED, 0);
+    let (least, most) = (percent(LIKELY_SHARES.start()), percent(LIKELY_SHARES.end()));
+    Note::warning(format!("the bonus of {rows} is read as below {least}% or above {most}% of base salary"))
+        .advising("--bonus-unit percent or share says what its numbers are")
+}
+
+/// The same of the groups that are shown.
 fn unlikely_bonuses(survey: &Survey) -> Option<Note> {
     let rows = number_or_few(survey.unlikely_bonuses)?;
-    let text = format!("the bonus of {rows} rows in the groups shown is read as below 1% or above 150% of base salary");
-    Some(Note::warning(text).advising("--bonus-unit percent or share says what its numbers are"))
+    Some(unlikely_bonuses_warning(&format!("{rows} rows in the groups shown")))
 }
 
 /// A warning of pay that is far from the rest, and of the group whose P50 it changes most.

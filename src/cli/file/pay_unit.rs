@@ -80,18 +80,14 @@ pub(in crate::cli) fn say_period_column(context: &Context, columns: &Columns, he
     let message = if let Some(at) = columns.unfit_period_column {
         let why = match columns.period_column {
             PeriodColumn::FrequencyBesidePeriodInHeader => {
-                "says how often people are paid, and the header of pay a period"
+                "says how often people are paid; it is left out, because the header of pay states a period"
             }
-            _ => "is not the period of the amounts, which do not fit it",
+            _ => "is not the period of the amounts, which do not fit it: it is left out",
         };
-        format!(
-            "{} {why}: it is left out; --pay-period-column {} uses it",
-            column_name(headers, at),
-            column_argument(headers, at)
-        )
+        format!("{} {why}; --pay-period-column {} uses it", column_name(headers, at), column_argument(headers, at))
     } else if let Some(at) = columns.pay_period.filter(|_| columns.period_column == PeriodColumn::ByCells) {
         format!(
-            "{} is taken for the period of pay, because of its cells; --pay-period-column none leaves it",
+            "{} is taken for the period of pay, because of its cells; --pay-period-column none ignores it",
             column_name(headers, at)
         )
     } else {

@@ -48,7 +48,8 @@ impl Args {
             return None;
         }
         let columns = Columns::find(headers, |meaning| self.choice_in_mapping(meaning, element)).ok()?;
-        let is_only = |texts| headers.len() == self.changes(file, texts).replaced.len() + 1;
+        let named = self.named(&columns, element);
+        let is_only = |texts| headers.len() == self.changes(file, &named, texts).replaced.len() + 1;
         let is_meant = |texts, meaning| is_only(texts) || matches!(choice(meaning), ColumnChoice::Named(_));
         let at = |texts, meaning| columns.of(meaning).filter(|_| is_meant(texts, meaning));
         let places = at(MappedText::Places, ColumnMeaning::City);
@@ -60,9 +61,16 @@ impl Args {
         Some(Mapping { texts, column, columns, element })
     }
 
-    /// The columns that a mapping appends, and those that they replace.
-    fn changes(&self, file: &tabular::Input<'_>, texts: MappedText) -> ColumnChanges {
-        ColumnChanges::of(file, |_| self.result.appended_or(texts.columns()))
+    /// The columns that a mapping appends, and those that they replace. `named` are the columns that options name.
+    fn changes(&self, file: &tabular::Input<'_>, named: &[usize], texts: MappedText) -> ColumnChanges {
+        ColumnChanges::of(file, named, |_| self.result.appended_or(texts.columns()))
+    }
+
+    /// The columns that options name.
+    fn named(&self, columns: &Columns, element: ChosenElement) -> Vec<usize> {
+        let is_named =
+            |meaning: &ColumnMeaning| matches!(self.columns.choice(*meaning, element.element), ColumnChoice::Named(_));
+        ColumnMeaning::ALL.into_iter().filter(is_named).filter_map(|meaning| columns.of(meaning)).collect()
     }
 
     /// How the column of a meaning is chosen in a file without titles. The first column stands for that of titles.
@@ -90,6 +98,7 @@ impl Args {
         if texts == MappedText::Places {
             require_cities(context)?;
         }
+        let named = self.named(&columns, element);
         let payroll = self.payroll_options(context, options)?;
         say_what_is_read(context, texts, &column_name(file.header().names(), column));
         say_how_text_is_read(context, &file);
@@ -113,7 +122,7 @@ impl Args {
         if let Some(note) = bonus_unit_note(&columns, headers) {
             context.console.message(&format!("note: {note}"));
         }
-        let changes = self.changes(&file, texts);
+        let changes = self.changes(&file, &named, texts);
         let conversion = endpoints.output.conversion(context, &file, &changes)?;
         let ColumnChanges { appended, replaced } = changes;
         say_replaced_columns(context, headers, &replaced);

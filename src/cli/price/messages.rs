@@ -28,7 +28,7 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     say_period_column(context, columns, headers);
     if let (true, Some(low), Some(high)) = (columns.is_one_rate, columns.salary, columns.salary_high) {
         let (low, high) = (column_name(headers, low), column_name(headers, high));
-        context.console.message(&format!("note: where {high} is blank, {low} is the pay"));
+        context.console.message(&format!("note: where {high} states no pay, {low} is the pay"));
     }
     if columns.city.is_none() && context.pack.cities().is_ok_and(|cities| !cities.is_empty()) {
         let rate = priced_without_city(&context.pack).unwrap_or_default();
@@ -186,10 +186,8 @@ impl Args {
         }
         if let rows @ 1.. = tally.unlikely_bonuses {
             let (rows, noun) = (grouped(rows.into(), 0), if rows == 1 { "row" } else { "rows" });
-            context.console.message(&format!(
-                "warning: the bonus of {rows} {noun} is read as below 1% or above 150% of base salary; --bonus-unit percent or share says \
-                 what its numbers are"
-            ));
+            let warning = views::unlikely_bonuses_warning(&format!("{rows} {noun}"));
+            context.console.message(&format!("warning: {}", warning.text_with_advice()));
         }
         if self.result.summary {
             for finding in views::payroll_findings(pack, tally, unit)? {

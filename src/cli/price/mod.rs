@@ -74,7 +74,7 @@ impl Args {
         let headers = file.header().names().to_vec();
         leave_out_columns_without_table(context, &headers, &mut columns)?;
         let payroll = self.payroll_options(context, &options)?;
-        let changes = ColumnChanges::of(&file, |own| self.result.appended(own == 1));
+        let changes = ColumnChanges::of(&file, &columns.read(), |own| self.result.appended(own == 1));
         let conversion = output.conversion(context, &file, &changes)?;
         check_possible(&context.pack, &options)?;
         let ColumnChanges { appended, replaced } = changes;

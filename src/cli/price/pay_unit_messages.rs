@@ -117,14 +117,12 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
 /// The warning of amounts that may be pay a year, among others that are not.
 fn yearly_warning(pricer: &FilePricer<'_>, yearly: &YearlyAmounts) -> Note {
     let YearlyAmounts { amounts, all_amounts, lines } = yearly;
-    let unit = pricer.pay_unit();
     let (are, they_are) = if *amounts == 1 { ("is", "it is") } else { ("are", "they are") };
     Note::warning(format!(
-        "{} {are} far above the others against the market ({}): {they_are} read as {} {}, and may be pay a year",
+        "{} {are} far above the others against the market ({}): {they_are} read as pay {}, and may be pay a year",
         of_amounts(*amounts, *all_amounts),
         first_lines(lines, *amounts),
-        unit.currency,
-        a_period(unit.period),
+        a_period(pricer.pay_unit().period),
     ))
     .advising("if so, state the period in these cells")
 }

@@ -40,10 +40,11 @@ pub(super) struct ColumnChanges {
 }
 
 impl ColumnChanges {
-    /// The changes of a file to which `appended` adds columns. It is called with the number of columns of the file's own.
-    pub(super) fn of(file: &Input<'_>, appended: impl Fn(usize) -> Vec<MarketColumn>) -> Self {
+    /// The changes of a file to which `appended` adds columns. It is called with the number of columns of the file's own. `read`
+    /// are the columns that the run reads.
+    pub(super) fn of(file: &Input<'_>, read: &[usize], appended: impl Fn(usize) -> Vec<MarketColumn>) -> Self {
         let width = file.header().names().len();
-        let replaced = replaced_columns(file, &appended(width));
+        let replaced = replaced_columns(file, &appended(width), read);
         ColumnChanges { appended: appended(width - replaced.len()), replaced }
     }
 }

@@ -106,7 +106,10 @@ fn ends_of_a_range_are_joined() {
             ("R$ 5.500 a mês", "BRL 5500/month"),
             ("€ 3.000 bis", "Incomplete"),
             ("$60k en $70k", "TooManyAmounts"),
+            ("5k € a 7k €", "EUR 5000-7000/year"),
             ("$20 a 40", "UnknownWord"),
+            ("$45 an $50", "UnknownWord"),
+            ("R$ 5.500 a 40 (US$ 7)", "UnknownWord"),
         ],
     );
 }

@@ -1,5 +1,7 @@
 //! Words that join the ends of a range in other languages, and mean something else elsewhere.
 
+use std::ops::Range;
+
 use super::annotated::AnnotatedText;
 use crate::pay::pieces::{Piece, PieceKind};
 use crate::pay::vocabulary::{Meaning, VocabularyEntry};
@@ -31,10 +33,16 @@ impl AnnotatedText<'_> {
             Word::To if is_foreign && !self.has_amount_before(at) => Some(PieceKind::Unknown),
             Word::And if is_foreign && !(joins && self.starts_range_before(at)) => Some(PieceKind::Unknown),
             Word::And if is_foreign => Some(PieceKind::Entry(&TO)),
+            // `an` is a letter `a` too, and joins nothing.
+            Word::Letter(_) if !self.is_one_letter(at) => None,
             Word::Letter(b'a' | b'y') if joins && self.starts_range_before(at) => Some(PieceKind::Entry(&TO)),
             Word::Letter(b'a') if joins && self.is_between_currencies(at) => Some(PieceKind::Entry(&TO)),
             _ => None,
         }
+    }
+
+    fn is_one_letter(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.text.len() == 1)
     }
 
     /// Whether a word that opens a range stands anywhere before an index.
@@ -51,9 +59,15 @@ impl AnnotatedText<'_> {
         let is_number = |at: &usize| self.pieces.get(*at).is_some_and(Piece::is_number);
         let first = (0..at).rev().find(is_number).unwrap_or(at);
         let second = (at..self.pieces.len()).find(is_number).unwrap_or(at);
-        let before = first.saturating_sub(1)..at;
-        let after = at + 1..self.pieces.len().min(second + 3);
-        [before, after].into_iter().all(|mut beside| beside.any(|at| self.may_be_currency(at)))
+        self.has_currency(first, 0..at) && self.has_currency(second, at + 1..self.pieces.len())
+    }
+
+    /// Whether a currency stands next to a number, in a part of the pieces: `R$ 5`, `5 €`, `5k €`, but not `5 (US$ 7)`.
+    fn has_currency(&self, number: usize, within: Range<usize>) -> bool {
+        let multiplies = |at: &usize| self.notation(*at).is_some_and(Word::may_multiply);
+        let before = number.checked_sub(1);
+        let after = (number + 1..within.end).find(|at| !multiplies(at));
+        before.into_iter().chain(after).any(|at| within.contains(&at) && self.may_be_currency(at))
     }
 
     /// Whether the word before, besides currencies, units and spans of time, is a number.

@@ -1,5 +1,7 @@
 //! Bonuses beside pay: an amount a year, or a share of base salary.
 
+use std::ops::RangeInclusive;
+
 use super::cell::{NoPay, RowUnit, StatedBonus, YearlyBonus};
 use super::pay_header::{PayHeader, parse_pay_header};
 use super::plain_number::{Comma, MAX_SHARE, number};
@@ -45,8 +47,11 @@ impl BonusUnit {
 /// The least number without a unit that can be nothing but an amount. Percentages and months of pay are below it.
 const MIN_AMOUNT: Decimal = Decimal::ONE_THOUSAND;
 
-/// The share below which a number is a share where the caller says so: the largest percentage, too, is below 1,000.
-const MAX_STATED_SHARE: Decimal = Decimal::TEN;
+/// The number from which none is a share, even where the caller says so: the largest percentage, too, is below 1,000.
+const NEVER_A_SHARE: Decimal = Decimal::TEN;
+
+/// The shares of base salary that are likely. Others are counted in a warning.
+pub(crate) const LIKELY_SHARES: RangeInclusive<Decimal> = Decimal::from_parts(1, 0, 0, false, 2)..=MAX_SHARE;
 
 /// What the numbers of a column of bonuses are, by its header and the cells of the first rows.
 pub(crate) fn bonus_unit<'t>(header: &str, texts: impl IntoIterator<Item = &'t str>) -> BonusUnit {
@@ -113,16 +118,11 @@ impl BonusReader {
         if number.is_zero() {
             return Ok(likely(YearlyBonus::ShareOfBase(Decimal::ZERO)));
         }
-        let stated = |of_year, is_unlikely| StatedBonus { of_year, is_unlikely };
         match self.unit {
-            BonusUnit::Percent if number < MIN_AMOUNT => {
-                share_of_percent(number).map(|bonus| stated(bonus, number < Decimal::ONE))
-            }
-            BonusUnit::Share if number < MAX_STATED_SHARE => {
-                share_of(number).map(|bonus| stated(bonus, number > MAX_SHARE))
-            }
+            BonusUnit::Percent if number < MIN_AMOUNT => share_of_percent(number).map(by_unit),
+            BonusUnit::Share if number < NEVER_A_SHARE => share_of(number).map(by_unit),
             // Where the first rows decide the unit, a number that does not fit it is in another.
-            BonusUnit::ShareBySize if number <= MAX_SHARE => share_of(number).map(likely),
+            BonusUnit::ShareBySize if number <= MAX_SHARE => share_of(number).map(by_unit),
             BonusUnit::AmountBySize if number >= MIN_AMOUNT => self.amount(cell, of_row).map(likely),
             BonusUnit::Amount => self.amount(cell, of_row).map(likely),
             BonusUnit::Percent
@@ -153,6 +153,12 @@ impl BonusReader {
             Err(_) => Err(NoPay::Unreadable),
         }
     }
+}
+
+/// The bonus of a number that only the unit of its column makes a share.
+fn by_unit(of_year: YearlyBonus) -> StatedBonus {
+    let is_unlikely = matches!(&of_year, YearlyBonus::ShareOfBase(share) if !LIKELY_SHARES.contains(share));
+    StatedBonus { of_year, is_unlikely }
 }
 
 fn share_of_percent(percent: Decimal) -> Result<YearlyBonus, NoPay> {
@@ -232,6 +238,12 @@ mod tests {
             (BonusUnit::Percent, "Target bonus (%)", "0.15", "ShareOfBase(0.0015) unlikely"),
             (BonusUnit::Percent, "Target bonus (%)", "0.15%", "0.0015"),
             (BonusUnit::Share, "Target bonus", "2", "ShareOfBase(2) unlikely"),
+            (BonusUnit::Percent, "Target bonus (%)", "400", "ShareOfBase(4) unlikely"),
+            (BonusUnit::Percent, "Target bonus (%)", "150", "1.5"),
+            (BonusUnit::Percent, "Target bonus (%)", "1", "0.01"),
+            (BonusUnit::Percent, "Target bonus (%)", "400%", "4"),
+            (BonusUnit::Share, "Target bonus", "0.005", "ShareOfBase(0.005) unlikely"),
+            (BonusUnit::ShareBySize, "Target bonus %", "0.005", "ShareOfBase(0.005) unlikely"),
             (BonusUnit::Share, "Target bonus", "15", "Unreadable"),
             (BonusUnit::AmountBySize, "Target bonus", "15", "Unreadable"),
             (BonusUnit::AmountBySize, "Target bonus", "54000", "CNY 54000"),

@@ -14,6 +14,7 @@ mod unit;
 mod unit_decision;
 
 pub use bonus::BonusUnit;
+pub(crate) use bonus::LIKELY_SHARES;
 pub(crate) use cell::{AddedBonus, AssumedParts, NoPay, PayCell, RowUnit, bare_pay, times_per_year, whole, whole_in};
 pub(crate) use market_distance::{MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference};
 pub(crate) use row::{RowPayReader, UnreadableCell};

@@ -95,10 +95,10 @@ impl<'c> RowPayReader<'c> {
             unit.country_currency = self.countries.of_row(row, columns);
         }
         let mut read = self.read_cell(row, columns.salary, &unit, on_unreadable);
-        let is_one_rate = columns.is_one_rate && text(row, columns.salary_high).is_none();
-        if columns.salary_high.is_some() && !is_one_rate {
+        if columns.salary_high.is_some() {
             let high = self.read_cell(row, columns.salary_high, &unit, on_unreadable);
-            read = self.cells.range(read, high);
+            let is_one_rate = columns.is_one_rate && matches!(high, PayCell::Nothing(NoPay::NotStated));
+            read = if is_one_rate { read } else { self.cells.range(read, high) };
         }
         if !is_known && !read.states_currency() {
             return Err(UnknownCurrencyCell);

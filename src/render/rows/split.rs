@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::shape::RowShape;
-use crate::tabular::{OriginalRow, without_members};
+use crate::tabular::{OriginalCell, OriginalRow, without_members};
 
 /// What takes the rows.
 pub trait RowConsumer {
@@ -121,26 +121,31 @@ impl<C: RowConsumer> SplitRows<C> {
         let feeds = memchr::memchr_iter(b'\n', self.bytes.get(..self.filled.0).unwrap_or_default()).count();
         let line = (last_line + self.first_line).cast_unsigned().saturating_sub(feeds as u64);
         let ends = self.ends.get(..self.filled.1).unwrap_or_default();
+        let own = ends.len().saturating_sub(self.shape.appended.len());
         let original = match self.shape.is_delimited {
             true => None,
-            false => {
-                self.shape.originals.next_from(self.shape.first_line).map(|row| without(row, &self.shape.left_out))
-            }
+            false => self.shape.originals.next_from(self.shape.first_line).map(|row| without(row, &self.shape, own)),
         };
-        let own = ends.len().saturating_sub(self.shape.appended.len());
         let row = SplitRow { bytes: &self.bytes, ends, own, width: self.shape.columns.len(), line, original };
         self.consumer.row(&row)
     }
 }
 
-/// A row without some columns: their places, counted from 0, and their names.
-fn without(row: OriginalRow, left_out: &[(usize, String)]) -> OriginalRow {
+/// A row without the columns that are left out, so that it is as the CSV, where it has `own` cells.
+fn without(row: OriginalRow, shape: &RowShape, own: usize) -> OriginalRow {
+    let left_out = &shape.left_out;
+    let columns = shape.columns.len() + left_out.len();
     match row {
         row if left_out.is_empty() => row,
         OriginalRow::Json { text, other_keys } => {
             let is_left_out = |key: &str| left_out.iter().any(|(_, name)| name == key);
             OriginalRow::Json { text: without_members(&text, is_left_out).unwrap_or(text), other_keys }
         }
+        OriginalRow::Cells(cells) if cells.len() > columns => match own == cells.len() {
+            true => OriginalRow::Cells(cells),
+            // Which of its cells the CSV has is not known, so all are what the CSV says.
+            false => OriginalRow::Cells(vec![OriginalCell::Text; own].into()),
+        },
         OriginalRow::Cells(cells) => {
             let kept = cells.into_iter().enumerate().filter(|(at, _)| left_out.iter().all(|(place, _)| place != at));
             OriginalRow::Cells(kept.map(|(_, cell)| cell).collect())

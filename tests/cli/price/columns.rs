@@ -253,6 +253,20 @@ fn wide_files_with_several_candidates() {
     }
 }
 
+/// Catches one rate of pay that is read as open-ended because its high end is zero or says that there is none.
+#[test]
+fn an_offered_rate_without_a_high_end_is_one_rate() {
+    for (high, expected) in [("", "90000"), ("0", "90000"), ("0.00", "90000"), ("N/A", "90000"), ("95000", "95000")] {
+        let file = format!(
+            "JOB_TITLE,WAGE_RATE_OF_PAY_FROM,WAGE_RATE_OF_PAY_TO,WAGE_UNIT_OF_PAY\nData Scientist,90000,{high},Year\n"
+        );
+        let ended = price(file, "--default-level mid --columns pay_low,pay_high,status").well();
+        let [low, high_read, status] =
+            ["pay_low", "pay_high", "market_status"].map(|name| ended.column(name)[0].clone());
+        assert_eq!([low, high_read, status], ["90000", expected, "priced"].map(str::to_owned), "{high}");
+    }
+}
+
 /// Catches a pair of bare ends of a range that is not taken for pay, or is although it may be years, ages, hours or dates.
 #[test]
 fn bare_ends_of_a_range_are_pay_where_they_can_be_nothing_else() {

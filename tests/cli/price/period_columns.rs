@@ -51,7 +51,7 @@ fn a_frequency_beside_a_period_in_the_header_is_named_once() {
     );
     assert_eq!(read(&ended), ["60000 60000 USD year", "61000 61000 USD year"]);
     let naming: Vec<&str> = ended.said.lines().filter(|line| line.contains("Pay Frequency")).collect();
-    let note = "note: \"Pay Frequency\" says how often people are paid, and the header of pay a period: it is left out; \
+    let note = "note: \"Pay Frequency\" says how often people are paid; it is left out, because the header of pay states a period; \
                 --pay-period-column \"Pay Frequency\" uses it";
     assert_eq!(naming, [note]);
     let unfit = "Job Title,City,Rate,Pay Cycle\nData Scientist,Beijing,28.50,Bi-weekly\n";
@@ -89,7 +89,7 @@ fn a_column_of_periods_is_found_by_its_cells() {
         let expected = cells(["60000 60000 USD year", "35 35 USD hour", "61000 61000 USD year"]);
         assert_eq!(read(&ended), expected, "{header}: {}", ended.said);
         let note = format!(
-            "note: \"{header}\" is taken for the period of pay, because of its cells; --pay-period-column none leaves it\n"
+            "note: \"{header}\" is taken for the period of pay, because of its cells; --pay-period-column none ignores it\n"
         );
         assert!(ended.said.contains(&note), "{header}: {}", ended.said);
     }

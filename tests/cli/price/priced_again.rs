@@ -91,6 +91,49 @@ fn ragged_rows_lose_the_cells_of_the_earlier_run_too() {
     assert_eq!(again.out, first);
 }
 
+/// Catches a column of the user's own that is lost because it stands beside those of an earlier run.
+#[test]
+fn a_column_beside_those_of_another_run_is_kept() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.csv", "title,market_mid\nData Scientist,5\n");
+    let (_, first, _) = sandbox.payband("price a.csv --default-level mid --columns ratio,status").raw();
+    sandbox.write("b.csv", &first);
+    let again = price_in(&sandbox, [], "price b.csv --default-level mid").well();
+    let records = again.records();
+    assert_eq!(
+        (&records[0][..3], &records[1][..2]),
+        (
+            &["title", "market_mid", "market_role"].map(str::to_owned)[..],
+            &["Data Scientist", "5"].map(str::to_owned)[..]
+        )
+    );
+}
+
+/// Catches a column that is read by an option, and then deleted.
+#[test]
+fn a_set_with_a_column_that_an_option_names_is_kept() {
+    let file = "title,market_role,market_mid,market_ratio,market_status\nNobody,Data Scientist,60000,1,priced\n";
+    for (option, column) in [("--salary-column market_mid", "market_mid"), ("--role-column market_role", "market_role")]
+    {
+        let priced = price(file, &format!("{option} --default-level mid --columns role,mid,ratio,status")).well();
+        let names = &priced.records()[0];
+        assert!(names.iter().any(|name| name == column), "{option}: {names:?}");
+        assert!(!priced.said.contains("columns of an earlier run"), "{option}: {}", priced.said);
+    }
+}
+
+/// Catches a note beside a priced row that is deleted in place of a cell of the earlier run.
+#[test]
+fn a_cell_that_was_added_to_a_priced_row_is_kept() {
+    let file = "title,market_ratio,market_status\nx,4,priced\ny,4,priced,note\nz,,4,priced\nw,1,2,3\n";
+    let priced = price(file, "--ragged keep --columns status").well();
+    assert!(!priced.said.contains("columns of an earlier run"), "{}", priced.said);
+    let file = file.replace("w,1,2,3\n", "");
+    let priced = price(&file, "--ragged keep --columns status").well();
+    let rows: Vec<String> = priced.records().iter().map(|row| row.join(",")).collect();
+    assert_eq!(rows[2..], ["y,note,ragged-row", "z,,ragged-row"]);
+}
+
 /// Catches columns of an earlier run in a workbook that is priced again.
 #[test]
 fn a_workbook_that_was_priced_is_priced_again() {

@@ -21,11 +21,29 @@ fn an_amount_a_year_among_monthly_ones_is_told() {
         assert!(far.contains(warning), "{header}: {far}");
         // Low pay a year is less than five times the market mid as pay a month.
         let near = said(header, "200000");
-        let warning = "warning: 1 of 10 amounts is far above the others against the market (line 11): it is read as CNY a month, and may \
+        let warning = "warning: 1 of 10 amounts is far above the others against the market (line 11): it is read as pay a month, and may \
                        be pay a year; if so, state the period in these cells\n";
         assert!(near.contains(warning), "{header}: {near}");
         for usual in ["90000", "120000"] {
             assert!(!said(header, usual).contains("may be pay a year"), "{header} {usual}");
         }
+    }
+}
+
+/// Catches amounts that state their period and are counted as those that may have another.
+#[test]
+fn an_amount_with_a_period_is_none_that_may_be_pay_a_year() {
+    let said = |period: &str, yearly: &str| {
+        let rows: String = [18, 22, 25, 28, 30, 35, 40, 50, 60]
+            .map(|thousands| format!("数据科学家,上海,{thousands}000,{period}\n"))
+            .concat();
+        let file = format!("职位,城市,薪资,周期\n{rows}数据科学家,上海,200000,{yearly}\n");
+        price(file, "--default-level mid --pay-period month --pay-period-column 周期").well().said
+    };
+    let open = said("", "");
+    assert!(open.contains("warning: 1 of 10 amounts is far above the others against the market (line 11)"), "{open}");
+    for (period, yearly) in [("", "月"), ("月", "月"), ("月", "年"), ("月", "")] {
+        let said = said(period, yearly);
+        assert!(!said.contains("may be pay a year"), "{period} {yearly}: {said}");
     }
 }
