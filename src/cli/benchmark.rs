@@ -8,7 +8,7 @@ use super::held_prices::require_few;
 use super::output::OutputArgs;
 use super::positional::PositionalArgs;
 use super::pricing::PricingArgs;
-use super::quotes::{Quotes, quotes};
+use super::quotes::{RequestPricer, quotes};
 use super::stdout::write_stdout;
 use crate::answer::{Answer, Note};
 use crate::money::Period;
@@ -148,19 +148,19 @@ impl Args {
             footnotes: self.output.prints_footnotes(context)?,
             ..BenchmarkParts::default()
         };
-        let priced = |quotes: &mut Quotes<'_, '_>, cells: &[Cell]| -> Result<Vec<BenchmarkRow>, Failure> {
-            Ok(quotes.of(cells)?.into_iter().map(BenchmarkRow::from).collect())
+        let priced = |request: &mut RequestPricer<'_, '_>, cells: &[Cell]| -> Result<Vec<BenchmarkRow>, Failure> {
+            Ok(request.price(cells)?.into_iter().map(BenchmarkRow::from).collect())
         };
         let mut summary = BenchmarkSummary::default();
-        let mut quotes = Quotes::new(pricer, cells.len(), for_all);
+        let mut request = RequestPricer::new(pricer, cells.len(), for_all);
         for cells in cells.chunks(CELLS_PER_PIECE) {
-            summary.add(pack, &priced(&mut quotes, cells)?)?;
+            summary.add(pack, &priced(&mut request, cells)?)?;
         }
-        notes.extend(quotes.notes()?);
+        notes.extend(request.into_notes()?);
         let mut answer = summary.answer(pack, parts, context.console.about_today()?)?;
         let all = cells.len();
         let tables = cells.chunks(CELLS_PER_PIECE).map(|cells| {
-            let rows = priced(&mut Quotes::new(pricer, all, for_all), cells)?;
+            let rows = priced(&mut RequestPricer::new(pricer, all, for_all), cells)?;
             Ok(views::benchmark_rows(pack, &rows, parts)?)
         });
         answer.notes.splice(0..0, notes);

@@ -16,7 +16,7 @@ use super::pricing::PricingArgs;
 use super::quotes::quotes;
 use super::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
 use super::value_list::ValueList;
-use crate::names::{Lexicon, NameWords, one_of};
+use crate::names::{Lexicon, NameWords, nearest_hint};
 use crate::pack::{Pack, PremiumKind};
 use crate::pricing::{Cell, Pricer, PricingError, Quote};
 use crate::views;
@@ -92,11 +92,7 @@ impl Args {
             Some(id) => Some(id),
             None => priced.first().and_then(|quote| dimension.of(&quote.cell)).map(str::to_owned),
         };
-        let mut rows = Vec::new();
-        for quote in priced {
-            let against = pricer.quote(&with_value(&quote.cell, dimension, baseline.as_deref()));
-            rows.push(CompareRow { baseline: baseline_of(against, rows.is_empty())?, quote });
-        }
+        let rows = with_baselines(&pricer, priced, dimension, baseline.as_deref())?;
         let mut answer = views::compare(pack, dimension, &rows, has_steps, context.console.about_today()?)?;
         answer.notes.splice(0..0, notes);
         self.output.print(context, "compare", answer)
@@ -154,9 +150,8 @@ impl Args {
             if known.is_empty() {
                 return Err(lacks("premiums over other sectors", "premiums"));
             }
-            let nearest = one_of("sector", sector, known.iter().copied()).err().and_then(|error| error.hint());
             return Err(Failure::failed(anyhow::anyhow!("no premium over a sector \"{sector}\" is published"))
-                .hint_from(nearest)
+                .hint_from(nearest_hint(sector, known.iter().copied()))
                 .hint(format!("sectors with one: {}", known.join(", "))));
         };
         let named = self.named(pack)?;
@@ -184,11 +179,32 @@ impl Args {
     }
 }
 
-/// The baseline of a row; `None` where no pay of it is published beside the other values of a row that is not the first.
-fn baseline_of(priced: Result<Quote, PricingError>, is_first: bool) -> Result<Option<Quote>, Failure> {
-    match priced {
-        Err(PricingError::NoCell { .. }) if !is_first => Ok(None),
-        priced => Ok(Some(priced?)),
+/// The quotes, each with its baseline; `None` where no pay of that is published beside the other values of the quote.
+///
+/// # Errors
+/// The error of the first row, where no row has a baseline; any other error of a baseline.
+fn with_baselines(
+    pricer: &Pricer<'_>,
+    quotes: Vec<Quote>,
+    dimension: Dimension,
+    baseline: Option<&str>,
+) -> Result<Vec<CompareRow>, PricingError> {
+    let mut rows = Vec::with_capacity(quotes.len());
+    let mut first_error = None;
+    for quote in quotes {
+        let baseline = match pricer.quote(&with_value(&quote.cell, dimension, baseline)) {
+            Ok(baseline) => Some(baseline),
+            Err(error @ PricingError::NoCell { .. }) => {
+                first_error.get_or_insert(error);
+                None
+            }
+            Err(error) => return Err(error),
+        };
+        rows.push(CompareRow { quote, baseline });
+    }
+    match first_error {
+        Some(error) if rows.iter().all(|row| row.baseline.is_none()) => Err(error),
+        _ => Ok(rows),
     }
 }
 

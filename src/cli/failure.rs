@@ -48,6 +48,12 @@ impl Failure {
         Failure { exit: Exit::Failed, error: error.into(), hints: Vec::new() }
     }
 
+    /// A name that is none of a list. The hints are the nearest names, and `list`, which says where the others are.
+    pub(super) fn of_list(error: Unresolved, list: impl Into<String>) -> Self {
+        let nearest = error.hint();
+        Failure::failed(error).hint_from(nearest).hint(list)
+    }
+
     /// The command line is wrong in a way that the grammar does not express.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Failure { exit: Exit::Usage, error: anyhow::Error::msg(message.into()), hints: Vec::new() }
@@ -117,8 +123,7 @@ impl From<Unresolved> for Failure {
             "skill" => "`payband skills` lists the skills",
             _ => "`payband roles` lists the roles",
         };
-        let hint = error.hint();
-        Failure::failed(error).hint_from(hint).hint(list)
+        Failure::of_list(error, list)
     }
 }
 

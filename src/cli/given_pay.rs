@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::failure::Failure;
 use super::file::pay_unit::a_period;
-use crate::answer::Note;
+use crate::answer::{Note, NoteTarget};
 use crate::money::{Currency, Decimal, Overflow, Period, grouped, round_places};
 use crate::pack::Pack;
 use crate::pay::{self, AnnualPay, Assumption, Conventions, Defaults, Pay, PayElement, PayPeriod, PayText};
@@ -66,17 +66,18 @@ impl<'a> GivenPay<'a> {
 
     /// Notes on how the pay was read and what was assumed.
     pub(super) fn notes(&self) -> Vec<Note> {
-        self.notes_with("")
+        self.notes_with("", NoteTarget::Both)
     }
 
-    /// The same notes. Where the pay is compared with one price, they say where the months that are not compared would put it.
+    /// The same notes beside the sentence of [`GivenPay::offer_text`], which says in tables which months are compared. Where the pay
+    /// is compared with one price, they say where the months that are not compared would put it.
     pub(super) fn notes_beside(&self, quotes: &[&Quote], exchange: &Exchange<'_>) -> Result<Vec<Note>, Failure> {
-        let [quote] = quotes else { return Ok(self.notes_with("")) };
+        let [quote] = quotes else { return Ok(self.notes_with("", NoteTarget::Data)) };
         let other = if self.given_months.is_some() { self.base()? } else { self.guaranteed };
         let mid = if quote.percentiles.is_some() { "P50" } else { "mid" };
         let beside = Offer::against(quote, &other, exchange)?;
         let beside = beside.map(|offer| format!(", {} of {mid}", percent(offer.market_ratio)));
-        Ok(self.notes_with(&beside.unwrap_or_default()))
+        Ok(self.notes_with(&beside.unwrap_or_default(), NoteTarget::Data))
     }
 
     /// Base salary a year: 12 months of pay by the month.
@@ -84,10 +85,11 @@ impl<'a> GivenPay<'a> {
         Ok(self.pay.annual(&Conventions { element: PayElement::Base, ..self.conventions })?)
     }
 
-    fn notes_with(&self, beside: &str) -> Vec<Note> {
+    /// `beside` follows the pay that is not compared; `months_for` is the output that does not say elsewhere which months are compared.
+    fn notes_with(&self, beside: &str, months_for: NoteTarget) -> Vec<Note> {
         let flag = self.flag;
         let mut notes = vec![Note::new(format!("{flag} is read as {}", self.pay))];
-        notes.extend(self.compared_months(beside));
+        notes.extend(self.compared_months(beside, months_for));
         notes.extend(self.assumptions().map(|what| Note::warning(format!("{flag} is read as {what}"))));
         if self.annual.midpoint().is_none() {
             notes.push(Note::warning(format!("{flag} is open-ended: it has no midpoint, and is not compared")));
@@ -96,8 +98,8 @@ impl<'a> GivenPay<'a> {
     }
 
     /// Which months of the pay are compared, when its text or `--months` says how many are paid a year, and how to compare the other
-    /// ones. `beside` follows the pay that is not compared. Each is a line on a screen of 80 columns.
-    fn compared_months(&self, beside: &str) -> Vec<Note> {
+    /// ones. Each is a line on a screen of 80 columns.
+    fn compared_months(&self, beside: &str, months_for: NoteTarget) -> Vec<Note> {
         let (Some(annual), Some(guaranteed)) = (range_text(&self.annual), range_text(&self.guaranteed)) else {
             return Vec::new();
         };
@@ -110,17 +112,26 @@ impl<'a> GivenPay<'a> {
             }
             (Some(months), _) => {
                 let months = months.normalize();
-                let compared =
-                    format!("{flag}: base compared, {currency} {annual}{local}, {MONTHS_OF_BASE} of {months} months");
-                let all = Note::fact(format!("all {months} months: {currency} {guaranteed}{beside}"));
-                vec![Note::warning(compared), all.advising(format!("to compare: a month's pay, --months {months}"))]
+                let compared = Note::warning(format!(
+                    "{flag}: {MONTHS_OF_BASE} of {months} months are compared, {currency} {annual}{local}"
+                ));
+                let all = Note::fact(format!("all {months} months are {currency} {guaranteed}{beside}"))
+                    .advising(format!("compare by --months {months}, not x{months}"));
+                // The sentence of the offer does not say that the currency is assumed.
+                let is_silent = self.is_local && months_for == NoteTarget::Data;
+                let read = Note::warning(format!("{flag} is read in {currency}, the local currency"));
+                let read = is_silent.then(|| read.only_for(NoteTarget::Tables));
+                [Some(compared.only_for(months_for)), read, Some(all)].into_iter().flatten().collect()
             }
             (None, None) => Vec::new(),
             (None, Some(months)) => {
                 let months = months.normalize();
                 let other = base().filter(|_| months != MONTHS_OF_BASE).map(|base| {
-                    Note::fact(format!("all {months} months are compared; base {currency} {base}{beside}"))
-                        .advising(format!("write x{months} for it"))
+                    // Pay with months and without a currency is in the local currency.
+                    let code = if names_no_currency(&self.pay) { format!("{currency} ") } else { String::new() };
+                    let text = self.text.trim();
+                    Note::fact(format!("base salary is {currency} {base}{beside}"))
+                        .advising(format!("write \"{code}{text} x{months}\" to compare it"))
                 });
                 let used = Note::new(format!("{flag} is {currency} {guaranteed} over {months} months"));
                 [Some(used), other].into_iter().flatten().collect()

@@ -9,7 +9,7 @@ use super::destination::write_folder;
 use super::failure::Failure;
 use super::file_id::resolve_links;
 use super::stdout::write_stdout;
-use crate::names::one_of;
+use crate::names::nearest_hint;
 
 /// Manual pages, with the same text as --help.
 #[derive(Debug, clap::Args)]
@@ -45,9 +45,8 @@ impl Args {
             None => {
                 let known: Vec<&str> = pages.iter().filter_map(|(name, _)| name.strip_prefix("payband-")).collect();
                 let command = self.command.as_deref().unwrap_or_default();
-                let nearest = one_of("command", command, known.iter().copied()).err().and_then(|error| error.hint());
                 Err(Failure::usage(format!("no command is called \"{command}\""))
-                    .hint_from(nearest)
+                    .hint_from(nearest_hint(command, known.iter().copied()))
                     .hint(format!("the commands with a page are {}", known.join(", "))))
             }
         }

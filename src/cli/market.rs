@@ -93,8 +93,7 @@ fn geography(pack: &Pack, name: &str) -> Result<String, Failure> {
     let places = views::market_geographies(pack)?;
     let city = pack.cities()?.iter().find(|city| city.name_zh == *name || city.name.eq_ignore_ascii_case(name));
     let wanted = city.map_or(name, |city| city.id.as_str());
-    one_of("geography", wanted, places.iter().map(String::as_str)).map(str::to_owned).map_err(|error| {
-        let nearest = error.hint();
-        Failure::failed(error).hint_from(nearest).hint(format!("the figures are about {}", places.join(", ")))
-    })
+    one_of("geography", wanted, places.iter().map(String::as_str))
+        .map(str::to_owned)
+        .map_err(|error| Failure::of_list(error, format!("the figures are about {}", places.join(", "))))
 }

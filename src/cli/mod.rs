@@ -303,7 +303,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match named.try_get_matches_from_mut(&args).or_else(|_| grammar().try_get_matches_from(&args)) {
         Ok(matches) => ManuallyDrop::new(matches),
         Err(error) if is_help(&error) => return Console::with_defaults().usage(help(&args, error)).into(),
-        Err(error) => return Console::with_defaults().usage(with_missing_command(error, &args)).into(),
+        Err(error) => return Console::with_defaults().usage(with_missing_command(error, &grammar(), &args)).into(),
     };
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,

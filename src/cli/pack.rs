@@ -215,10 +215,8 @@ fn without_byte_order_mark(mut text: String) -> String {
 fn known_table(name: &str) -> Result<&'static str, Failure> {
     let wanted = name.strip_suffix(".csv").unwrap_or(name);
     let all: Vec<&str> = Pack::table_names().collect();
-    one_of("table", wanted, all.iter().copied()).map_err(|error| {
-        let nearest = error.hint();
-        Failure::failed(error).hint_from(nearest).hint(format!("the tables are {}", all.join(", ")))
-    })
+    one_of("table", wanted, all.iter().copied())
+        .map_err(|error| Failure::of_list(error, format!("the tables are {}", all.join(", "))))
 }
 
 impl ShowArgs {

@@ -23,14 +23,18 @@ impl TitleAndPlace<'_> {
 
     /// Whether more than a space divides both in a text, or the place is not in Latin letters.
     fn is_marked_in(&self, text: &str) -> bool {
-        let between = text.replacen(self.title, "", 1).replacen(self.place, "", 1);
-        !between.trim().is_empty() || !self.place.is_ascii()
+        !self.without_both(text).trim().is_empty() || !self.place.is_ascii()
     }
 
-    /// Whether a word, such as `in`, or a mark before places divides both in a text.
-    fn is_set_apart_in(&self, text: &str) -> bool {
-        let between = text.replacen(self.title, "", 1).replacen(self.place, "", 1);
-        between.contains(|letter: char| letter.is_alphabetic() || [',', '，', '@', '(', '（'].contains(&letter))
+    /// Whether what divides both in a text makes a place of what follows: a word, such as `in`, or one of [`MARKS_BEFORE_PLACES`].
+    fn is_called_place_in(&self, text: &str) -> bool {
+        let is_mark = |letter: char| letter.is_alphabetic() || MARKS_BEFORE_PLACES.contains(&letter);
+        self.without_both(text).contains(is_mark)
+    }
+
+    /// What a text has beside the title and the place.
+    fn without_both(&self, text: &str) -> String {
+        text.replacen(self.title, "", 1).replacen(self.place, "", 1)
     }
 
     /// A note that the place is read from the text of the role.
@@ -41,6 +45,9 @@ impl TitleAndPlace<'_> {
 
 /// The most places in a text at which it is divided into title and place.
 const MAX_DIVISIONS: usize = 16;
+
+/// Marks behind which a place stands.
+const MARKS_BEFORE_PLACES: [char; 5] = [',', '，', '@', '(', '（'];
 
 /// Marks that stand between a title and a place.
 const SEPARATORS: [char; 19] =
@@ -122,14 +129,15 @@ pub(super) fn with_hint_of_place(
         failure.hints = vec![hint];
         return Ok(failure);
     }
-    // Of a list, the error is about one name. A word of another domain is no place.
-    let is_whole = |role: &&String| {
+    // Of several roles, only the one that the error is about can hold an unknown place. A word of another domain is no place.
+    let is_the_unknown_name = |role: &&String| {
         failure
             .error
             .downcast_ref::<Unresolved>()
             .is_some_and(|error| error.reason == UnresolvedReason::Unknown && error.text.trim() == role.trim())
     };
-    if let Some(hint) = roles.iter().find(is_whole).map(|role| near_place(pack, words, role)).transpose()?.flatten() {
+    let unknown = roles.iter().find(is_the_unknown_name);
+    if let Some(hint) = unknown.map(|role| near_place(pack, words, role)).transpose()?.flatten() {
         failure.hints.insert(0, hint);
     }
     Ok(failure)
@@ -200,7 +208,7 @@ fn near_place(pack: &Pack, words: &NameWords, text: &str) -> Result<Option<Strin
     let TitleAndPlace { title, place } = found;
     let unknown = format!("\"{title}\" is a role, and no place is called \"{place}\"");
     let question = near.map(|near| format!("did you mean {}?", TitleAndPlace { title, place: &near.name }.options()));
-    Ok(match (found.is_set_apart_in(text), question) {
+    Ok(match (found.is_called_place_in(text), question) {
         (true, Some(question)) => Some(format!("{unknown}; {question}")),
         (true, None) => Some(unknown),
         (false, question) => question,

@@ -13,11 +13,11 @@ use super::imprint::imprint;
 use super::output::not_for_a_terminal;
 use super::priced_market::priced_market;
 use super::pricing::{PricingArgs, in_each_currency, print_warnings};
-use super::quotes::quotes;
+use super::quotes::{RequestPricer, quotes};
 use super::resolve::is_all;
 use super::stdout::write_stdout;
 use super::value_list::ValueList;
-use crate::answer::{Note, NoteKind};
+use crate::answer::{Note, NoteKind, NoteTarget};
 use crate::brief::{self, Hire, Market};
 use crate::pack::Pack;
 use crate::page::Page;
@@ -135,11 +135,12 @@ impl Args {
         let options = self.pricing.options(context, None)?;
         print_warnings(context, &self.pricing.warnings(pack, &options, false)?);
         let pricer = Pricer::new(pack, options.clone())?;
-        let mut left_out = Vec::new();
-        let mut price = |cells: Vec<Cell>| quotes(&pricer, &cells, true, &mut left_out);
-        let ranges = price(roles.iter().flat_map(|(role, _)| cells_of(role)).collect())?;
+        let cells: Vec<Cell> = roles.iter().flat_map(|(role, _)| cells_of(role)).collect();
+        let ranges = quotes(&pricer, &cells, true, &mut Vec::new())?;
         let best = roles.iter().max_by_key(|(_, median)| *median);
-        let ladder = price(best.map(|(role, _)| cells_of(role)).unwrap_or_default())?;
+        let cells = best.map(|(role, _)| cells_of(role)).unwrap_or_default();
+        // The best paid role may have no growth to age by: the page then has no ladder.
+        let ladder = RequestPricer::new(&pricer, cells.len(), true).price(&cells)?;
         let priced = Some(priced_market(context, &options, levels)?);
         let market = Market { ranges, ladder, priced };
         Ok(brief::market(pack, market, context.console.about_today()?, imprint(context)?)?)
@@ -175,7 +176,8 @@ impl Args {
             // The brief says what the offer is in the unit of the range; what was assumed about it is said too.
             let priced: Vec<&Quote> = rows.iter().map(|row| &row.quote).collect();
             let said = given.notes_beside(&priced, &exchange)?.into_iter();
-            notes.extend(said.filter(|note| note.kind == NoteKind::Warning).map(without_option));
+            let is_for_page = |note: &Note| note.kind == NoteKind::Warning && note.target != NoteTarget::Tables;
+            notes.extend(said.filter(is_for_page).map(without_option));
             let compared: Vec<_> = rows.iter().filter_map(|row| Some((&row.quote, row.offer.as_ref()?))).collect();
             notes.extend(given.implausible(pack, &options, &exchange, &compared)?.map(without_option));
             offer_sentence = views::offer_sentence(pack, &rows, &given.offer_text(rows.first().map(|row| &row.quote)))?;

@@ -412,8 +412,7 @@ pub(super) fn resolve_segment(pack: &Pack, name: &str) -> Result<String, Failure
     let lexicon = Lexicon::segments(pack)?;
     lexicon.resolve(name).map(|(id, _)| id.to_owned()).map_err(|error| {
         let names: Vec<&str> = pack.segments().into_iter().flatten().map(|segment| segment.name.as_str()).collect();
-        let nearest = error.hint();
-        Failure::failed(error).hint_from(nearest).hint(format!("the segments are {}", names.join("; ")))
+        Failure::of_list(error, format!("the segments are {}", names.join("; ")))
     })
 }
 
@@ -425,10 +424,7 @@ fn unknown_level<'p>(mut error: Unresolved, levels: impl Iterator<Item = &'p Rec
     let priced = all.iter().filter(|level| !has_premiums || level_has_price(level));
     let priced: Vec<&str> = priced.map(|level| level.id.as_str()).collect();
     error.nearest.retain(|near| priced.contains(&near.id.as_str()));
-    let hint = error.hint();
-    let mut failure = Failure::failed(error);
-    failure.hints.extend(hint);
-    failure.hint(format!("the levels are {}; --years N chooses one by years of career", priced.join(", ")))
+    Failure::of_list(error, format!("the levels are {}; --years N chooses one by years of career", priced.join(", ")))
 }
 
 /// Resolves a text as one name, or else as a list of names.

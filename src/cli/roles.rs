@@ -57,10 +57,8 @@ impl Args {
             let mut areas: Vec<&str> = pack.roles()?.iter().map(|role| role.area.as_str()).collect();
             areas.sort_unstable();
             areas.dedup();
-            let found = one_of("area", wanted, areas.iter().copied()).map_err(|error| {
-                let nearest = error.hint();
-                Failure::failed(error).hint_from(nearest).hint(format!("the areas are {}", areas.join(", ")))
-            });
+            let found = one_of("area", wanted, areas.iter().copied())
+                .map_err(|error| Failure::of_list(error, format!("the areas are {}", areas.join(", "))));
             area = Some(found?.to_owned());
         }
         let priced = self.priced || self.text.is_empty() && !self.all;

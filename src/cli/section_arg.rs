@@ -24,8 +24,7 @@ pub(super) fn section_names(pack: &Pack) -> Result<Vec<String>, DataError> {
 /// A failure that lists the sections, when the name means none of them.
 pub(super) fn section(pack: &Pack, name: &str) -> Result<String, Failure> {
     let sections = section_names(pack)?;
-    one_of("section", name, sections.iter().map(String::as_str)).map(str::to_owned).map_err(|error| {
-        let nearest = error.hint();
-        Failure::failed(error).hint_from(nearest).hint(format!("the sections are {}", sections.join(", ")))
-    })
+    one_of("section", name, sections.iter().map(String::as_str))
+        .map(str::to_owned)
+        .map_err(|error| Failure::of_list(error, format!("the sections are {}", sections.join(", "))))
 }

@@ -18,7 +18,7 @@ use super::currency_arg::currency;
 use super::failure::{Exit, Failure};
 use super::months_arg::months;
 use crate::money::{Currency, Decimal, Period};
-use crate::names::one_of;
+use crate::names::nearest_hint;
 use crate::pack::Pack;
 use crate::pricing::Reading;
 
@@ -141,7 +141,7 @@ impl Settings {
                 return Err(entry
                     .file
                     .failure(entry.at.clone(), &format!("\"{unknown}\" is not a setting"))
-                    .hint_from(one_of("setting", unknown, NAMES.into_iter()).err().and_then(|error| error.hint()))
+                    .hint_from(nearest_hint(unknown, NAMES.into_iter()))
                     .hint(format!("the settings are {}", NAMES.join(", "))));
             }
         }
@@ -232,8 +232,7 @@ impl Entry<'_> {
         let found = values.iter().copied().find(|value| name(*value) == text || synonyms(*value).contains(&text));
         let found = found.ok_or_else(|| {
             let names: Vec<String> = values.iter().map(|value| format!("\"{}\"", name(*value))).collect();
-            let nearest =
-                one_of("value", text, values.iter().map(|value| name(*value))).err().and_then(|error| error.hint());
+            let nearest = nearest_hint(text, values.iter().map(|value| name(*value)));
             let failure = self.bad(&names.join(" or "));
             Failure { hints: nearest.into_iter().chain(failure.hints).collect(), ..failure }
         })?;
@@ -319,26 +318,39 @@ mod tests {
     /// Would catch an error without its line, and a value that is taken although it means nothing.
     #[test]
     fn every_bad_value_is_an_error_with_its_line_and_a_remedy() {
-        for (text, message, hint) in [
-            ("\ncolour = \"never\"", "2: \"colour\" is not a setting", "the settings are currency, period, months"),
-            ("[payband]\ncurrency = \"CNY\"", "1: \"payband\" is not a setting", "the settings are"),
-            ("period = \"week\"", "1: period cannot be \"week\"", "period is \"year\" or \"month\" or \"hour\""),
-            ("period = 12", "1: period cannot be 12", "period is \"year\" or \"month\" or \"hour\""),
-            ("months = \"13\"", "1: months cannot be \"13\"", "months is a number from 1 to 24"),
-            ("months = 25", "1: months cannot be 25", "months is a number from 1 to 24"),
-            ("months = 0x0d", "1: months cannot be 0x0d", "months is a number from 1 to 24"),
-            ("currency = \" \"", "1: currency cannot be \" \"", "currency is a currency, like \"CNY\""),
-            ("# x\n\nreading = true", "3: reading cannot be true", "reading is \"literal\" or \"calibrated\""),
-            ("overlays = \"ours\"", "1: overlays cannot be \"ours\"", "overlays is a list of folders"),
-            ("overlays = [1]", "1: overlays cannot be a list", "overlays is a list of folders"),
-            ("color = \"always\"", "1: color cannot be \"always\"", "color is \"auto\" or \"never\""),
-            ("currency = CNY", "1: ", "write settings like"),
-            ("months = 13\nmonths = 14", "2: ", "write settings like"),
+        let settings = "the settings are currency, period, months, reading, pack, overlays, color";
+        let period = "period is \"year\" or \"month\" or \"hour\"";
+        let months = "months is a number from 1 to 24";
+        let overlays = "overlays is a list of folders, like [\"ours\"]";
+        let form = "write settings like currency = \"CNY\", one to a line";
+        let is_meant = |name: &str| format!("did you mean \"{name}\"?");
+        let (color, month, literal) = (&*is_meant("color"), &*is_meant("month"), &*is_meant("literal"));
+        for (text, message, hints) in [
+            ("\ncolour = \"never\"", "2: \"colour\" is not a setting", &[color, settings][..]),
+            ("[payband]\ncurrency = \"CNY\"", "1: \"payband\" is not a setting", &[settings]),
+            ("period = \"week\"", "1: period cannot be \"week\"", &[period]),
+            ("period = \"mnth\"", "1: period cannot be \"mnth\"", &[month, period]),
+            ("period = 12", "1: period cannot be 12", &[period]),
+            ("months = \"13\"", "1: months cannot be \"13\"", &[months]),
+            ("months = 25", "1: months cannot be 25", &[months]),
+            ("months = 0x0d", "1: months cannot be 0x0d", &[months]),
+            ("currency = \" \"", "1: currency cannot be \" \"", &["currency is a currency, like \"CNY\""]),
+            ("# x\n\nreading = true", "3: reading cannot be true", &["reading is \"literal\" or \"calibrated\""]),
+            (
+                "reading = \"litral\"",
+                "1: reading cannot be \"litral\"",
+                &[literal, "reading is \"literal\" or \"calibrated\""],
+            ),
+            ("overlays = \"ours\"", "1: overlays cannot be \"ours\"", &[overlays]),
+            ("overlays = [1]", "1: overlays cannot be a list", &[overlays]),
+            ("color = \"always\"", "1: color cannot be \"always\"", &["color is \"auto\" or \"never\""]),
+            ("currency = CNY", "1: ", &[form]),
+            ("months = 13\nmonths = 14", "2: ", &[form]),
         ] {
             let failure = parse(text).unwrap_err();
             let said = failure.error.to_string();
             assert!(said.starts_with(&format!("/etc/payband.toml:{message}")), "{text}: {said}");
-            assert!(failure.hints.last().unwrap().starts_with(hint), "{text}: {:?}", failure.hints);
+            assert_eq!(failure.hints, hints, "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use super::output::OutputArgs;
 use super::pack_lacks::require_rows;
 use super::resolve::{Answerable, resolve_roles};
 use crate::answer::Note;
-use crate::names::{Lexicon, NameWords, one_of};
+use crate::names::{Lexicon, NameWords, nearest_hint};
 use crate::pack::Pack;
 use crate::views;
 
@@ -69,9 +69,8 @@ fn known_framework<'p>(pack: &'p Pack, wanted: &str) -> Result<&'p str, Failure>
             return Ok(id);
         }
     }
-    let nearest = one_of("framework", wanted, all.iter().copied()).err().and_then(|error| error.hint());
     Err(Failure::usage(format!("no framework of skills is called \"{wanted}\""))
-        .hint_from(nearest)
+        .hint_from(nearest_hint(wanted, all.iter().copied()))
         .hint(format!("the frameworks are {}", all.join(", "))))
 }
 

@@ -103,7 +103,8 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
     } else if options.id.is_some() && options.date.is_some() {
         Some((
             "dates are not read",
-            "leave out --date-column, if each id is to count once, or remove such rows from the table",
+            "leave out --date-column, and each id counts once; or leave out --id-column, and remove rows with the same id and date from \
+             the table",
         ))
     } else if options.part_time == PartTime::Drop {
         Some(("part-time pay is divided by the share of full time", "leave out --part-time"))

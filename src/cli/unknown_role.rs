@@ -16,11 +16,12 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
         return Ok(error.into());
     }
     let elsewhere = pack_with_title(pack, &error.text);
-    if !has_occupations(pack)? && !error.nearest.is_empty() {
+    let has_occupations = has_occupations(pack)?;
+    if !has_occupations && !error.nearest.is_empty() {
         return Ok(Failure::from(error).hint_from(elsewhere));
     }
-    let covered = covered(pack)?;
-    let with_word = if has_occupations(pack)? && error.nearest.is_empty() && error.reason == UnresolvedReason::Unknown {
+    let covered = covered(pack, has_occupations)?;
+    let with_word = if has_occupations && error.nearest.is_empty() && error.reason == UnresolvedReason::Unknown {
         let nearest = roles_with_word_of(pack, &error.text, offered)?;
         Unresolved { nearest, ..error.clone() }.hint()
     } else {
@@ -35,13 +36,14 @@ fn has_occupations(pack: &Pack) -> Result<bool, DataError> {
     Ok(!roles.is_empty() && roles.iter().all(|role| !role.covers.is_empty()))
 }
 
-/// What a pack has: the number of its roles with a price, and its title.
-fn covered(pack: &Pack) -> Result<String, DataError> {
+/// What a pack has: the number of its roles with a price, and its title. `are_occupations` is what [`has_occupations`] says.
+fn covered(pack: &Pack, are_occupations: bool) -> Result<String, DataError> {
     let mut count = 0;
     for role in pack.roles()? {
         count += usize::from(has_price(pack, role, None)?);
     }
-    let noun = match (has_occupations(pack)?, count) {
+    let noun = match (are_occupations, count) {
+        (true, 1) => "occupation",
         (true, _) => "occupations",
         (false, 1) => "role with a price",
         (false, _) => "roles with a price",

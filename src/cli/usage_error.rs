@@ -47,7 +47,6 @@ fn without_hints(error: clap::Error, is_terminal: bool, colour: bool) -> String 
 fn take_hints(error: &mut clap::Error) -> Vec<String> {
     let mut hints = Vec::new();
     remove_distant_option(error);
-    remove_distant_command(error);
     suggest_listed_value(error);
     for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
         let names = match error.remove(kind) {
@@ -68,7 +67,7 @@ fn take_hints(error: &mut clap::Error) -> Vec<String> {
     hints
 }
 
-/// Suggests a value of the list that the option takes by the rule for all such lists.
+/// Suggests the nearest of the values that an option takes, by [`one_of`] as for every other list of names.
 fn suggest_listed_value(error: &mut clap::Error) {
     let (Some(ContextValue::String(given)), Some(ContextValue::Strings(values))) =
         (error.get(ContextKind::InvalidValue), error.get(ContextKind::ValidValue))
@@ -76,7 +75,7 @@ fn suggest_listed_value(error: &mut clap::Error) {
         return;
     };
     let names: Vec<String> = match one_of("value", given, values.iter().map(String::as_str)) {
-        // Case and hyphens make no difference to the rule, but to the option.
+        // The option takes this value in another case, or with hyphens.
         Ok(name) => vec![name.to_owned()],
         Err(error) => error.nearest.into_iter().map(|near| near.name).collect(),
     };

@@ -62,18 +62,16 @@ impl Abbreviations {
     }
 }
 
-/// The words of Latin letters of a text, and what stands between them. A full stop behind a word belongs to it.
+/// The words of a text, and what stands between them.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let is_letter = |letter: char| letter.is_ascii_alphabetic();
-        // A word with other letters or digits, such as `3d` or `naïve`, is no short form.
+        // Letters and digits of every script stay together, so that no short form is read inside of `3d` or `naïve`.
         let is_of_word = |letter: char| letter.is_alphanumeric() == first.is_alphanumeric();
         let end = rest.find(|letter| !is_of_word(letter)).unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
-        let is_word = piece.chars().all(is_letter);
-        rest = if is_word { after.strip_prefix('.').unwrap_or(after) } else { after };
+        rest = after;
         Some(piece)
     })
 }
@@ -86,7 +84,8 @@ mod tests {
     #[test]
     fn short_forms_are_written_out_by_sense() {
         let short = Abbreviations::new(&Pack::bundled()).unwrap();
-        assert_eq!(short.readings("QA Engr."), [["QA engineer", "QA Engr"]]);
+        assert_eq!(short.readings("QA Engr."), [["QA engineer.", "QA Engr."]]);
+        assert_eq!(short.readings("Jr.QA Eng"), [["Jr.QA engineer", "Jr.QA engineering", "Jr.QA Eng"]]);
         assert_eq!(
             short.readings("Prod Mgr"),
             [

@@ -65,6 +65,7 @@ pub use lexicon::Lexicon;
 pub use match_kind::MatchKind;
 pub(crate) use nearest::MAX_SUGGESTIONS;
 pub use nearest::Suggestion;
+pub(crate) use one_of::nearest_hint;
 pub use one_of::one_of;
 pub use place_index::{NoCity, PlaceIndex};
 pub use places::Places;

@@ -21,3 +21,8 @@ pub fn one_of<'a>(
     let nearest = nearest_of_few(text, names.map(|name| (name, name, name)));
     Err(Unresolved { what, text: text.to_owned(), reason, nearest })
 }
+
+/// The question whether a name is meant that is near to a text; `None` where none is near, or the text is one of them.
+pub(crate) fn nearest_hint<'a>(text: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
+    one_of("name", text, names).err().and_then(|error| error.hint())
+}

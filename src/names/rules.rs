@@ -105,7 +105,8 @@ pub(super) enum Decision<'p> {
     Role { found: FoundRole<'p>, is_title: bool },
     /// Any of these roles.
     Several(Vec<&'p str>),
-    /// One of these roles, or a job that is no role: a short form has several meanings.
+    /// Perhaps one of these roles: the text means them in some senses of its short forms and no role in another, or it is a short
+    /// form alone, which says too little.
     Perhaps(Vec<&'p str>),
     /// A role of another domain.
     OtherDomain,
@@ -185,18 +186,24 @@ pub(super) trait RoleNames<'p> {
         Ok(decision)
     }
 
-    /// Decides a text by its readings: the senses of its short forms, each with several forms. It means a role if it does so in every
-    /// sense.
+    /// Decides a text by its readings: the senses of its short forms, each with several forms. It means a role, or one of another
+    /// domain, if it does so in every sense. For another domain, `scratch.parsed` is left with its word.
     fn decide_by_readings(&self, readings: &[Vec<String>], scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
         let (mut roles, mut has_other_sense): (Vec<&'p str>, bool) = (Vec::new(), false);
+        // For each sense that means no role, its first form with a word of another domain.
+        let mut of_other_domain: Vec<&String> = Vec::new();
         for forms in readings {
-            let mut is_known = false;
+            let (mut is_known, mut other_domain) = (false, None);
             for form in forms {
                 scratch.all.read(form);
                 let found = match self.decide_as_written(form, scratch)? {
                     Decision::Role { found, .. } => vec![found.role],
                     Decision::Several(found) => found,
-                    Decision::Perhaps(_) | Decision::OtherDomain | Decision::Unknown => continue,
+                    Decision::OtherDomain => {
+                        other_domain.get_or_insert(form);
+                        continue;
+                    }
+                    Decision::Perhaps(_) | Decision::Unknown => continue,
                 };
                 is_known = true;
                 for role in found {
@@ -206,9 +213,18 @@ pub(super) trait RoleNames<'p> {
                 }
             }
             has_other_sense |= !is_known;
+            of_other_domain.extend(other_domain.filter(|_| !is_known));
         }
         Ok(match roles.as_slice() {
-            [] => Decision::Unknown,
+            [] => match of_other_domain.first() {
+                Some(form) if of_other_domain.len() == readings.len() => {
+                    let Scratch { all, parsed, .. } = scratch;
+                    all.read(form);
+                    self.words(all)?.parse(all, parsed);
+                    Decision::OtherDomain
+                }
+                _ => Decision::Unknown,
+            },
             _ if has_other_sense => Decision::Perhaps(roles),
             [role] => {
                 Decision::Role { found: FoundRole { role, kind: MatchKind::Tokens, weight: None }, is_title: false }

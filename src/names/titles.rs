@@ -211,10 +211,10 @@ impl<'p> Titles<'p> {
         let mut add = |kind, at: usize, name: &str| {
             let (Some(role), Some(has_words)) = (offered.get(at), has_words.get_mut(at)) else { return };
             all.read(name);
-            // `Java` leads to `Java Developer`; a nurse is no `Informatics Nurse`, and no analyst because the occupation covers a
-            // `Nurse Informaticist`.
-            let is_other_job = || !role.covers.is_empty() || ends_with_words(&all, wanted);
-            *has_words |= has_each_word(&all, wanted) && (kind == NameKind::Title || !is_other_job());
+            // A name with the words suggests its role: `Java` suggests `Java Developer`. An alias does not where it may be a narrower job
+            // than the words: one of those that an occupation covers, or one that ends with the words, as `Informatics Nurse` with `nurse`.
+            let is_narrower_job = || !role.covers.is_empty() || ends_with_words(&all, wanted);
+            *has_words |= has_each_word(&all, wanted) && (kind == NameKind::Title || !is_narrower_job());
             if !filter.may_be_near_in_part(&all) || !filter.is_new(at, &all) {
                 return;
             }

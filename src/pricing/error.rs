@@ -66,6 +66,8 @@ pub enum PricingError {
     /// The date to age to is before the figure's effective date.
     #[error("{on} is before {effective}, the date from which the figures hold")]
     BeforeEffective {
+        /// The role's title.
+        title: String,
         /// The date asked for.
         on: Date,
         /// The effective date.

@@ -140,7 +140,7 @@ impl<'p> Pricer<'p> {
         let Some(ageing) = &self.options.ageing else { return Ok(()) };
         let from = price.effective;
         if ageing.on < from {
-            return Err(PricingError::BeforeEffective { on: ageing.on, effective: from });
+            return Err(PricingError::BeforeEffective { title: title.to_owned(), on: ageing.on, effective: from });
         }
         let rate_pct = match ageing.rate {
             AgeingRate::Given(rate) => rate,

@@ -45,6 +45,11 @@ impl BudgetRow {
         (self.quote.is_stretch(), gap.is_sign_negative() && !gap.is_zero(), gap.abs())
     }
 
+    /// The order of levels by how well they fit the budget: ranges that hold it first, then the smallest gap to the mid.
+    fn distance(&self) -> (bool, Decimal) {
+        (self.offer.position != Position::Within, self.offer.gap.abs())
+    }
+
     /// The ids of the documents that the row comes from, including those of the exchange rate for the budget.
     fn source(&self) -> String {
         let own = self.quote.sources();
@@ -71,7 +76,8 @@ impl BudgetRow {
 }
 
 /// The rows that a budget reaches: first those with a mid at the budget or below, the nearest first, then those with a mid above
-/// it; roles of match grade D last. People see one level of each role in a place, the first. A note counts the other rows.
+/// it; roles of match grade D last. People see one level of each role in a place, the nearest to the budget. A note counts the rows
+/// that are out of reach.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -127,11 +133,14 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     })
 }
 
-/// The first row of each role in each city.
+/// The nearest level of each role in each city, in the order of the rows.
 fn nearest_levels(rows: &[BudgetRow]) -> Vec<BudgetRow> {
+    let mut nearest: Vec<&BudgetRow> = rows.iter().collect();
+    nearest.sort_by_key(|row| row.distance());
     let mut seen = HashSet::new();
-    let is_first = |row: &&BudgetRow| seen.insert((row.quote.cell.role.clone(), row.quote.cell.city.clone()));
-    rows.iter().filter(is_first).cloned().collect()
+    nearest.retain(|row| seen.insert((&row.quote.cell.role, &row.quote.cell.city)));
+    nearest.sort_by_key(|row| row.order());
+    nearest.into_iter().cloned().collect()
 }
 
 /// The title, with the city and level that all rows share.

@@ -78,16 +78,16 @@ impl Priced for CompareRow {
     }
 
     fn stands_alone(&self) -> bool {
-        self.is_comparable()
+        self.comparable_baseline().is_some()
     }
 }
 
 impl CompareRow {
-    /// Whether the row has a gap, or lacks one only for want of a baseline: prices of different cities are compared only if both
-    /// cities have a published premium.
-    fn is_comparable(&self) -> bool {
+    /// The baseline, if the row has a gap to it: prices of different cities are compared only if both cities have a published
+    /// premium.
+    fn comparable_baseline(&self) -> Option<&Quote> {
         let unknown = |quote: &Quote| marks(quote).has(Mark::ReferenceRate);
-        self.baseline.as_ref().is_none_or(|baseline| {
+        self.baseline.as_ref().filter(|baseline| {
             self.quote.cell.city == baseline.cell.city || !(unknown(&self.quote) || unknown(baseline))
         })
     }
@@ -103,10 +103,6 @@ impl CompareRow {
         let share = |baseline: &Quote| pick(&self.quote).checked_div(pick(baseline))?.checked_sub(Decimal::ONE);
         let share = self.comparable_baseline().and_then(share);
         share.and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED)).map(|pct| round_places(pct, 2)).into()
-    }
-
-    fn comparable_baseline(&self) -> Option<&Quote> {
-        self.baseline.as_ref().filter(|_| self.is_comparable())
     }
 }
 
@@ -126,7 +122,7 @@ pub fn compare(
     let labels = pack.labels()?;
     let [_, mid, _] = range_points(RangeNames::of(&quotes).are_percentiles());
     let mut notes = vec![Note::new(format!("gaps are {mid} to {mid}, against the first row or --baseline"))];
-    if rows.iter().any(|row| !row.is_comparable()) {
+    if rows.iter().any(|row| row.baseline.is_some() && row.comparable_baseline().is_none()) {
         notes.push(Note::new("cities without a published premium have no gap to others and no rank by pay"));
     }
     if rows.iter().any(|row| row.baseline.is_none()) {

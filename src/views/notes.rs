@@ -19,28 +19,32 @@ use crate::pricing::{
 
 /// The notes beside prices, with the market of their city where they share one.
 pub(super) fn of_prices_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
-    let mut out = Vec::new();
-    if let Some(Some(city)) = common_value(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
-        out.extend(market_of(pack, city)?);
-    }
+    let mut out = of_shared_city(pack, quotes)?;
     out.extend(of_prices(pack, quotes, today)?);
     Ok(out)
 }
 
 /// The same notes without those on the bonus, for base salary alone.
 pub(super) fn of_base_and_city(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
-    let without_bonus = |quote: &&Quote| {
-        let mut quote = (*quote).clone();
-        quote.trace.retain(|step| step.kind() != StepKind::Retention);
-        quote
-    };
-    let quotes: Vec<Quote> = quotes.iter().map(without_bonus).collect();
-    of_prices_and_city(pack, &quotes.iter().collect::<Vec<_>>(), today)
+    let mut out = of_shared_city(pack, quotes)?;
+    out.extend(collected(NoteFacts { is_base_only: true, ..NoteFacts::default() }, pack, quotes, today)?);
+    Ok(out)
+}
+
+/// The market of the city that prices share, if they share one.
+fn of_shared_city(pack: &Pack, quotes: &[&Quote]) -> Result<Vec<Note>, DataError> {
+    match common_value(quotes.iter().map(|quote| quote.cell.city.as_deref())) {
+        Some(Some(city)) => Ok(market_of(pack, city)?.into_iter().collect()),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The notes beside prices.
 pub(super) fn of_prices(pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
-    let mut facts = NoteFacts::default();
+    collected(NoteFacts::default(), pack, quotes, today)
+}
+
+fn collected(mut facts: NoteFacts, pack: &Pack, quotes: &[&Quote], today: Date) -> Result<Vec<Note>, DataError> {
     quotes.iter().try_for_each(|quote| facts.add(pack, quote))?;
     let mut out = facts.notes(pack, today)?;
     out.extend(facts.caveats(pack)?);
@@ -56,6 +60,8 @@ pub(super) fn age(quotes: &[&Quote], today: Date) -> Option<Age> {
 /// What the notes say about prices, collected price by price, so that the prices need not be held.
 #[derive(Debug, Default)]
 pub(super) struct NoteFacts {
+    /// Whether the prices are shown without the bonus.
+    is_base_only: bool,
     /// The ids of cities at the reference rate, in the order of their first price.
     reference_cities: Vec<String>,
     seen_cities: HashSet<String>,
@@ -107,8 +113,8 @@ impl NoteFacts {
         // The calibrated rate of a city depends on the workforce.
         let has_workforce =
             quote.cell.city.is_some() && quote.other.is_some_and(|other| other.reading == Reading::Calibrated);
-        for used in selectors_of_steps(&quote.cell.role, &quote.trace).chain(has_workforce.then_some(WORKFORCE.into()))
-        {
+        let selectors = selectors_of_steps(&quote.cell.role, self.shown_steps(quote));
+        for used in selectors.chain(has_workforce.then_some(WORKFORCE.into())) {
             if !self.uses.contains(used.as_ref()) {
                 self.uses.insert(used.into_owned());
             }
@@ -116,9 +122,15 @@ impl NoteFacts {
         Ok(())
     }
 
+    /// The steps of a price, without that of the bonus where it is not shown.
+    fn shown_steps<'q>(&self, quote: &'q Quote) -> impl Iterator<Item = &'q Step> + Clone + use<'q> {
+        let is_base_only = self.is_base_only;
+        quote.trace.iter().filter(move |step| !(is_base_only && step.kind() == StepKind::Retention))
+    }
+
     /// Adds levels priced as others, given premiums, and exchange rates.
     fn add_assumptions(&mut self, pack: &Pack, quote: &Quote) -> Result<(), DataError> {
-        for step in &quote.trace {
+        for step in self.shown_steps(quote) {
             match (step.kind(), &step.basis) {
                 (StepKind::Currency, _) => self.assume(Note::new(format!("converted at {}", step_name(step)))),
                 (StepKind::City | StepKind::Retention, StepBasis::Given)
@@ -138,7 +150,7 @@ impl NoteFacts {
         if quote.trace.iter().any(|step| step.kind() == StepKind::ForeignHire) {
             self.assume_typical_hire(pack, quote)?;
         }
-        let grounds = quote.trace.iter().filter_map(|step| match &step.inputs {
+        let grounds = self.shown_steps(quote).filter_map(|step| match &step.inputs {
             StepInputs::Retention { rule: Some(rule), .. } => Some(rule),
             _ => None,
         });
@@ -293,10 +305,13 @@ impl NoteFacts {
 }
 
 /// The selectors of the pack's data that the steps of a role's price use.
-pub(super) fn selectors_of_steps<'s>(role: &str, steps: &'s [Step]) -> impl Iterator<Item = Cow<'s, str>> + use<'s> {
-    let is_slotted = steps.iter().any(|step| step.basis == StepBasis::Slotted);
+pub(super) fn selectors_of_steps<'s, S: Iterator<Item = &'s Step> + Clone>(
+    role: &str,
+    steps: S,
+) -> impl Iterator<Item = Cow<'s, str>> + use<'s, S> {
+    let is_slotted = steps.clone().any(|step| step.basis == StepBasis::Slotted);
     let slotted = is_slotted.then(|| format!("roles.slotted_to:{role}").into());
-    steps.iter().filter_map(|step| step.selector.as_deref().map(Cow::from)).chain(slotted)
+    steps.filter_map(|step| step.selector.as_deref().map(Cow::from)).chain(slotted)
 }
 
 /// The published market of a city: vacancies, candidates and days to fill.

@@ -95,7 +95,7 @@ fn notes_on_gaps(pack: &Pack, sector: &Premium, gaps: &[RoleGap], today: Date) -
         all.extend(provenance::age_warning(pack, Some(gap.effective), today)?);
     }
     let selectors: Vec<Cow<'_, str>> =
-        gaps.iter().flat_map(|(role, gap)| notes::selectors_of_steps(role, &gap.trace)).collect();
+        gaps.iter().flat_map(|(role, gap)| notes::selectors_of_steps(role, gap.trace.iter())).collect();
     all.extend(provenance::caveats(pack, &selectors)?);
     Ok(all)
 }

@@ -908,25 +908,66 @@ fn roles_without_a_growth_are_counted_in_one_line() {
     );
 }
 
+/// Would catch ids in place of titles, a date that is that of one figure only, and an empty table where nothing has a price.
+#[test]
+fn roles_with_later_figures_are_counted_in_one_line() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "ours/salaries.csv",
+        "role,median,currency,effective\nhealthcare-cloud-architect,52000,USD,2026-06-01\n\
+         healthcare-data-scientist,45000,USD,2026-07-01\n",
+    );
+    let line = "--overlay ours benchmark -r all -l entry --on 2026-01-01 --caveats -f csv";
+    let (csv, said) = sandbox.payband(line).streams();
+    assert!(!csv.contains("healthcare-cloud-architect,") && csv.contains("software-engineer,"), "{csv}");
+    let left_out: Vec<&str> = said.lines().filter(|line| line.contains(": left out: ")).collect();
+    let [counted, named] = left_out.as_slice() else { panic!("{said}") };
+    assert!(counted.ends_with(" hold only from a later date than 2026-01-01; --caveats names them"), "{counted}");
+    assert!(named.contains("Healthcare Cloud Architect, ") && named.contains("Healthcare Data Scientist"), "{named}");
+    for command in ["benchmark -r all", "compare -r all", "roles --budget 90000", "chart ranges -r all", "report"] {
+        payband(&format!("{command} --on 2020-01-01")).fails(
+            "error: 2020-01-01 is before 2025-11-05, the date from which the figures hold\n\
+             hint: give a later date, or leave out --on\n",
+        );
+    }
+}
+
 /// Would catch a 13th or 14th month that is counted as base, and an answer that does not say which element is compared.
 #[test]
 fn base_salary_and_guaranteed_pay_are_told_apart() {
     let line = "benchmark -r 'Cloud Architect' -c Shanghai -l senior --salary 35k*14 --format csv";
     let (_, stderr) = payband(line).streams();
-    assert_eq!(stderr, "warning: --salary: base compared, CNY 420,000 (local currency), 12 of 14 months\n");
+    assert_eq!(stderr, "warning: --salary: 12 of 14 months are compared, CNY 420,000 (local currency)\n");
     let (_, stderr) = payband(&line.replace("35k*14", "30K·13薪")).streams();
-    assert_eq!(stderr, "warning: --salary: base compared, CNY 360,000, 12 of 13 months\n");
+    assert_eq!(stderr, "warning: --salary: 12 of 13 months are compared, CNY 360,000\n");
     for (offer, said) in [
-        ("--salary 35k*14", "\nall 14 months: CNY 490,000, 73% of mid; to compare: a month's pay, --months 14\n"),
+        ("--salary 35k*14", "\nall 14 months are CNY 490,000, 73% of mid; compare by --months 14, not x14\n"),
+        ("--salary '¥35k/month x14'", "\nall 14 months are CNY 490,000, 73% of mid; compare by --months 14, not x14\n"),
         (
             "--salary ¥35k/month --months 14",
-            "\nall 14 months are compared; base CNY 420,000, 63% of mid; write x14 for it\n",
+            "\nbase salary is CNY 420,000, 63% of mid; write \"¥35k/month x14\" to compare it\n",
+        ),
+        (
+            "--salary 35k --period month --currency CNY --months 14",
+            "\nbase salary is CNY 420,000, 63% of mid; write \"CNY 35k x14\" to compare it\n",
         ),
     ] {
         let line = format!("benchmark -r 'Cloud Architect' -c Shanghai -l senior {offer} -f table");
         let (table, _) = payband(&line).env("COLUMNS", "80").streams();
         assert!(table.contains(said), "{offer}: {table}");
+        let is_local = offer == "--salary 35k*14";
+        assert_eq!(table.contains("\nwarning: --salary is read in CNY, the local currency\n"), is_local, "{table}");
+        // The sentence of the offer says it already.
+        assert!(!table.contains("months are compared,"), "{offer}: {table}");
     }
+    // Two ways to write one offer, so that the advice holds.
+    let compared = |offer: &str| {
+        let line = "-q benchmark -r 'Cloud Architect' -c Shanghai -l senior --currency CNY --period month --months 14";
+        let document = payband(&format!("{line} --salary '{offer}' -f json")).json();
+        document["rows"][0]["market_ratio"].clone()
+    };
+    assert_eq!(compared("CNY 35k x14"), compared("420k/year"));
+    assert_eq!(compared("35k"), compared("490k/year"));
 }
 
 /// Would catch a month that is one part of a year in the market range and another in the offer.

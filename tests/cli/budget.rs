@@ -1,5 +1,7 @@
 //! `payband roles --budget`: the roles and levels that a budget can pay.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::sandbox::{Sandbox, payband};
@@ -82,11 +84,26 @@ fn what_is_nearest_below_the_budget_comes_first() {
 #[test]
 fn people_see_the_level_of_each_role_that_is_nearest_to_the_budget() {
     let line = "roles --budget '¥40k/month' --city Shanghai";
-    let (table, _) = payband(&format!("{line} -f table")).env("COLUMNS", "80").streams();
-    let of_role = |role: &str| -> Vec<&str> { table.lines().filter(|line| line.starts_with(role)).collect() };
-    for (role, level) in [("Software Engineer ", "Entry"), ("Healthcare Cybersecurity Analyst ", "Entry")] {
-        assert!(matches!(of_role(role).as_slice(), [row] if row.contains(level)), "{table}");
+    let (table, _) = payband(&format!("{line} -f table")).env("COLUMNS", "100").streams();
+    let of_role = |role: &str| -> Vec<&str> {
+        table.lines().filter(|line| line.strip_prefix(role).is_some_and(|rest| rest.starts_with("  "))).collect()
+    };
+    let all = rows("--budget '¥40k/month' --city Shanghai");
+    let mut nearest: HashMap<&str, &Value> = HashMap::new();
+    for row in &all {
+        let distance = |row: &Value| (row["position"] != "within", (number(row, "base_mid") - 40_000.0).abs());
+        let known = nearest.entry(row["role"].as_str().unwrap()).or_insert(row);
+        if distance(row) < distance(known) {
+            *known = row;
+        }
     }
+    assert!(nearest.len() > 10, "{nearest:?}");
+    for (role, row) in &nearest {
+        let level = row["level"].as_str().unwrap();
+        assert!(matches!(of_role(role).as_slice(), [shown] if shown.contains(level)), "{role}, {level}: {table}");
+    }
+    // Mid is 3,393 below the budget, which is above its range; senior is 675 above, and the budget is in its range.
+    assert_eq!(nearest["EHR Systems Engineer"]["level"], "Senior");
     assert!(
         table.contains("\nthe level nearest to the budget is shown for each role; -f csv has every level\n"),
         "{table}"

@@ -36,25 +36,31 @@ fn an_unknown_name_suggests_the_nearest() {
 /// without a command that is taken for a misspelt one.
 #[test]
 fn the_nearest_of_a_list_is_suggested() {
-    for (line, near) in [
-        ("benchmark 'Cloud Architect' -l midd", "Mid"),
-        ("benchmark 'Cloud Architect' -l sen", "Senior"),
-        ("benchmark 'Cloud Architect' --period mnth", "month"),
-        ("benchmark 'Cloud Architect' -f jsn", "json"),
-        ("benchmark 'Cloud Architect' --color nver", "never"),
-        ("compare 'Cloud Architect' --by rol", "role"),
-        ("compare -r all --against general", "general-it"),
-        ("roles --area dat", "data"),
-        ("skills --framework core", "core-technical"),
-        ("market sallary", "salary"),
-        ("pack show rols", "roles"),
-        ("city --sort vacancydays", "vacancy-days"),
-        ("benchmrk x", "benchmark"),
+    for (line, exit, near) in [
+        ("benchmark 'Cloud Architect' -l midd", 1, "Mid"),
+        ("benchmark 'Cloud Architect' -l sen", 1, "Senior"),
+        ("benchmark 'Cloud Architect' --period mnth", 2, "month"),
+        ("benchmark 'Cloud Architect' -f jsn", 2, "json"),
+        ("benchmark 'Cloud Architect' --color nver", 2, "never"),
+        ("compare 'Cloud Architect' --by rol", 2, "role"),
+        ("compare -r all --against general", 1, "general-it"),
+        ("roles --area dat", 1, "data"),
+        ("skills --framework core", 2, "core-technical"),
+        ("market sallary", 1, "salary"),
+        ("pack show rols", 1, "roles"),
+        ("city --sort vacancydays", 2, "vacancy-days"),
+        ("benchmrk x", 2, "benchmark"),
     ] {
-        let (_, _, said) = payband(line).fallible();
+        let (code, out, said) = payband(line).fallible();
+        assert_eq!((code, out.as_str()), (Some(exit), ""), "{line}");
         assert!(said.contains(&format!("\nhint: did you mean \"{near}\"?\n")), "{line}: {said}");
     }
-    let (_, _, said) = payband("--pack us-oews-2025 nurse Ohio --salary 91234").fallible();
+    for line in ["pack nurse", "chart nurse", "help nurse", "-- nurse"] {
+        let (code, _, said) = payband(line).fallible();
+        assert_eq!((code, said.contains("is a role")), (Some(2), false), "{line}: {said}");
+    }
+    let (code, _, said) = payband("--pack us-oews-2025 nurse Ohio --salary 91234").fallible();
+    assert_eq!(code, Some(2), "{said}");
     assert!(
         said.contains("\nhint: if \"nurse\" is a role: `payband --pack us-oews-2025 benchmark nurse Ohio`\n"),
         "{said}"

@@ -371,7 +371,8 @@ fn a_grid_says_once_how_much_is_not_published() {
     let (_, named) = us("benchmark --role all --city all --caveats --format csv").streams();
     assert!(named.contains("\nnote: left out: IT Manager in Arecibo, PR; "), "{named}");
     for line in ["compare 'Software Developer' --city all", "roles --budget 150000 --city all"] {
-        let (_, said) = us(&format!("{line} --format csv")).streams();
+        let (csv, said) = us(&format!("{line} --format csv")).streams();
+        assert!(csv.lines().count() > 1, "{line}");
         assert_eq!(said.lines().filter(|line| line.contains("left out")).count(), 1, "{line}: {said}");
     }
     // One is named itself.
@@ -382,9 +383,31 @@ fn a_grid_says_once_how_much_is_not_published() {
 /// Would catch a comparison that has no gap, and does not say why, where the baseline has no pay beside one of the roles.
 #[test]
 fn a_baseline_without_pay_leaves_the_gap_empty() {
-    let line = "compare --by city -r 'Software Developer' -r Statistician -c 'San Francisco' -c Seattle --format csv";
-    let (rows, said) = us(line).streams();
-    let gaps: Vec<&str> = rows.lines().filter(|row| row.contains("Statistician")).collect();
-    assert!(matches!(gaps.as_slice(), [row] if row.contains("Seattle")), "{rows}");
-    assert!(said.contains("warning: no gap where no pay of the baseline is published\n"), "{said}");
+    let cells = "-c 'San Francisco' -c Seattle --baseline 'San Francisco' -f csv";
+    for roles in ["-r 'Software Developer' -r Statistician", "-r Statistician -r 'Software Developer'"] {
+        let (csv, said) = us(&format!("compare --by city {roles} {cells}")).streams();
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let headers = reader.headers().unwrap().clone();
+        let mut rows: Vec<[String; 5]> = reader
+            .records()
+            .map(|row| {
+                let row = row.unwrap();
+                ["role_id", "city", "base_gap", "base_gap_pct", "baseline"]
+                    .map(|name| row[headers.iter().position(|header| header == name).unwrap()].to_owned())
+            })
+            .collect();
+        rows.sort();
+        let [san_francisco, seattle, statistician] = rows.as_slice() else { panic!("{roles}: {csv}") };
+        let baseline = &san_francisco[1];
+        assert!(baseline.starts_with("San Francisco-"), "{csv}");
+        assert_eq!(san_francisco[2..], ["0.00", "0", baseline]);
+        assert!(!seattle[2].is_empty() && !seattle[3].is_empty() && seattle[4] == *baseline, "{csv}");
+        assert!(statistician[0] == "statistician" && statistician[1].starts_with("Seattle-"), "{csv}");
+        assert_eq!(statistician[2..], ["", "", ""], "{csv}");
+        assert!(said.contains("warning: no gap where no pay of the baseline is published\n"), "{said}");
+    }
+    // Without any baseline there is nothing to compare with.
+    let (code, _, said) = us(&format!("compare --by city -r Statistician {cells}")).fallible();
+    assert_eq!(code, Some(1));
+    assert!(said.starts_with("error: no pay of Statistician is published for San Francisco-"), "{said}");
 }

@@ -26,6 +26,9 @@ fn short_forms_are_read_where_they_have_one_meaning() {
         ("DevOps Eng", "devops-engineer", "ambiguous"),
         ("DevOps Engr.", "devops-engineer", "ambiguous"),
         ("QA Eng", "quality-assurance-engineer", "qa-analyst"),
+        // A full stop divides words.
+        ("Sr.DevOps Eng", "devops-engineer", "ambiguous"),
+        ("Jr.QA Eng", "quality-assurance-engineer", "qa-analyst"),
         ("Data Sci", "healthcare-data-scientist", "data-scientist"),
         ("Sr SWE", "software-engineer", "software-developer"),
         ("Sys Admin", "operations-specialist", "systems-administrator"),
@@ -64,4 +67,16 @@ fn short_forms_are_read_where_they_have_one_meaning() {
             assert!(is_same, "{title} in a file: {read}");
         }
     }
+}
+
+/// Would catch a short form of a word of another domain that is unknown in one place and outside the pack in another.
+#[test]
+fn a_short_form_of_a_word_of_another_domain_is_outside_the_pack() {
+    let china = Pack::bundled();
+    let words = NameWords::default();
+    let error = Titles::new(&china, &words).resolve("Fin Eng").unwrap().unwrap_err();
+    assert_eq!(error.reason, UnresolvedReason::OtherDomain("finance".to_owned()));
+    let index = TitleIndex::new(&china).unwrap();
+    let read = index.read("Fin Eng", &mut TitleScratch::default());
+    assert!(matches!(read.role, Err(NoRole::OtherDomain)));
 }

@@ -150,10 +150,7 @@ impl ColumnArgs {
                 None => Ok(columns),
             };
         };
-        columns.bonus_unit = match self.bonus_unit {
-            Some(given) => given,
-            None => columns.bonus_unit,
-        };
+        columns.bonus_unit = self.bonus_unit.unwrap_or(columns.bonus_unit);
         if columns.bonus_unit == BonusUnit::Unclear {
             let column = column_name(headers, at);
             return Err(Failure::failed(anyhow::anyhow!(

@@ -203,7 +203,8 @@ fn fte_lines(unmatched: &Unmatched) -> impl Iterator<Item = Line<'_>> {
 
 /// Bonuses that cannot be added to the pay beside them, with the reason.
 fn bonus_lines(unmatched: &Unmatched) -> impl Iterator<Item = Line<'_>> {
-    let reason = "the bonus beside the pay cannot be read, does not fit its column, is after tax, or has no rate to the currency of the pay";
+    let reason = "the bonus beside the pay cannot be read, does not fit its column, is after tax, or has no rate to \
+                  the currency of the pay";
     let line = |(name, rows)| Line { table: PAY_TEXTS, name, rows, nearest: reason.to_owned() };
     unmatched.bonus.by_frequency().into_iter().map(line)
 }

@@ -1,9 +1,10 @@
 //! Attacks on the suppression of `survey`: from everything that one run prints, also with the pack that it writes, the number of rows
 //! of no suppressed group can be solved for, nothing of its pay is printed, and no difference of figures is one of few people.
 //!
-//! The attacker knows the rule and how groups are hidden, and works with the shares of the largest organisations too. For each suppressed group the attack looks for two files of the same
-//! shape that would have been printed alike and that differ in the number of rows of the group: first by solving for the numbers that
-//! are printed, then by surveying such a file, of which every byte in every format must be the same.
+//! The attacker knows the rule and how groups are hidden, and works with the shares of the largest organisations too. For each
+//! suppressed group the attack looks for two files of the same shape that would have been printed alike and that differ in the number
+//! of rows of the group: first by solving for the numbers that are printed, then by surveying such a file, of which every byte in every
+//! format must be the same.
 
 mod packs;
 mod people;
