@@ -5,6 +5,8 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../tests/library/bundled.rs"]
+mod bundled;
 #[path = "../../tests/library/survey_rows/property.rs"]
 mod property;
 
