@@ -19,6 +19,16 @@ pub(super) fn shown(text: &str, defaults: &Defaults) -> String {
     }
 }
 
+/// Asserts what texts are read as, without the assumptions, in a file in this currency.
+#[track_caller]
+pub(super) fn check_amounts(currency: &str, table: &[(&str, &str)]) {
+    let defaults = Defaults::new(currency.parse().unwrap(), PayPeriod::Year);
+    let found = |text: &str| shown(text, &defaults).split(" [").next().unwrap_or_default().to_owned();
+    let wrong: Vec<_> = table.iter().filter(|(text, expected)| found(text) != *expected).collect();
+    let wrong: Vec<_> = wrong.into_iter().map(|(text, expected)| (*text, found(text), *expected)).collect();
+    assert!(wrong.is_empty(), "(text, found, expected):\n{wrong:#?}");
+}
+
 /// Checks a table with dollars a year as defaults.
 #[track_caller]
 pub(super) fn check(table: &[(&str, &str)]) {

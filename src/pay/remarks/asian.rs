@@ -1,22 +1,11 @@
 //! The table of pay texts in the languages of Asia.
 
-use crate::pay::tests::shown;
-use crate::pay::{Defaults, PayPeriod};
-
-/// Asserts what texts are read as, without the assumptions, in a file in this currency.
-#[track_caller]
-fn check(currency: &str, table: &[(&str, &str)]) {
-    let defaults = Defaults::new(currency.parse().unwrap(), PayPeriod::Year);
-    let found = |text: &str| shown(text, &defaults).split(" [").next().unwrap_or_default().to_owned();
-    let wrong: Vec<_> = table.iter().filter(|(text, expected)| found(text) != *expected).collect();
-    let wrong: Vec<_> = wrong.into_iter().map(|(text, expected)| (*text, found(text), *expected)).collect();
-    assert!(wrong.is_empty(), "(text, found, expected):\n{wrong:#?}");
-}
+use crate::pay::tests::check_amounts;
 
 /// Catches a bound that is lost, so that "5000만원 or more" is read as the pay itself.
 #[test]
 fn korean() {
-    check(
+    check_amounts(
         "USD",
         &[
             ("연봉 5,000만원", "KRW 50000000/year"),
@@ -38,7 +27,7 @@ fn korean() {
 /// Catches pay by the day or hour that is read as a year's.
 #[test]
 fn japanese() {
-    check(
+    check_amounts(
         "USD",
         &[
             ("年収600万円", "JPY 6000000/year"),
@@ -57,7 +46,7 @@ fn japanese() {
 
 #[test]
 fn vietnamese_and_indonesian() {
-    check(
+    check_amounts(
         "USD",
         &[
             ("Rp 10.000.000 - 15.000.000 per bulan", "IDR 10000000-15000000/month"),
@@ -76,7 +65,7 @@ fn vietnamese_and_indonesian() {
 /// Catches pay with commission that is read as base salary.
 #[test]
 fn chinese_pay_that_holds_variable_pay() {
-    check(
+    check_amounts(
         "USD",
         &[
             ("综合薪资8000-12000", "Variable"),

@@ -1,22 +1,11 @@
 //! The table of pay texts in the languages of Europe.
 
-use crate::pay::tests::shown;
-use crate::pay::{Defaults, PayPeriod};
-
-/// Asserts what texts are read as, without the assumptions, in a file in this currency.
-#[track_caller]
-fn check(currency: &str, table: &[(&str, &str)]) {
-    let defaults = Defaults::new(currency.parse().unwrap(), PayPeriod::Year);
-    let found = |text: &str| shown(text, &defaults).split(" [").next().unwrap_or_default().to_owned();
-    let wrong: Vec<_> = table.iter().filter(|(text, expected)| found(text) != *expected).collect();
-    let wrong: Vec<_> = wrong.into_iter().map(|(text, expected)| (*text, found(text), *expected)).collect();
-    assert!(wrong.is_empty(), "(text, found, expected):\n{wrong:#?}");
-}
+use crate::pay::tests::check_amounts;
 
 /// Catches the first letter of a word that is taken for a unit: `m` for millions in `maandelijks`.
 #[test]
 fn a_word_that_begins_with_a_unit_is_no_unit() {
-    check(
+    check_amounts(
         "EUR",
         &[
             ("€ 5.600 maandelijks", "EUR 5600/month"),
@@ -44,7 +33,7 @@ fn a_word_that_begins_with_a_unit_is_no_unit() {
 /// Catches a span of time in another language that is left out, so that the amount is read as a year's.
 #[test]
 fn spans_of_time_are_read() {
-    check(
+    check_amounts(
         "EUR",
         &[
             ("5.600/mnd", "EUR 5600/month"),
@@ -77,15 +66,15 @@ fn spans_of_time_are_read() {
             ("€ 2000 per 4 weken", "UnclearPeriod"),
         ],
     );
-    check("SEK", &[("45 000 kr/mån", "SEK 45000/month"), ("580 000 kr per år", "SEK 580000/year")]);
-    check("DKK", &[("35.000 kr. pr. md.", "DKK 35000/month"), ("250 kr/time", "DKK 250/hour")]);
-    check("NOK", &[("kr 45 000/mnd", "NOK 45000/month"), ("45.000 kr.", "NOK 45000/year")]);
+    check_amounts("SEK", &[("45 000 kr/mån", "SEK 45000/month"), ("580 000 kr per år", "SEK 580000/year")]);
+    check_amounts("DKK", &[("35.000 kr. pr. md.", "DKK 35000/month"), ("250 kr/time", "DKK 250/hour")]);
+    check_amounts("NOK", &[("kr 45 000/mnd", "NOK 45000/month"), ("45.000 kr.", "NOK 45000/year")]);
 }
 
 /// Catches two ends of a range that are taken for two amounts.
 #[test]
 fn ends_of_a_range_are_joined() {
-    check(
+    check_amounts(
         "EUR",
         &[
             ("€ 4.000 tot € 5.600 per maand", "EUR 4000-5600/month"),
@@ -117,7 +106,7 @@ fn ends_of_a_range_are_joined() {
 /// Catches decoration that makes an amount unreadable, and pay on top of base salary that is read as base.
 #[test]
 fn amounts_are_read_as_they_are_written() {
-    check(
+    check_amounts(
         "EUR",
         &[
             ("€ 67.200,=", "EUR 67200/year"),
