@@ -116,6 +116,8 @@ fn the_lists_show_what_fits_by_title_and_nothing_else() {
         terminal.waits_for_a_key();
         terminal.types(typed);
         terminal.shows(&format!("{typed}|"));
+        // Until the list is drawn, the key would end the program in the middle of it.
+        terminal.waits_for_a_key();
         terminal.types("\u{3}");
         let text = terminal.ends().text();
         let list = &text[text.rfind(&format!("{typed}|")).unwrap()..];
@@ -347,6 +349,7 @@ fn prompts_keep_to_the_choice_of_colour() {
         // The line that the return key chooses is highlighted.
         terminal.types("privacy");
         terminal.shows("privacy");
+        terminal.waits_for_a_key();
         terminal.types("\u{3}");
         let ended = terminal.ends();
         assert_eq!(
