@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::fold::key;
 use super::lexicon::Lexicon;
+use super::text::fold::key;
 use crate::pack::{DataError, Pack, Record, Resource, WordFunction};
 
 /// Every name of a pack that means two rows, and every level word that means no level.

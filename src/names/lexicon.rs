@@ -2,9 +2,9 @@
 
 use foldhash::HashMap;
 
-use super::closed_list::nearest_of_few;
-use super::fold::key;
 use super::match_kind::MatchKind;
+use super::near::closed_list::nearest_of_few;
+use super::text::fold::key;
 use super::unresolved::{Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack};
 

@@ -1,6 +1,6 @@
 //! The error for a name that resolves to no id.
 
-use super::nearest::Suggestion;
+use super::near::nearest::Suggestion;
 
 /// A name that does not resolve to an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,0 +1,159 @@
+//! The parts of a title, and which of them are context: a place, an organisation or a code beside the job.
+
+use crate::names::level::experience::years_of_remark;
+use crate::names::place::index::PlaceIndex;
+use crate::names::text::fold::{Folded, Token};
+use crate::names::text::separators::{is_separating_hyphen, separates_title_parts};
+use crate::names::text::words::{MAX_CODE_PREFIX_LEN, WordLists};
+use crate::pack::WordFunction;
+
+/// A part of a title does not change the role if all of its words have one of these functions.
+pub(super) const FIELD_FUNCTIONS: [WordFunction; 6] = [
+    WordFunction::Field,
+    WordFunction::System,
+    WordFunction::Tool,
+    WordFunction::Domain,
+    WordFunction::Noise,
+    WordFunction::Level,
+];
+
+/// The functions of words that end the name of an organisation or a remark.
+const ENDING_FUNCTIONS: [WordFunction; 2] = [WordFunction::Organisation, WordFunction::Remark];
+
+/// A part of a title: a range of its bytes.
+#[derive(Debug, Clone, Copy)]
+struct TitlePart {
+    start: usize,
+    end: usize,
+    /// Whether it is a place, an organisation or a code.
+    is_context: bool,
+}
+
+/// The parts of a title.
+#[derive(Debug, Default)]
+pub(super) struct TitleParts(Vec<TitlePart>);
+
+impl TitleParts {
+    /// Splits a title into parts and marks those that are context. Returns the weight of those.
+    pub(super) fn mark_context(&mut self, title: &str, folded: &mut Folded, places: &PlaceIndex<'_>) -> usize {
+        self.split(title);
+        let mut weight = 0;
+        if self.0.len() < 2 {
+            return weight;
+        }
+        for part in &mut self.0 {
+            folded.read(title.get(part.start..part.end).unwrap_or_default());
+            let text = title.get(part.start..part.end).unwrap_or_default();
+            if !folded.is_empty() && (is_remark(text, folded, places.words()) || places.is_location(folded)) {
+                part.is_context = true;
+                weight += folded.weight();
+            }
+        }
+        weight
+    }
+
+    /// The number of parts that are not context.
+    pub(super) fn remaining_count(&self) -> usize {
+        self.0.iter().filter(|part| !part.is_context).count()
+    }
+
+    /// The parts that are not context.
+    pub(super) fn remaining<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        self.parts(title, false)
+    }
+
+    /// The parts that are context.
+    pub(in crate::names) fn context<'t>(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        self.parts(title, true)
+    }
+
+    fn parts<'t>(&self, title: &'t str, is_context: bool) -> impl Iterator<Item = &'t str> {
+        let parts = self.0.iter().filter(move |part| part.is_context == is_context);
+        parts.map(|part| title.get(part.start..part.end).unwrap_or_default())
+    }
+
+    /// Writes the parts that are not context to `rest`, with slashes between them.
+    pub(super) fn join_remaining(&self, title: &str, rest: &mut String) {
+        rest.clear();
+        for part in self.remaining(title) {
+            if !rest.is_empty() {
+                rest.push_str(" / ");
+            }
+            rest.push_str(part);
+        }
+    }
+
+    fn split(&mut self, title: &str) {
+        self.0.clear();
+        let mut start = 0;
+        let mut before = ' ';
+        let mut letters = title.char_indices().peekable();
+        while let Some((at, mark)) = letters.next() {
+            let after = letters.peek().map_or(' ', |(_, letter)| *letter);
+            let is_separator = match mark {
+                // `R&D` is one word.
+                '&' if is_initial(title, at) && is_initial_after(title, at + 1) => false,
+                mark if mark.is_ascii_alphanumeric() => false,
+                mark if is_separating_hyphen(mark, before, after) || separates_title_parts(mark) => true,
+                // Chinese has no spaces between words, so a space beside it separates parts.
+                mark if is_space(mark) => !before.is_ascii() || !after.is_ascii(),
+                _ => false,
+            };
+            if is_separator {
+                self.add(start, at);
+                start = at + mark.len_utf8();
+            }
+            before = mark;
+        }
+        self.add(start, title.len());
+    }
+
+    fn add(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.0.push(TitlePart { start, end, is_context: false });
+        }
+    }
+}
+
+/// Whether a character counts as a space, as control characters do: they are no part of a word.
+fn is_space(mark: char) -> bool {
+    matches!(mark, ' ' | '\u{3000}') || mark.is_control()
+}
+
+/// Whether a single letter ends before byte `at` of a text.
+fn is_initial(text: &str, at: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or_default().chars().rev();
+    before.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && !before.next().is_some_and(|letter| letter.is_ascii_alphanumeric())
+}
+
+/// Whether a single letter begins at byte `at` of a text.
+fn is_initial_after(text: &str, at: usize) -> bool {
+    let mut after = text.get(at..).unwrap_or_default().chars();
+    after.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && !after.next().is_some_and(|letter| letter.is_ascii_alphanumeric())
+}
+
+/// Whether a part is a code, an organisation, a number of years, or names only fields, tools and systems.
+fn is_remark(text: &str, part: &Folded, words: WordLists<'_>) -> bool {
+    is_code(part)
+        || is_organisation(part, words)
+        || words.consists_of(part, &FIELD_FUNCTIONS)
+        || years_of_remark(text).is_some()
+}
+
+/// Whether a part is a code, which may be split into tokens: `R-100293`.
+fn is_code(part: &Folded) -> bool {
+    let is_number = |token: Token<'_>| token.is_requisition() || token.is_grade();
+    let is_code = |token: Token<'_>| is_number(token) || token.text.len() <= MAX_CODE_PREFIX_LEN && !token.han;
+    let is_whole_code =
+        |token: Token<'_>| is_number(token) && (token.is_grade() || token.text.len() > MAX_CODE_PREFIX_LEN);
+    part.iter().any(is_whole_code) && part.iter().all(is_code)
+}
+
+/// Whether a part ends with a word for a company or a department, or with one that ends a remark; codes and noise left out.
+fn is_organisation(part: &Folded, words: WordLists<'_>) -> bool {
+    let Some(last) = part.iter().filter(|token| !token.is_code()).last() else { return false };
+    words.is_word(last, &ENDING_FUNCTIONS)
+        || last.han && words.run_ends(words.without_ending(last.text, WordFunction::Noise), &ENDING_FUNCTIONS)
+}
