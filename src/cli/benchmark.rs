@@ -1,15 +1,15 @@
 //! `payband benchmark`: prices one role, city and level, or a grid of them.
 
-use super::cells::CellArgs;
+use super::args::cells::CellArgs;
+use super::args::given_pay::GivenPay;
+use super::args::positional::PositionalArgs;
+use super::args::pricing::PricingArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::given_pay::GivenPay;
 use super::held_prices::require_few;
-use super::output::OutputArgs;
-use super::positional::PositionalArgs;
-use super::pricing::PricingArgs;
+use super::output::args::OutputArgs;
+use super::output::stdout::write_stdout;
 use super::quotes::{RequestPricer, quotes};
-use super::stdout::write_stdout;
 use crate::answer::{Answer, Note};
 use crate::money::Period;
 use crate::pricing::{Cell, Offer, Options, Pricer, PricingError, Quote, Uplift, local_currency};

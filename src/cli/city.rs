@@ -2,14 +2,14 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::completion_candidates;
+use super::args::horizon::{check_year, year};
+use super::args::value_list::ValueList;
 use super::context::Context;
 use super::failure::Failure;
-use super::horizon::{check_year, year};
-use super::output::OutputArgs;
+use super::names::completion_candidates;
+use super::names::resolve::{AllowedCities, resolve_places};
+use super::output::args::OutputArgs;
 use super::pack_lacks::require_rows;
-use super::resolve::{AllowedCities, resolve_places};
-use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::names::NameWords;
 use crate::views;

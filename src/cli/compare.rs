@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use clap_complete::engine::ArgValueCandidates;
 
-use super::cells::{CellArgs, Cells};
-use super::completion_candidates;
+use super::args::cells::{CellArgs, Cells};
+use super::args::positional::RolesAndCities;
+use super::args::pricing::PricingArgs;
+use super::args::value_list::ValueList;
 use super::context::Context;
 use super::failure::Failure;
 use super::held_prices::require_few;
-use super::output::OutputArgs;
+use super::names::completion_candidates;
+use super::names::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
+use super::output::args::OutputArgs;
 use super::pack_lacks::lacks;
-use super::positional::RolesAndCities;
-use super::pricing::PricingArgs;
 use super::quotes::quotes;
-use super::resolve::{AllowedCities, resolve_cities, resolve_priced_roles};
-use super::value_list::ValueList;
 use crate::names::{Lexicon, NameWords, nearest_hint};
 use crate::pack::{Pack, PremiumKind};
 use crate::pricing::{Cell, Pricer, PricingError, Quote};

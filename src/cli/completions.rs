@@ -7,7 +7,7 @@ use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershe
 
 use super::context::Context;
 use super::failure::Failure;
-use super::stdout::write_stdout;
+use super::output::stdout::write_stdout;
 
 /// Completions for a shell: commands, options, and the names of roles, cities, levels and skills in English and Chinese.
 #[derive(Debug, clap::Args)]

@@ -1,8 +1,8 @@
 //! What every command gets besides its own arguments.
 
-use super::console::Console;
 use super::pack_options::PackOptions;
 use super::settings::Settings;
+use super::terminal::console::Console;
 use crate::pack::Pack;
 
 /// What a command needs besides its own arguments.

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::ValueHint;
 
 use super::context::Context;
-use super::destination::write_folder;
 use super::failure::Failure;
-use super::file_id::resolve_links;
-use super::stdout::write_stdout;
+use super::output::destination::write_folder;
+use super::output::file_id::resolve_links;
+use super::output::stdout::write_stdout;
 use crate::names::nearest_hint;
 
 /// Manual pages, with the same text as --help.

@@ -2,13 +2,13 @@
 
 use clap_complete::engine::ArgValueCandidates;
 
-use super::completion_candidates;
+use super::args::horizon::{check_year, year};
+use super::args::section::{CAVEATS, section};
 use super::context::Context;
 use super::failure::Failure;
-use super::horizon::{check_year, year};
-use super::output::OutputArgs;
+use super::names::completion_candidates;
+use super::output::args::OutputArgs;
 use super::pack_lacks::require_rows;
-use super::section_arg::{CAVEATS, section};
 use crate::names::one_of;
 use crate::pack::Pack;
 use crate::views::{self, MarketQuery};

@@ -3,74 +3,34 @@
 //! No other module reads arguments, standard streams, the environment or the clock, or handles signals. Each command has a file
 //! with its arguments, whose doc comments are the help text, and `run`.
 
+mod args;
 mod benchmark;
-mod budget;
-mod cells;
 mod chart;
-mod chart_position;
-mod chart_survey;
 mod city;
 mod compare;
-mod completion_candidates;
 mod completions;
 mod config;
-mod console;
 mod context;
-mod currency_arg;
-mod date_arg;
-mod destination;
 mod failure;
 mod file;
-mod file_digest;
-mod file_id;
-mod given_pay;
 mod held_prices;
-mod help;
-mod horizon;
-mod imprint;
 mod interactive;
 mod man;
 mod market;
-mod missing_command;
-mod months_arg;
-mod other_packs;
+mod names;
 mod output;
 mod pack;
 mod pack_lacks;
 mod pack_options;
-mod percent_arg;
-mod picture;
-mod place_in_role;
-mod plan_year;
-mod positional;
 mod price;
-mod priced_market;
-mod pricing;
-mod prompt;
 mod quotes;
 mod report;
-mod resolve;
-mod role_or_city;
 mod roles;
-mod sanitise;
-mod section_arg;
 mod settings;
-mod signals;
 mod skills;
-mod state_of_place;
-mod stdout;
 mod survey;
-mod survey_counts;
-mod survey_pack;
-mod survey_request;
-mod survey_shown;
-mod survey_sql;
-mod temporary_file;
-mod unfinished;
-mod unknown_role;
-mod usage_error;
-mod value_list;
-mod years_arg;
+mod terminal;
+mod usage;
 
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
@@ -82,13 +42,13 @@ use clap::{ArgMatches, Args as _, CommandFactory, FromArgMatches, Parser, ValueH
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::pack::Pack;
-use console::{ColorChoice, Console};
 use context::Context;
 pub use failure::Exit;
 use failure::Failure;
-use missing_command::with_missing_command;
 use pack_options::PackOptions;
 use settings::Settings;
+use terminal::console::{ColorChoice, Console};
+use usage::missing_command::with_missing_command;
 
 /// What the market pays for a role, and where every figure comes from.
 #[derive(Debug, Parser)]
@@ -112,11 +72,11 @@ A table is printed to a terminal, CSV into a pipe. `payband COMMAND --help` says
 #[derive(Debug, clap::Args)]
 struct Global {
     /// Another pack: the name of a bundled one (`payband pack list`), or a folder [default: the bundled pack].
-    #[arg(long, global = true, value_name = "NAME|DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, add = ArgValueCompleter::new(completion_candidates::packs), help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "NAME|DIR", env = "PAYBAND_PACK", hide_env_values = true, value_hint = ValueHint::DirPath, add = ArgValueCompleter::new(names::completion_candidates::packs), help_heading = "Global options")]
     pack: Option<PathBuf>,
     /// Change the pack by the tables of a bundled overlay (`payband pack list`) or a folder: a row replaces the row with the same
     /// key, or is added (repeatable).
-    #[arg(long, global = true, value_name = "NAME|DIR", value_hint = ValueHint::DirPath, add = ArgValueCompleter::new(completion_candidates::overlays), help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "NAME|DIR", value_hint = ValueHint::DirPath, add = ArgValueCompleter::new(names::completion_candidates::overlays), help_heading = "Global options")]
     overlay: Vec<PathBuf>,
     /// Print no notes, warnings or caveats. Workbooks, pages and picture files keep them.
     #[arg(short, long, global = true, help_heading = "Global options")]
@@ -281,13 +241,13 @@ fn grammar_with(takes: impl Fn(&str) -> bool) -> clap::Command {
 fn help_grammar(is_short: bool) -> clap::Command {
     let commands =
         COMMANDS.iter().map(|command| (command.arguments)(clap::Command::new(command.name)).about(command.about));
-    help::arranged(Cli::command().subcommands(commands), is_short)
+    usage::help::arranged(Cli::command().subcommands(commands), is_short)
 }
 
 /// The help that was asked for. The grammar that is parsed at every start has no arranged texts, because that takes time.
 fn help(args: &[OsString], plain: clap::Error) -> clap::Error {
     let is_long = args.iter().any(|arg| arg == "--help") || args.get(1).is_some_and(|arg| arg == "help");
-    help::without_help_command(help_grammar(!is_long)).try_get_matches_from(args).err().unwrap_or(plain)
+    usage::help::without_help_command(help_grammar(!is_long)).try_get_matches_from(args).err().unwrap_or(plain)
 }
 
 /// Runs payband with these arguments, of which the first is the name of the program, and returns the exit code.
@@ -332,7 +292,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
     if !pack.is_bundled() {
         pack = pack.as_of(console.about_today()?);
     }
-    destination::require_no_table_on_stdout(&pack)?;
+    output::destination::require_no_table_on_stdout(&pack)?;
     let pack_options = cli.global.pack_options();
     let context = ManuallyDrop::new(Context { pack, pack_options, console, settings, grammar, help_grammar });
     if cli.global.version {
@@ -347,7 +307,7 @@ fn dispatch(cli: &Cli, command: Option<(&str, &ArgMatches)>, console: Console) -
             interactive::run(&context, &cli.global.pack_arguments(cli.global.pack.as_ref()))
         }
         None => {
-            console.write_error(&help::without_help_command(help_grammar(true)).render_help().to_string());
+            console.write_error(&usage::help::without_help_command(help_grammar(true)).render_help().to_string());
             Err(Failure::usage("no command was given")
                 .hint("begin with the example above; on a terminal, `payband` alone asks for role, city and level"))
         }
@@ -360,7 +320,7 @@ fn version(context: &Context) -> Result<(), Failure> {
     let overlays = if context.pack.has_overlays() { ", with overlays" } else { "" };
     let text =
         format!("payband {} (pack {} {}{overlays})\n", env!("CARGO_PKG_VERSION"), descriptor.name, descriptor.version);
-    stdout::write_stdout(text.as_bytes())
+    output::stdout::write_stdout(text.as_bytes())
 }
 
 #[cfg(test)]
@@ -388,7 +348,7 @@ mod tests {
     #[test]
     fn main_options_are_arguments_of_their_commands() {
         let root = help_grammar(true);
-        for (path, main) in help::MAIN {
+        for (path, main) in usage::help::MAIN {
             let command = path.split(' ').try_fold(&root, |command, name| command.find_subcommand(name));
             let command = command.unwrap_or_else(|| panic!("no command is called {path}"));
             for (id, _) in main {

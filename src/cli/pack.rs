@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
-use super::completion_candidates;
 use super::context::Context;
-use super::destination::{require_no_table, write_folder};
 use super::failure::Failure;
-use super::output::OutputArgs;
-use super::stdout::write_stdout;
+use super::names::completion_candidates;
+use super::output::args::OutputArgs;
+use super::output::destination::{require_no_table, write_folder};
+use super::output::stdout::write_stdout;
 use crate::names::{self, one_of};
 use crate::pack::{Pack, check, is_overlay_folder, skeleton, warnings, with_tables};
 use crate::shell::shell_quoted;

@@ -13,10 +13,10 @@ use etcetera::BaseStrategy as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::console::ColorChoice;
-use super::currency_arg::currency;
+use super::args::currency::currency;
+use super::args::months::months;
 use super::failure::{Exit, Failure};
-use super::months_arg::months;
+use super::terminal::console::ColorChoice;
 use crate::money::{Currency, Decimal, Period};
 use crate::names::nearest_hint;
 use crate::pack::Pack;

@@ -2,12 +2,12 @@
 
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
-use super::completion_candidates;
 use super::context::Context;
 use super::failure::Failure;
-use super::output::OutputArgs;
+use super::names::completion_candidates;
+use super::names::resolve::{Answerable, resolve_roles};
+use super::output::args::OutputArgs;
 use super::pack_lacks::require_rows;
-use super::resolve::{Answerable, resolve_roles};
 use crate::answer::Note;
 use crate::names::{Lexicon, NameWords, nearest_hint};
 use crate::pack::Pack;

@@ -1,8 +1,8 @@
 //! The columns of a file: as options name them, or found by headers and cells.
 
 use super::reading::ChosenElement;
+use crate::cli::args::value_list::ValueList;
 use crate::cli::failure::Failure;
-use crate::cli::value_list::ValueList;
 use crate::names::TitleIndex;
 use crate::pay::{Bonus, PayElement};
 use crate::payroll::appended_columns;

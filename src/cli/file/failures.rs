@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::cli::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors};
 use crate::cli::failure::Failure;
+use crate::cli::output::destination::{TOO_MANY_OPEN_FILES, is_lack_of_descriptors};
 use crate::shell::shell_quoted;
 use crate::tabular::{Error, JsonFault};
 

@@ -12,8 +12,8 @@ use super::failures;
 use super::separators::check_separators;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file_id::FileId;
-use crate::cli::unfinished::bar_is_shown;
+use crate::cli::output::file_id::FileId;
+use crate::cli::output::unfinished::bar_is_shown;
 use crate::people::is_header_with_role;
 use crate::tabular::{
     self, Charset, Delimiter, FileKind, KeptRows, OpenOptions, OpenedFile, Quoting, ReadOptions, enlarge_pipe,

@@ -1,8 +1,8 @@
 //! How the rows of a file are read.
 
 use crate::cli::Context;
+use crate::cli::args::value_list::ValueList;
 use crate::cli::failure::Failure;
-use crate::cli::value_list::ValueList;
 use crate::money::Currency;
 use crate::names::{Lexicon, TitleIndex};
 use crate::pack::{DataError, Pack};

@@ -3,13 +3,13 @@
 use clap::builder::UnknownArgumentValueParser;
 
 use super::result::PriceOutputArgs;
+use crate::cli::args::pricing::{PricingArgs, no_percentiles};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::ColumnArgs;
 use crate::cli::file::input::FileArgs;
 use crate::cli::file::reading::{DefaultLevelArgs, HEADING, TitleAndPayArgs};
-use crate::cli::output::formats;
-use crate::cli::pricing::{PricingArgs, no_percentiles};
+use crate::cli::output::args::formats;
 use crate::payroll::PayrollOptions;
 use crate::pricing::{Options, has_percentiles_only};
 use crate::render::Format;

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use crate::cli::destination::write_failure;
 use crate::cli::failure::Failure;
 use crate::cli::file::failures::read_failure;
+use crate::cli::output::destination::write_failure;
 use crate::payroll::Error;
 use crate::render::RenderError;
 use crate::tabular::{self, SourceLines};

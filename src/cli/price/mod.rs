@@ -18,10 +18,10 @@ mod unmatched;
 mod written_files;
 
 use super::Context;
+use super::args::pricing::print_warnings;
 use super::failure::Failure;
 use super::file::input::Purpose;
-use super::pricing::print_warnings;
-use super::unfinished::end_on_signals;
+use super::output::unfinished::end_on_signals;
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Tally};
 use crate::pricing::{Cell, Options, Pricer, PricingError};

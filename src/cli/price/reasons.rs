@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use crate::cli::Context;
-use crate::cli::resolve::priced_without_city;
+use crate::cli::names::resolve::priced_without_city;
 use crate::money::{Currency, grouped};
 use crate::pack::{Pack, PlaceKind};
 use crate::pay::is_currency_in_use;

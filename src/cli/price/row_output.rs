@@ -5,7 +5,7 @@ use super::delimiters::DelimiterChange;
 use super::target::Target;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::not_for_a_terminal;
+use crate::cli::output::args::not_for_a_terminal;
 use crate::payroll::{MarketColumn, replaced_columns};
 use crate::render::{CellType, Format, Properties, RenderError, RowShape, WorkbookRows, column_types};
 use crate::tabular::{Delimiter, FileKind, Input, KeptRows, OpenedFile, OriginalRows, SheetSummary};

@@ -8,9 +8,9 @@ use super::conversion::RowConversion;
 use super::delimiters::DelimiterChanger;
 use crate::answer::{Answer, Note};
 use crate::cli::Context;
-use crate::cli::destination::{Destination, write_failure};
 use crate::cli::failure::Failure;
-use crate::cli::sanitise::SanitisingWriter;
+use crate::cli::output::destination::{Destination, write_failure};
+use crate::cli::terminal::sanitise::SanitisingWriter;
 use crate::render::{JsonRows, SplitRows, WorkbookRows};
 use crate::tabular::enlarge_pipe;
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::hand_filled::HandFilled;
 use crate::cli::Context;
-use crate::cli::destination::{write_files, write_folder};
 use crate::cli::failure::Failure;
-use crate::cli::file_id::FileId;
+use crate::cli::output::destination::{write_files, write_folder};
+use crate::cli::output::file_id::FileId;
 use crate::names::Suggestion;
 use crate::names::is_han;
 use crate::pack::{ALIAS_NOTES, PAY_TEXTS};

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::unmatched;
 use crate::cli::Context;
-use crate::cli::destination::{require_no_table, require_no_table_on_stdout};
 use crate::cli::failure::Failure;
 use crate::cli::file::input::OpenedInput;
-use crate::cli::file_id::FileId;
-use crate::cli::stdout;
+use crate::cli::output::destination::{require_no_table, require_no_table_on_stdout};
+use crate::cli::output::file_id::FileId;
+use crate::cli::output::stdout;
 
 /// The files that a run writes.
 pub(super) struct WrittenFiles<'a> {

@@ -1,0 +1,9 @@
+//! Names on the command line: resolved to ids, completed by the shell, and the errors for names that are unknown.
+
+pub(super) mod completion_candidates;
+mod other_packs;
+pub(super) mod place_in_role;
+pub(super) mod resolve;
+pub(super) mod role_or_city;
+mod state_of_place;
+mod unknown_role;

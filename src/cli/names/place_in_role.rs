@@ -1,0 +1,355 @@
+//! Places in the text of a role: `nurse informaticist in Austin`.
+
+use std::path::Path;
+
+use super::resolve::listed_names;
+use crate::answer::Note;
+use crate::cli::failure::Failure;
+use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};
+use crate::pack::{DataError, Pack, PlaceKind};
+
+/// A title and a place that were given as one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) struct TitleAndPlace<'t> {
+    pub(in crate::cli) title: &'t str,
+    pub(in crate::cli) place: &'t str,
+}
+
+impl TitleAndPlace<'_> {
+    /// The options that name both.
+    fn options(&self) -> String {
+        format!("--role \"{}\" --city \"{}\"", self.title, self.place)
+    }
+
+    /// Whether more than a space divides both in a text, or the place is not in Latin letters.
+    fn is_marked_in(&self, text: &str) -> bool {
+        !self.without_both(text).trim().is_empty() || !self.place.is_ascii()
+    }
+
+    /// Whether what divides both in a text makes a place of what follows: a word, such as `in`, or one of [`MARKS_BEFORE_PLACES`].
+    fn is_called_place_in(&self, text: &str) -> bool {
+        let is_mark = |letter: char| letter.is_alphabetic() || MARKS_BEFORE_PLACES.contains(&letter);
+        self.without_both(text).contains(is_mark)
+    }
+
+    /// What a text has beside the title and the place.
+    fn without_both(&self, text: &str) -> String {
+        text.replacen(self.title, "", 1).replacen(self.place, "", 1)
+    }
+
+    /// A note that the place is read from the text of the role.
+    pub(in crate::cli) fn note(&self) -> Note {
+        Note::warning(format!("\"{}\" in the role is read as its city", self.place))
+    }
+}
+
+/// The most places in a text at which it is divided into title and place.
+const MAX_DIVISIONS: usize = 16;
+
+/// Marks behind which a place stands.
+const MARKS_BEFORE_PLACES: [char; 5] = [',', '，', '@', '(', '（'];
+
+/// Marks that stand between a title and a place.
+const SEPARATORS: [char; 19] =
+    [',', '，', '、', ';', '；', ':', '：', '-', '–', '—', '|', '/', '@', '·', '(', ')', '（', '）', '.'];
+
+/// The role and the place in the text of the only role. The place is taken from the text if a word or mark divides it from the
+/// title, or it is not in Latin letters. After a space alone it could be a word of another job.
+///
+/// # Errors
+/// A failure that names both options, where the place is not taken from the text. [`DataError`] when a table cannot be read.
+pub(in crate::cli) fn place_in_role<'t>(
+    pack: &Pack,
+    words: &NameWords,
+    roles: &'t [String],
+    failure: Option<&Failure>,
+) -> Result<Option<TitleAndPlace<'t>>, Failure> {
+    if failure.is_some_and(|failure| !is_unknown(failure)) {
+        return Ok(None);
+    }
+    for text in roles {
+        if failure.is_none() && !names_passed_over_place(pack, text)? {
+            continue;
+        }
+        let (mut found, mut is_listed) = (title_and_place(pack, words, text)?, roles.len() > 1);
+        for part in listed_names(text).into_iter().filter(|part| part.len() < text.trim().len()) {
+            if found.is_none() {
+                (found, is_listed) = (title_and_place(pack, words, part)?, true);
+            }
+        }
+        // Of several roles, the one before a mark may have the place: `cloud architect in Shanghai, data analyst`.
+        let inner = found.as_ref().map(|found| title_and_place(pack, words, found.place)).transpose()?.flatten();
+        is_listed |= inner.is_some();
+        match inner.or(found) {
+            Some(found) if is_listed || !found.is_marked_in(text) => {
+                let hint = format!("write the place apart: {}", found.options());
+                return Err(Failure::failed(anyhow::anyhow!("\"{text}\" names a role and a place")).hint(hint));
+            }
+            Some(found) => return Ok(Some(found)),
+            None => {}
+        }
+    }
+    Ok(None)
+}
+
+/// The title and the place in the text of a role, where the place is the nation: `data scientist remote`. Titles pass such words over.
+/// `None` where the title alone means another role than `role_id`, which the text means.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(in crate::cli) fn nation_in_role<'t>(
+    pack: &Pack,
+    words: &NameWords,
+    text: &'t str,
+    role_id: &str,
+) -> Result<Option<TitleAndPlace<'t>>, DataError> {
+    let Some(nation) = pack.nation()? else { return Ok(None) };
+    let Some(found) = title_and_place(pack, words, text)? else { return Ok(None) };
+    let is_nation = Places::new(pack, words)?.meant(found.place)?.as_slice() == [nation.id.as_str()];
+    let is_same_role =
+        || Titles::new(pack, words).resolve(found.title).map(|title| title.is_ok_and(|it| it.role == role_id));
+    Ok(if is_nation && is_same_role()? { Some(found) } else { None })
+}
+
+/// The failure for an unknown role, with a hint where its text is a title and a place of another bundled pack, or a title and a
+/// misspelt place.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(in crate::cli) fn with_hint_of_place(
+    pack: &Pack,
+    words: &NameWords,
+    roles: &[String],
+    mut failure: Failure,
+) -> Result<Failure, DataError> {
+    if !is_unknown(&failure) {
+        return Ok(failure);
+    }
+    if let Some(hint) = roles.iter().find_map(|role| in_other_pack(pack, role)) {
+        failure.hints = vec![hint];
+        return Ok(failure);
+    }
+    // Of several roles, only the one that the error is about can hold an unknown place. A word of another domain is no place.
+    let is_the_unknown_name = |role: &&String| {
+        failure
+            .error
+            .downcast_ref::<Unresolved>()
+            .is_some_and(|error| error.reason == UnresolvedReason::Unknown && error.text.trim() == role.trim())
+    };
+    let unknown = roles.iter().find(is_the_unknown_name);
+    if let Some(hint) = unknown.map(|role| near_place(pack, words, role)).transpose()?.flatten() {
+        failure.hints.insert(0, hint);
+    }
+    Ok(failure)
+}
+
+/// The title and the place in the text of a role where a city is given too, and is none of those that the place may mean.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(in crate::cli) fn other_place_in_role<'t>(
+    pack: &Pack,
+    words: &NameWords,
+    text: &'t str,
+    cities: &[Option<String>],
+) -> Result<Option<TitleAndPlace<'t>>, DataError> {
+    if pack.nation()?.is_none() && !names_passed_over_place(pack, text)? {
+        return Ok(None);
+    }
+    let Some(found) = title_and_place(pack, words, text)? else { return Ok(None) };
+    let meant = Places::new(pack, words)?.meant(found.place)?;
+    let is_given = cities.iter().flatten().any(|city| meant.contains(city));
+    Ok(Some(found).filter(|_| !is_given))
+}
+
+/// The failure for an unknown role beside a city, with a hint where its text is a title and a place.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(in crate::cli) fn with_hint_of_two_places(
+    pack: &Pack,
+    words: &NameWords,
+    roles: &[String],
+    mut failure: Failure,
+) -> Result<Failure, DataError> {
+    if is_unknown(&failure) {
+        for role in roles {
+            if let Some(found) = title_and_place(pack, words, role)? {
+                failure.hints = vec![format!(
+                    "\"{}\" is a role, and \"{}\" a place beside the city; name one place: {}",
+                    found.title,
+                    found.place,
+                    found.options()
+                )];
+            }
+        }
+    }
+    Ok(failure)
+}
+
+/// The hint for a text that is a title and a misspelt place, as `swe in san fransisco`, or a title and what a word or mark makes a
+/// place, as `swe in Atlantis`.
+fn near_place(pack: &Pack, words: &NameWords, text: &str) -> Result<Option<String>, DataError> {
+    let (titles, places) = (Titles::new(pack, words), Places::new(pack, words)?);
+    let mut found: Option<TitleAndPlace<'_>> = None;
+    let mut near = None;
+    for Division { front, back, .. } in divisions(text).iter().filter(|division| division.begins_word) {
+        if !titles.is_title(front)? {
+            continue;
+        }
+        // The shortest title, and the shortest place: `swe in` is a title too.
+        let title = found.map_or(*front, |found| found.title);
+        found = Some(TitleAndPlace { title, place: back });
+        if let Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }) = places.resolve(back)? {
+            near = nearest.into_iter().next().or(near);
+        }
+    }
+    let Some(found) = found else { return Ok(None) };
+    let TitleAndPlace { title, place } = found;
+    let unknown = format!("\"{title}\" is a role, and no place is called \"{place}\"");
+    let question = near.map(|near| format!("did you mean {}?", TitleAndPlace { title, place: &near.name }.options()));
+    Ok(match (found.is_called_place_in(text), question) {
+        (true, Some(question)) => Some(format!("{unknown}; {question}")),
+        (true, None) => Some(unknown),
+        (false, question) => question,
+    })
+}
+
+/// Whether a failure is that of a role that the pack does not know.
+fn is_unknown(failure: &Failure) -> bool {
+    failure.error.downcast_ref::<Unresolved>().is_some_and(|error| {
+        error.what == "role" && matches!(error.reason, UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_))
+    })
+}
+
+/// The hint for a text whose title and place another bundled pack has.
+fn in_other_pack(pack: &Pack, text: &str) -> Option<String> {
+    let own = pack.descriptor().ok().map(|descriptor| descriptor.name.as_str());
+    Pack::bundled_names().filter(|other| Some(*other) != own).find_map(|name| {
+        let other = Pack::open(Some(Path::new(name)), &[] as &[&Path]).ok()?;
+        let words = NameWords::default();
+        let found = title_and_place(&other, &words, text).ok()??;
+        Some(format!("{} is in {name}: --pack {name} {}", found.place, found.options()))
+    })
+}
+
+/// Whether the text of a role names a place that titles pass over, because no job is named after such places.
+fn names_passed_over_place(pack: &Pack, role: &str) -> Result<bool, DataError> {
+    let lower = role.to_lowercase();
+    let has = |name: &str| !name.is_empty() && lower.contains(&name.to_lowercase());
+    let is_passed_over = |kind| matches!(kind, PlaceKind::City | PlaceKind::Province | PlaceKind::State);
+    let mut named = pack.cities()?.iter().filter(|city| is_passed_over(city.kind));
+    Ok(named.any(|city| has(&city.name) || has(&city.name_zh)))
+}
+
+/// Divides a text into a title and a place of the pack, the longest place at its end or the shortest at its beginning; `None` where
+/// it is not both.
+fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<Option<TitleAndPlace<'t>>, DataError> {
+    let (titles, places) = (Titles::new(pack, words), Places::new(pack, words)?);
+    let is_title = |text: &str| titles.is_title(text);
+    let meant = |text: &str| places.meant(text);
+    let divisions = divisions(text);
+    let of_backs = divisions.iter().map(|division| meant(division.back)).collect::<Result<Vec<_>, _>>()?;
+    for (at, (Division { front, back, .. }, ids)) in divisions.iter().zip(&of_backs).enumerate() {
+        // What stands between a title and its place is a word or none, so a place with more words before it is passed over. To
+        // look a title up takes long where a pack has many names.
+        let has_two_shorter = of_backs.get(at + 1) == Some(ids) && of_backs.get(at + 2) == Some(ids);
+        if !ids.is_empty() && !has_two_shorter && is_title(front)? {
+            // `in Austin` is a place too; `Montana` is another one than `rural Montana`.
+            let mut place = *back;
+            for shorter in divisions.iter().skip(at + 1).filter(|shorter| shorter.begins_word) {
+                if meant(shorter.back)? == *ids {
+                    place = shorter.back;
+                }
+            }
+            return Ok(Some(TitleAndPlace { title: front, place }));
+        }
+        if !meant(front)?.is_empty() && is_title(back)? {
+            return Ok(Some(TitleAndPlace { title: back, place: front }));
+        }
+    }
+    Ok(None)
+}
+
+/// The two parts of a text.
+struct Division<'t> {
+    front: &'t str,
+    back: &'t str,
+    /// Whether the text is divided before a word, and not inside a run without spaces.
+    begins_word: bool,
+}
+
+/// The two parts of a text at the beginning of each word, and between letters that are written without spaces.
+fn divisions(text: &str) -> Vec<Division<'_>> {
+    let separates = |letter: char| letter.is_whitespace() || SEPARATORS.contains(&letter);
+    let mut found = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, letter) in text.char_indices() {
+        let begins_word = before.is_some_and(separates) && !separates(letter);
+        let is_between = before.is_some_and(|before| !before.is_ascii() && !separates(before) && !separates(letter));
+        if begins_word || is_between {
+            let (front, back) = text.split_at(at);
+            let (front, back) = (front.trim_matches(separates), back.trim_matches(separates));
+            if !front.is_empty() && !back.is_empty() {
+                found.push(Division { front, back, begins_word });
+            }
+        }
+        before = Some(letter);
+    }
+    found.truncate(MAX_DIVISIONS);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(pack: &Pack, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let found = title_and_place(pack, &NameWords::default(), text).unwrap();
+        found.map(|found| (found.title, found.place))
+    }
+
+    #[test]
+    fn a_title_and_a_place_in_one_text_are_told_apart() {
+        let us = Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap();
+        for (text, title, place) in [
+            ("nurse informaticist in Austin", "nurse informaticist", "Austin"),
+            ("SWE in SF", "SWE", "SF"),
+            ("sysadmin, rural Montana", "sysadmin", "rural Montana"),
+            ("Data Scientist Seattle", "Data Scientist", "Seattle"),
+            ("Data Scientist - San Francisco, CA", "Data Scientist", "San Francisco, CA"),
+            ("Data Scientist (New York)", "Data Scientist", "New York"),
+            ("Austin nurse informaticist", "nurse informaticist", "Austin"),
+            ("data scientist at Portland, Oregon", "data scientist", "Portland, Oregon"),
+        ] {
+            assert_eq!(found(&us, text), Some((title, place)), "{text}");
+        }
+        let china = Pack::bundled();
+        for (text, title, place) in [
+            ("cloud architect in Shanghai", "cloud architect", "Shanghai"),
+            ("上海 云架构师", "云架构师", "上海"),
+            ("上海云架构师", "云架构师", "上海"),
+            ("云架构师，北京", "云架构师", "北京"),
+        ] {
+            assert_eq!(found(&china, text), Some((title, place)), "{text}");
+        }
+        let near = |text: &str| near_place(&us, &NameWords::default(), text).unwrap().unwrap_or_default();
+        for (text, title, place) in [
+            ("swe in san fransisco", "swe", "San Francisco-Oakland-Fremont, CA"),
+            ("Data Scientist, Seatle", "Data Scientist", "Seattle-Tacoma-Bellevue, WA"),
+        ] {
+            let hint = near(text);
+            assert!(hint.ends_with(&format!("did you mean --role \"{title}\" --city \"{place}\"?")), "{text}: {hint}");
+        }
+        assert_eq!(near("swe in Xyzzyville"), "\"swe\" is a role, and no place is called \"Xyzzyville\"");
+        assert!(
+            near("swe in Atlantis").starts_with("\"swe\" is a role, and no place is called \"Atlantis\"; did you mean")
+        );
+        for other in ["gardener in san fransisco", "Data Scientist Xyzzyville", "swe", ""] {
+            assert_eq!(near(other), "", "{other}");
+        }
+        for other in ["gardener in Austin", "nurse informaticist", "nurse informaticist in Atlantis", "Austin", ""] {
+            assert_eq!(found(&us, other), None, "{other}");
+        }
+    }
+}

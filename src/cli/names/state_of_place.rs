@@ -1,0 +1,101 @@
+//! Hints for an unknown or ambiguous place of a known state: `Butte, Montana`, `rural Montana`.
+
+use crate::names::{NameWords, Places};
+use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table};
+
+/// Marks between a place and its state.
+const SEPARATORS: [char; 3] = [',', '，', ' '];
+
+/// The most areas that a hint names.
+const MAX_AREAS: usize = 6;
+
+/// The state with which the text of a place ends.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct StateOfPlace {
+    name: String,
+    /// The names of its areas outside cities.
+    areas: Vec<String>,
+}
+
+impl StateOfPlace {
+    /// A hint at the whole state.
+    pub(in crate::cli) fn whole(&self) -> String {
+        format!("--city \"{}\" prices the whole state", self.name)
+    }
+
+    /// A hint at the state and at its areas, one of which may have an unknown place.
+    pub(super) fn with_areas(&self) -> String {
+        let areas: Vec<String> = self.areas.iter().map(|area| format!("\"{area}\"")).collect();
+        let areas =
+            if areas.is_empty() { String::new() } else { format!("; outside its cities: {}", areas.join(", ")) };
+        self.whole() + &areas
+    }
+}
+
+/// The state behind a place that is not known, or not the only one of its name. `None` where the text does not end with a state.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn state_of_place(pack: &Pack, text: &str) -> Result<Option<StateOfPlace>, DataError> {
+    let cities = pack.cities()?;
+    if !cities.iter().any(|city| city.kind == PlaceKind::State) {
+        return Ok(None);
+    }
+    let words = NameWords::default();
+    let places = Places::new(pack, &words)?;
+    let text = text.trim();
+    for (at, separator) in text.match_indices(SEPARATORS) {
+        let behind = text.get(at + separator.len()..).unwrap_or_default().trim();
+        let meant = if behind.is_empty() { Vec::new() } else { places.meant(behind)? };
+        let [id] = meant.as_slice() else { continue };
+        if let Some(state) = cities.get(id).filter(|place| place.kind == PlaceKind::State) {
+            let areas = cities
+                .iter()
+                .filter(|area| {
+                    area.kind == PlaceKind::Nonmetropolitan
+                        && state_named_in(&area.name, cities) == Some(state.id.as_str())
+                })
+                .take(MAX_AREAS)
+                .map(|area| area.name.owned())
+                .collect();
+            return Ok(Some(StateOfPlace { name: state.name.owned(), areas }));
+        }
+    }
+    Ok(None)
+}
+
+/// The id of the state after which an area is named: `West Virginia` rather than `Virginia`.
+fn state_named_in<'p>(area: &str, cities: &'p Table<City>) -> Option<&'p str> {
+    let words: Vec<&str> = area.split_whitespace().collect();
+    let is_named = |state: &&Record<City>| {
+        let name: Vec<&str> = state.name.split_whitespace().collect();
+        state.kind == PlaceKind::State && words.windows(name.len().max(1)).any(|part| part == name)
+    };
+    cities.iter().filter(is_named).max_by_key(|state| state.name.len()).map(|state| state.id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn an_unknown_place_leads_to_its_state() {
+        let us = Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap();
+        let hint = |text: &str| state_of_place(&us, text).unwrap().map(|state| state.with_areas()).unwrap_or_default();
+        for text in ["Butte, Montana", "Butte, MT", "Butte Montana", "Butte，MT "] {
+            let expected = "--city \"Montana\" prices the whole state; outside its cities: \"East-Central Montana nonmetropolitan \
+                            area\", \"Southwest Montana nonmetropolitan area\", \"West Montana nonmetropolitan area\"";
+            assert_eq!(hint(text), expected, "{text}");
+        }
+        // Not the areas of West Virginia.
+        assert!(hint("Farmville, Virginia").contains("Southwest Virginia nonmetropolitan area"));
+        assert!(!hint("Farmville, Virginia").contains("West Virginia"));
+        assert!(hint("Farmville, West Virginia").starts_with("--city \"West Virginia\""));
+        for other in ["Butte", "Butte, Atlantis", "Montana", "", ","] {
+            assert_eq!(hint(other), "", "{other}");
+        }
+        assert_eq!(state_of_place(&Pack::bundled(), "Butte, Montana").unwrap(), None);
+    }
+}

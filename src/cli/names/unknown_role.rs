@@ -1,0 +1,54 @@
+//! The error for a title that the pack does not know.
+
+use super::other_packs::pack_with_title;
+use crate::cli::failure::Failure;
+use crate::names::{RolePredicate, Unresolved, UnresolvedReason, roles_with_word_of};
+use crate::pack::{DataError, Pack};
+use crate::pricing::has_price;
+
+/// The error for a title that the pack does not know. Its hints name the nearest roles of those that are `offered`, and what the pack
+/// covers.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicate) -> Result<Failure, DataError> {
+    if !matches!(error.reason, UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_)) {
+        return Ok(error.into());
+    }
+    let elsewhere = pack_with_title(pack, &error.text);
+    let has_occupations = has_occupations(pack)?;
+    if !has_occupations && !error.nearest.is_empty() {
+        return Ok(Failure::from(error).hint_from(elsewhere));
+    }
+    let covered = covered(pack, has_occupations)?;
+    let with_word = if has_occupations && error.nearest.is_empty() && error.reason == UnresolvedReason::Unknown {
+        let nearest = roles_with_word_of(pack, &error.text, offered)?;
+        Unresolved { nearest, ..error.clone() }.hint()
+    } else {
+        error.hint()
+    };
+    Ok(Failure::failed(error).hint_from(with_word).hint(covered).hint_from(elsewhere))
+}
+
+/// Whether each role of a pack is an occupation that covers many jobs.
+fn has_occupations(pack: &Pack) -> Result<bool, DataError> {
+    let roles = pack.roles()?;
+    Ok(!roles.is_empty() && roles.iter().all(|role| !role.covers.is_empty()))
+}
+
+/// What a pack has: the number of its roles with a price, and its title. `are_occupations` is what [`has_occupations`] says.
+fn covered(pack: &Pack, are_occupations: bool) -> Result<String, DataError> {
+    let mut count = 0;
+    for role in pack.roles()? {
+        count += usize::from(has_price(pack, role, None)?);
+    }
+    let noun = match (are_occupations, count) {
+        (true, 1) => "occupation",
+        (true, _) => "occupations",
+        (false, 1) => "role with a price",
+        (false, _) => "roles with a price",
+    };
+    let descriptor = pack.descriptor()?;
+    let title = if descriptor.title.is_empty() { String::new() } else { format!(" ({})", descriptor.title) };
+    Ok(format!("{} has {count} {noun}{title}; `payband roles` lists them", descriptor.name))
+}

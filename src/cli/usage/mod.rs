@@ -1,0 +1,5 @@
+//! Help texts, and the errors for a command line that cannot be parsed.
+
+pub(super) mod clap_error;
+pub(super) mod help;
+pub(super) mod missing_command;
