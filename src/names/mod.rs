@@ -35,7 +35,7 @@ pub use near::search::{NameSearch, RolePredicate, without_domain};
 pub(crate) use near::shared_words::roles_with_word_of;
 pub use place::index::{NoCity, PlaceIndex};
 pub use place::places::Places;
-pub(crate) use text::fold::is_han;
+pub(crate) use text::fold::{is_common_han, is_han};
 pub use text::simplified::simplified;
 pub use text::words::NameWords;
 pub use title::index::{TitleIndex, TitleScratch};

@@ -121,22 +121,32 @@ impl<'t> Rows<'t> {
 ///
 /// Eight bytes are compared at once: most cells are shorter than what makes a call of `memchr3` worth its start.
 fn plain_len(text: &[u8], delimiter: u8) -> usize {
-    let ends = [delimiter, b'\n', b'\r'];
+    const NEWLINES: u64 = each_byte(b'\n');
+    const RETURNS: u64 = each_byte(b'\r');
+    let delimiters = each_byte(delimiter);
     let (mut rest, mut len) = (text, 0);
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
         let eight = u64::from_le_bytes(*eight);
-        let found = ends.iter().fold(0, |found, end| found | zero_bytes(eight ^ u64::from_ne_bytes([*end; 8])));
+        let found = zero_bytes(eight ^ delimiters) | zero_bytes(eight ^ NEWLINES) | zero_bytes(eight ^ RETURNS);
         if found != 0 {
             return len + found.trailing_zeros() as usize / 8;
         }
         (rest, len) = (after, len + 8);
     }
-    len + rest.iter().position(|byte| ends.contains(byte)).unwrap_or(rest.len())
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r') || *byte == delimiter;
+    len + rest.iter().position(is_end).unwrap_or(rest.len())
+}
+
+/// Eight times the same byte.
+const fn each_byte(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
 /// A mask whose lowest bit is in the lowest byte that is zero; 0 where none is. Bits above that one mean nothing.
 fn zero_bytes(eight: u64) -> u64 {
-    eight.wrapping_sub(u64::from_ne_bytes([0x01; 8])) & !eight & u64::from_ne_bytes([0x80; 8])
+    const ONES: u64 = each_byte(0x01);
+    const HIGH_BITS: u64 = each_byte(0x80);
+    eight.wrapping_sub(ONES) & !eight & HIGH_BITS
 }
 
 /// Calls `take` with the cells of each row after the header, up to the first row that is not CSV. For tables that are compiled in.

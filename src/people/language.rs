@@ -369,6 +369,17 @@ impl Language {
 /// The currency of a country, by its code or name. The table of countries is parsed on first use, by files with a column of
 /// countries.
 pub(super) fn currency_of_country(cell: &str) -> Option<Currency> {
+    currency_of_code(cell).or_else(|| currency_of_name(cell))
+}
+
+/// The currency of a country by its code of two letters, as packs have it.
+fn currency_of_code(code: &str) -> Option<Currency> {
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let (_, rest) = is_code.then(|| COUNTRIES.split_once(&format!("\n{code},")))??;
+    rest.lines().next()?.rsplit(',').next()?.parse().ok()
+}
+
+fn currency_of_name(name: &str) -> Option<Currency> {
     static COUNTRY_CURRENCIES: OnceLock<HashMap<String, Currency>> = OnceLock::new();
     let known = COUNTRY_CURRENCIES.get_or_init(|| {
         let mut currencies = HashMap::new();
@@ -379,7 +390,7 @@ pub(super) fn currency_of_country(cell: &str) -> Option<Currency> {
         });
         currencies
     });
-    known.get(&folded(cell)).copied()
+    known.get(&folded(name)).copied()
 }
 
 /// A name in lower case and simplified Chinese, for comparison.

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::names::simplified;
+use crate::names::{is_common_han, simplified};
 
 /// A word of a header: in lower case without accents, or a run of Han characters in simplified form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,9 +80,11 @@ fn kind(letter: char) -> LetterKind {
 
 /// The words of a text.
 pub(super) fn tokens(text: &str) -> Vec<HeaderToken> {
-    let letters: Vec<char> = match text.is_ascii() {
+    let text = simplified(text);
+    let is_decomposed = text.chars().all(|letter| letter.is_ascii() || is_common_han(letter));
+    let letters: Vec<char> = match is_decomposed {
         true => text.chars().take(MAX_LETTERS).collect(),
-        false => simplified(text).nfkd().filter(|letter| !is_combining_mark(*letter)).take(MAX_LETTERS).collect(),
+        false => text.nfkd().filter(|letter| !is_combining_mark(*letter)).take(MAX_LETTERS).collect(),
     };
     let mut words = Vec::new();
     let (mut word, mut opens_unit) = (String::new(), false);

@@ -1,6 +1,7 @@
 //! Splits the rows after the header of a file into blocks.
 
 use super::block::{Block, PAD, lines};
+use super::buffer::lengthen;
 use super::charset::{Charset, EncodingEvidence};
 use super::dialect::{Delimiter, RowScanner, ScannedRow, unquoted};
 use super::error::Error;
@@ -66,7 +67,7 @@ impl<'s> Blocks<'s> {
         let (mut wanted, mut head) = (DELIMITER_SAMPLE.min(limit), Vec::new());
         loop {
             let filled = head.len();
-            head.resize(wanted, 0);
+            lengthen(&mut head, wanted);
             let filled = blocks.fill(&mut head, filled);
             head.truncate(filled);
             if filled == limit {
@@ -233,7 +234,7 @@ impl<'s> Blocks<'s> {
         let mut ahead = self.carry.split_off(self.taken);
         while !self.ended && self.text.is_available() {
             let filled = ahead.len();
-            ahead.resize(filled + READ_SIZE, 0);
+            lengthen(&mut ahead, filled + READ_SIZE);
             let read = match self.text.read(ahead.get_mut(filled..).unwrap_or_default()) {
                 Ok(read) => read,
                 Err(error) => {
@@ -317,9 +318,7 @@ impl<'s> Blocks<'s> {
         (block.number, block.line, block.after_return) = (self.number, self.line, self.after_return);
         let (mut wanted, mut filled) = (self.size, 0);
         loop {
-            if block.bytes.len() < wanted + PAD {
-                block.bytes.resize(wanted + PAD, 0);
-            }
+            lengthen(&mut block.bytes, wanted + PAD);
             filled = self.fill(block.bytes.get_mut(..wanted).unwrap_or_default(), filled);
             let read = block.bytes.get(..filled).unwrap_or_default();
             let cut = block.quoted.cut(&block.bytes, filled, self.delimiter.byte());

@@ -10,6 +10,7 @@
 
 mod block;
 mod blocks;
+mod buffer;
 mod charset;
 mod csv_text;
 mod dialect;

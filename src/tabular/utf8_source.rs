@@ -8,6 +8,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
+use super::buffer::lengthen;
 use super::charset::{Charset, EncodingEvidence};
 use super::error::Error;
 use super::limits::{READ_SIZE, SAMPLE_LEN};
@@ -127,7 +128,7 @@ impl RawSource<'_> {
         let mut filled = 0;
         while filled < SAMPLE_LEN && !self.ended {
             // Grows step by step, so that a small file does not take the memory of a whole sample.
-            self.sample.resize((filled + READ_SIZE).min(SAMPLE_LEN), 0);
+            lengthen(&mut self.sample, (filled + READ_SIZE).min(SAMPLE_LEN));
             match read(&mut self.source, self.sample.get_mut(filled..).unwrap_or_default()) {
                 Ok(0) => self.ended = true,
                 Ok(read) => filled += read,

@@ -347,7 +347,8 @@ pub(crate) fn is_han(letter: char) -> bool {
         || matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn is_common_han(letter: char) -> bool {
+/// Whether a character is in Unicode's block of common Chinese characters, none of which is decomposed.
+pub(crate) fn is_common_han(letter: char) -> bool {
     matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
 

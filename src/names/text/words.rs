@@ -92,7 +92,7 @@ impl WordList {
                 words.extend(ListedWord::new(found.joined().to_owned().into(), found.len(), function));
             }
         }
-        words.sort_unstable_by_key(ListedWord::order);
+        words.sort_by_cached_key(ListedWord::order);
         let (mut ranges, mut single_letters) = (Vec::<([char; 2], Range<usize>)>::new(), 0);
         for (at, word) in words.iter().enumerate() {
             match ranges.last_mut() {
