@@ -113,7 +113,7 @@ impl Args {
         let has_digest = self.pack.is_asked_for() || self.partial.is_some();
         let digest = has_digest.then(|| FileDigest::begin(&mut input)).transpose()?;
         let (opened, rows) = self.request.open(context, input, self.pack.is_asked_for())?;
-        self.pack.check_options(&opened.options, self.shown.effective(context)?)?;
+        self.pack.check_options(&opened.options, self.shown.effective(context)?, false)?;
         opened.say_how_it_is_read(context);
         let (pricer, options) = (&opened.pricer, &opened.options);
         if let Some(dialect) = self.sql {
@@ -155,7 +155,7 @@ impl Args {
         let given = self.request.options(context, &[], self.pack.is_asked_for())?;
         let options = counts.terms.options(given).ok_or_else(unreadable)?;
         require_organisations(&options)?;
-        self.pack.check_options(&options, self.shown.effective(context)?)?;
+        self.pack.check_options(&options, self.shown.effective(context)?, true)?;
         let pricing = Options { currency: Some(currency), ..Options::default() };
         let payroll = self.request.payroll_options(context, &pricing, conventions)?;
         let titles = self.request.titles_and_pay.titles(context)?;

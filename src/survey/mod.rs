@@ -23,6 +23,7 @@ mod duplicates;
 mod group_outliers;
 mod left_out;
 mod names_of_pack;
+mod not_for_pack;
 mod number_counts;
 mod options;
 mod organisation_counts;
@@ -68,6 +69,7 @@ pub use disclosure::{
 pub(crate) use disclosure::{OWN_ROWS, TAIL_ORGANISATIONS, TAIL_ROWS};
 pub use distribution::Distribution;
 pub use left_out::LeftOut;
+pub use not_for_pack::{MAX_AGEING_MONTHS, NotForPack};
 pub use options::{Duplicates, Outliers, PartTime, RowAgeing, SurveyOptions, Weighting};
 pub use organisation_weights::OrganisationWeighted;
 pub use outlier_medians::OutlierMedians;
@@ -84,5 +86,5 @@ pub use sql::{COLUMNS_NOT_IN_SQL, PriceOptions, SqlColumns, SqlDialect, SqlReque
 pub use stated_months::StatedMonths;
 pub use stated_terms::StatedTerms;
 pub use statistics::{MedianInterval, Statistics};
-pub use to_pack::{MAX_AGEING_MONTHS, NotForPack, SurveyPack, ToPackError, pack_files};
+pub use to_pack::{SurveyPack, ToPackError, pack_files};
 pub use units::UnlikeUnit;

@@ -63,5 +63,6 @@ pub use skills::{gap, skills};
 pub(crate) use step_text::{step_name, step_note};
 pub use survey::{SurveyAbout, survey};
 pub use survey_explain::explain_survey;
+pub use survey_notes::group_names;
 pub(crate) use survey_notes::unlikely_bonuses_warning;
 pub use tables::{pack_tables, packs, table_rows};
