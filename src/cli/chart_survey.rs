@@ -10,7 +10,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::file::input::Purpose;
 use super::picture::PictureArgs;
-use super::survey_request::SurveyRequest;
+use super::survey_request::{SurveyNeeds, SurveyRequest};
 use super::unfinished::end_on_signals;
 use crate::answer::Note;
 use crate::money::Decimal;
@@ -102,7 +102,7 @@ impl Args {
         let pack = &context.pack;
         let input = self.request.file.open(context, PURPOSE)?;
         let name = input.name.clone();
-        let (opened, rows) = self.request.open(context, input, false)?;
+        let (opened, rows) = self.request.open(context, input, SurveyNeeds::default())?;
         opened.say_how_it_is_read(context);
         let (pricer, options) = (&opened.pricer, &opened.options);
         let result = rows.read(|input, process| survey(pack, pricer, input, process, options))?;

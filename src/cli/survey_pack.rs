@@ -42,6 +42,11 @@ impl SurveyPackArgs {
         self.to_pack.is_some()
     }
 
+    /// The folder of the pack, if one is asked for.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.to_pack.as_deref()
+    }
+
     /// Checks, before the file is read, that the folder can be written.
     pub(super) fn check_folder(&self, context: &Context) -> Result<(), Failure> {
         let Some(folder) = &self.to_pack else { return Ok(()) };

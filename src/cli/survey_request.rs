@@ -140,6 +140,15 @@ fn outliers_help(outliers: Outliers) -> &'static str {
     }
 }
 
+/// What a survey is needed for besides its figures.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SurveyNeeds {
+    /// Groups are also pooled, for a pack.
+    pub(super) rollups: bool,
+    /// Names and pay texts that are not understood are counted.
+    pub(super) unmatched: bool,
+}
+
 /// A file of people that is open, and how it is surveyed.
 pub(super) struct OpenedSurvey<'p> {
     /// The name of the file without its folder.
@@ -230,12 +239,12 @@ impl SurveyRequest {
         given.into_iter().find(|(_, is_given)| *is_given).map(|(option, _)| option)
     }
 
-    /// Finds the columns of a file, and how its pay is read. `rollups` is whether groups are also pooled, for a pack.
+    /// Finds the columns of a file, and how its pay is read.
     pub(super) fn open<'p>(
         &self,
         context: &'p Context,
         input: OpenedInput,
-        rollups: bool,
+        needs: SurveyNeeds,
     ) -> Result<(OpenedSurvey<'p>, UnreadRows), Failure> {
         let pack = &context.pack;
         let name = input.name.clone();
@@ -251,10 +260,11 @@ impl SurveyRequest {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
         }
-        let options = self.options(context, &headers, rollups)?;
+        let options = self.options(context, &headers, needs.rollups)?;
         require_columns(&options, &columns)?;
         let conventions = Conventions { element: element.element, ..self.titles_and_pay.conventions(pack, &pricing)? };
-        let payroll = self.payroll_options(context, &pricing, conventions)?;
+        let counts = CountOptions { unmatched: needs.unmatched, ..CountOptions::default() };
+        let payroll = PayrollOptions { counts, ..self.payroll_options(context, &pricing, conventions)? };
         let pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), input.delimiter())?;
         let mut pricer = pricer.with_source_lines(input.source_lines());
         pricer.decide_pay_unit(&input);

@@ -56,6 +56,7 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
     let is_by_city = options.by.contains(&Dimension::City);
     let columns = SqlColumns {
         titles: of(&[(ColumnMeaning::Role, "title"), (ColumnMeaning::Level, "level"), (ColumnMeaning::Years, "years")]),
+        repeated_header: pricer.columns().repeated_header().map(str::to_owned),
         place: pricer.column_of(ColumnMeaning::City).filter(|_| is_by_city).map(header),
         pay: of(&[
             (ColumnMeaning::Salary, "pay"),

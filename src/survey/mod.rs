@@ -42,6 +42,7 @@ mod result_columns;
 mod rollups;
 mod rounding;
 mod row_amount;
+mod row_group;
 mod row_keys;
 mod row_reader;
 mod row_status;

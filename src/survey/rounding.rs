@@ -136,6 +136,7 @@ mod tests {
 
     use super::*;
     use crate::payroll::Status;
+    use crate::people::Unmatched;
     use crate::survey::certainty::Certainty;
     use crate::survey::left_out::LeftOut;
     use crate::survey::row_status::{RowCounts, RowStatus};
@@ -194,6 +195,7 @@ mod tests {
             without_rate: 0,
             grossed_up: 7,
             unlikely_bonuses: 0,
+            unmatched: Unmatched::default(),
             conflicting_lines: vec![FileLine { file: None, line: 3 }],
             outliers: 6,
             currency: "CNY".parse().unwrap(),

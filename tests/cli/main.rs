@@ -69,6 +69,7 @@ mod survey_leaks;
 mod survey_pack;
 mod survey_pack_refused;
 mod survey_sql;
+mod survey_unmatched;
 #[cfg(unix)]
 mod terminal;
 mod us_pack;

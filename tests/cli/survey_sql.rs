@@ -46,6 +46,7 @@ fn file() -> String {
         "Data Scientist Intern",
         "Nurse",
         "合计",
+        "\"job \"\"title\"\"\"",
         "",
     ];
     let cities = ["上海", "\"Shanghai, China\"", "Beijing", "北京-昌平区", "Shenzhen", "杭州", "Atlantis", ""];

@@ -42,6 +42,8 @@ pub struct SqlSource {
 pub struct SqlColumns {
     /// Titles, and what decides the level beside them: levels and years.
     pub titles: Vec<(&'static str, String)>,
+    /// The title in rows that repeat the header of the file; `None` where its first row may be data.
+    pub repeated_header: Option<String>,
     /// Places, where rows are grouped by city.
     pub place: Option<String>,
     /// Pay, first, and the columns that qualify it. The first name is that of the option of `price` for the column.

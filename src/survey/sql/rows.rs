@@ -9,7 +9,7 @@ use crate::pack::Population;
 use crate::pay::PayPeriod;
 use crate::survey::Dimension;
 use crate::survey::counted::MAX_HEADCOUNT;
-use crate::survey::row_reader::INTERN;
+use crate::survey::row_group::INTERN;
 
 /// The common table expressions `source` and `rates`.
 pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
@@ -74,6 +74,11 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let (joins, missing) = super::mapping::joins(request);
     let mut selected = Vec::new();
     let mut conditions = vec!["titles.market_status <> 'total-row'".to_owned()];
+    let by_role = request.options.by.contains(&Dimension::Role);
+    if let Some(header) = request.columns.repeated_header.as_ref().filter(|_| !by_role) {
+        let (title, header) = (dialect.trimmed("source.title"), dialect.text(header));
+        conditions.push(format!("(coalesce(titles.market_role_id, '') <> '' OR {title} <> {header})"));
+    }
     for (by, at) in request.options.by.iter().zip(1..) {
         let (key, name) = match by {
             Dimension::Role => ("titles.market_role_id".to_owned(), Some("titles.market_role")),
