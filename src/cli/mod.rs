@@ -67,6 +67,7 @@ mod survey_shown;
 mod survey_sql;
 mod temporary_file;
 mod unfinished;
+mod unit_variables;
 mod unknown_role;
 mod usage_error;
 mod value_list;

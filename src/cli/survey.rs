@@ -226,8 +226,9 @@ impl Args {
         files: &[SourceFile],
     ) -> Result<(), Failure> {
         result.effective = result.effective.or(self.shown.effective(context)?);
-        self.shown.round(&mut result);
+        // The pack has exact amounts a year.
         self.pack.write(context, &result, options, about, files)?;
+        self.shown.shape(context, &mut result, &pricer.conventions())?;
         self.output.print(context, "survey", self.shown.answer(pricer, &result, options, about)?)
     }
 }

@@ -18,6 +18,7 @@ use super::file::reading::{ChosenElement, DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
 use super::plan_year::{AGEING_DATE, PlanYearArgs};
 use super::survey_sql::plain_delimiter;
+use super::unit_variables::currency_of_variable;
 use super::value_list::ValueList;
 use crate::money::{Currency, Decimal};
 use crate::pack::{DataError, Pack, Population, convention};
@@ -81,7 +82,7 @@ pub(super) struct SurveyRequest {
     /// Leave out rows that are more months older than --on.
     #[arg(long, value_name = "MONTHS", requires = AGEING_DATE, default_value_t = MAX_AGEING_MONTHS, help_heading = "The survey")]
     max_age: u32,
-    /// Currency of the answer: a code, sign or word [default: that of the pack].
+    /// Currency of the answer: a code, sign or word [env: PAYBAND_CURRENCY] [default: that of the pack].
     #[arg(long, value_name = "CODE", help_heading = "The survey")]
     currency: Option<String>,
     #[command(flatten)]
@@ -292,10 +293,11 @@ impl SurveyRequest {
     }
 
     fn answer_currency(&self, context: &Context) -> Result<Option<Currency>, Failure> {
-        match (&self.currency, &context.settings.currency) {
-            (Some(text), _) => Ok(Some(currency(&context.pack, "--currency", text)?)),
-            (None, Some(set)) => Ok(Some(set.currency(&context.pack)?)),
-            (None, None) => Ok(None),
+        match (&self.currency, currency_of_variable(&context.pack)?, &context.settings.currency) {
+            (Some(text), ..) => Ok(Some(currency(&context.pack, "--currency", text)?)),
+            (None, Some(of_variable), _) => Ok(Some(of_variable)),
+            (None, None, Some(set)) => Ok(Some(set.currency(&context.pack)?)),
+            (None, None, None) => Ok(None),
         }
     }
 

@@ -35,6 +35,7 @@ mod pack_figures;
 mod pack_sources;
 mod people_by_id;
 mod percentile;
+mod period;
 mod printed_interval;
 mod rank_interval;
 mod released;

@@ -135,6 +135,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
+    use crate::money::Period;
     use crate::payroll::Status;
     use crate::people::Unmatched;
     use crate::survey::certainty::Certainty;
@@ -199,6 +200,8 @@ mod tests {
             conflicting_lines: vec![FileLine { file: None, line: 3 }],
             outliers: 6,
             currency: "CNY".parse().unwrap(),
+            period: Period::Year,
+            periods_a_year: Decimal::ONE,
             effective: None,
             stated: StatedTerms { old_rows: 7, ..StatedTerms::default() },
             currencies_without_rate: BTreeSet::new(),

@@ -26,7 +26,7 @@ use super::stated_months::StatedMonths;
 use super::stated_terms::StatedTerms;
 use super::statistics::{Statistics, size_of};
 use super::subgroup::SubgroupKey;
-use crate::money::{Currency, Decimal, Overflow};
+use crate::money::{Currency, Decimal, Overflow, Period};
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Status};
 use crate::people::Unmatched;
@@ -73,6 +73,10 @@ pub struct Survey {
     pub outliers: u64,
     /// The currency of all amounts.
     pub currency: Currency,
+    /// The period of all amounts.
+    pub period: Period,
+    /// How many such periods are paid a year.
+    pub periods_a_year: Decimal,
     /// The date to which pay is aged, or else the day that the caller gives; `None` without either.
     pub effective: Option<Date>,
     /// The dates and currencies of the rows in the groups that are shown.
@@ -348,6 +352,8 @@ fn finish(
         conflicting_lines: conflicting.into_iter().map(named).collect(),
         outliers: 0,
         currency: file.currency(),
+        period: Period::Year,
+        periods_a_year: Decimal::ONE,
         effective: options.ageing.map(|ageing| ageing.on),
         stated: StatedTerms::default(),
         currencies_without_rate,

@@ -30,6 +30,7 @@ mod sector_gaps;
 mod skills;
 mod step_text;
 mod survey;
+mod survey_conversions;
 mod survey_explain;
 mod survey_notes;
 mod tables;

@@ -241,7 +241,8 @@ fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Op
             more => format!("; in {more} more groups it differs by over 1%"),
         };
         let name = group_names(&group.key, options, labels);
-        text += &format!("; P50 of {name} is {} with it and {} without{more}", grouped(with, 0), grouped(without, 0));
+        let [with, without] = [with, without].map(|median| grouped(median, survey.period.people_places()));
+        text += &format!("; P50 of {name} is {with} with it and {without} without{more}");
     }
     Some(Note::warning(text))
 }

@@ -61,6 +61,7 @@ mod slotting;
 mod stress;
 mod survey;
 mod survey_counts;
+mod survey_currency;
 mod survey_elements;
 mod survey_empty;
 mod survey_headers;
