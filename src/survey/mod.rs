@@ -84,7 +84,9 @@ pub use rollups::Rollup;
 pub use row_status::{RowCounts, RowStatus};
 pub use run::{Error, FileLine, Survey, SurveyedGroup, count_rows, survey, survey_of_counts};
 pub use source_file::SourceFile;
-pub use sql::{COLUMNS_NOT_IN_SQL, PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource, sql};
+pub use sql::{
+    COLUMNS_NOT_IN_SQL, GROWTH_DECIMALS, PriceOptions, SqlAgeing, SqlColumns, SqlDialect, SqlRequest, SqlSource, sql,
+};
 pub use stated_months::StatedMonths;
 pub use stated_terms::StatedTerms;
 pub use statistics::{MedianInterval, Statistics};

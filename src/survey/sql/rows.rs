@@ -1,5 +1,6 @@
 //! The rows that are used: their group, the key of their organisation, number of people, and pay a year in the currency of the answer.
 
+use super::dates::{factor, grown, is_dated};
 use super::dialect::{AMOUNT_DECIMALS, SqlDialect};
 use super::people::{identifies, one_row_each};
 use super::request::SqlRequest;
@@ -29,6 +30,9 @@ pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     selected.push(format!("{people} AS people"));
     if let Some(header) = &columns.id {
         selected.push(format!("{} AS id", dialect.trimmed(&of_file(header))));
+    }
+    if let Some(header) = columns.date.as_ref().filter(|_| request.ageing.is_some()) {
+        selected.push(format!("{} AS date", dialect.trimmed(&of_file(header))));
     }
     for (by, at) in request.options.by.iter().zip(1..) {
         let header = match by {
@@ -103,6 +107,10 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     selected.extend(["source.organisation AS organisation", "source.people AS people"].map(str::to_owned));
     selected.push("pay.pay_currency AS currency".to_owned());
     selected.push(format!("{} AS annual", dialect.amount("pay.pay_annual")));
+    if let Some(ageing) = &request.ageing {
+        conditions.push(is_dated(ageing));
+        selected.push(format!("{} AS growth", factor(ageing, dialect)));
+    }
     let is_posted = request.options.population == Population::Posted;
     let has_ids = request.columns.id.is_some();
     if has_ids {
@@ -115,8 +123,9 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         }
     }
     let stated = format!(
-        "SELECT\n    {}\n  FROM source{joins}\n  WHERE {}",
+        "SELECT\n    {}\n  FROM source{joins}{}\n  WHERE {}",
         selected.join(",\n    "),
+        super::dates::joins(request),
         dialect.unless_failed(&missing, &conditions.join("\n      AND "))
     );
     let keys: Vec<String> = (1..=request.options.by.len()).map(|at| format!("key_{at}")).collect();
@@ -131,7 +140,9 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         false => &[("annual", "amount")],
     };
     for (stated, name) in of_amounts {
-        selected.push(format!("CASE WHEN {has_rate} THEN {} END AS {name}", converted(stated)));
+        let converted = converted(stated);
+        let amount = if request.ageing.is_some() { grown(dialect, &converted) } else { converted };
+        selected.push(format!("CASE WHEN {has_rate} THEN {amount} END AS {name}"));
     }
     let used = format!(
         "SELECT\n    {}\n  FROM {} LEFT JOIN rates ON rates.currency = stated.currency",
