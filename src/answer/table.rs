@@ -51,7 +51,7 @@ pub enum Kind {
     Number,
     /// Several texts: joined by `; ` in text formats, an array in JSON.
     List,
-    /// A table in a cell: an array of objects in JSON, left out of all other formats.
+    /// A table in a cell. It is boxed, because an answer may have millions of other values. an array of objects in JSON, left out of all other formats.
     Nested,
 }
 
@@ -156,15 +156,24 @@ pub enum Value {
     Marked(Decimal, Marks),
     /// Several texts.
     List(Vec<String>),
-    /// A table in a cell.
-    Nested(Table),
+    /// A table in a cell. It is boxed, because an answer may have millions of other values.
+    Nested(Box<Table>),
 }
+
+// A survey of 100,000 groups has nearly four million of them.
+const _: () = assert!(size_of::<Value>() <= 32);
 
 impl Value {
     /// Text; missing where it is empty.
     pub fn text(words: impl Into<String>) -> Self {
         let words = words.into();
         if words.is_empty() { Value::Missing } else { Value::Text(words) }
+    }
+
+    /// A table in a cell.
+    #[must_use]
+    pub fn nested(table: Table) -> Self {
+        Value::Nested(Box::new(table))
     }
 
     /// Several texts; missing where there are none.

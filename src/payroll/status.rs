@@ -43,11 +43,13 @@ pub enum Status {
     BlankRow,
     /// No pay of the role is published for the city, level or segment.
     UnpricedCity,
+    /// The row repeats the header of the file.
+    HeaderRow,
 }
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 18] = [
+    pub const ALL: [Status; 19] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -66,6 +68,7 @@ impl Status {
         Status::TotalRow,
         Status::BlankRow,
         Status::UnpricedCity,
+        Status::HeaderRow,
     ];
 
     /// The word in data.
@@ -90,6 +93,7 @@ impl Status {
             Status::TotalRow => "total-row",
             Status::BlankRow => "blank-row",
             Status::UnpricedCity => "unpriced-city",
+            Status::HeaderRow => "header-row",
         }
     }
 
@@ -108,10 +112,10 @@ impl Status {
         )
     }
 
-    /// Whether the row needs no attention: everything that it states was used, or it is a total or blank.
+    /// Whether the row needs no attention: everything that it states was used, or it is a total, blank or a header.
     #[must_use]
     pub fn needs_no_attention(self) -> bool {
-        matches!(self, Status::Priced | Status::PayNotStated | Status::TotalRow | Status::BlankRow)
+        matches!(self, Status::Priced | Status::PayNotStated | Status::TotalRow | Status::BlankRow | Status::HeaderRow)
     }
 }
 
@@ -125,6 +129,7 @@ impl From<Unidentified> for Status {
             Unidentified::UnknownLevel => Status::UnknownLevel,
             Unidentified::RaggedRow => Status::RaggedRow,
             Unidentified::TotalRow => Status::TotalRow,
+            Unidentified::HeaderRow => Status::HeaderRow,
             Unidentified::BlankRow => Status::BlankRow,
         }
     }
@@ -173,6 +178,6 @@ mod tests {
             (0..times).for_each(|_| counts.add(status));
         }
         let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.get(status)).collect();
-        assert_eq!(all, (0..18).collect::<Vec<u64>>());
+        assert_eq!(all, (0..19).collect::<Vec<u64>>());
     }
 }

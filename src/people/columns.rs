@@ -133,6 +133,8 @@ pub struct Columns {
     pub(super) bonus_kind: Option<Bonus>,
     /// The header of the column of bonuses.
     pub(super) bonus_header: String,
+    /// The header of the column of job titles; `None` where the first row may be data.
+    pub(super) role_header: Option<String>,
     /// The header of the pay column.
     pub(super) pay_header: String,
     /// The columns with an end of a range of pay whose other end was not found.
@@ -200,6 +202,8 @@ impl Columns {
             (Some(at), false) => (Some(at), finder.period_column(at, &pay_header)),
             (None, _) => by_cells().map_or((None, PeriodColumn::Certain), |at| (Some(at), PeriodColumn::ByCells)),
         };
+        let role_header = headers.get(role).map(|name| name.trim().to_owned());
+        let role_header = role_header.filter(|name| !name.is_empty() && looks_like_header(headers));
         let rate_type = match period_column {
             PeriodColumn::Frequency => pay_period.and_then(|at| finder.rate_type(at)),
             _ => None,
@@ -225,6 +229,7 @@ impl Columns {
             bonus_unit: bonus.map_or(BonusUnit::Unclear, |(_, at)| samples.bonus_unit(at, &bonus_header)),
             bonus_kind: bonus.map(|(kind, _)| kind),
             bonus_header,
+            role_header,
             pay_header,
             lone_ends: if salary.is_none() { finder.range_ends() } else { Vec::new() },
         })
@@ -247,6 +252,12 @@ impl Columns {
             ColumnMeaning::Country => self.country,
             ColumnMeaning::Bonus(kind) => self.bonus.filter(|_| self.bonus_kind == Some(kind)),
         }
+    }
+
+    /// The title in rows that repeat the header, as in a file that was put together of several. It is no role, and a row with another
+    /// title is no header.
+    pub(crate) fn repeated_header(&self) -> Option<&str> {
+        self.role_header.as_deref()
     }
 
     /// The columns that are read.

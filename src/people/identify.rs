@@ -62,6 +62,8 @@ pub(crate) enum Unidentified {
     RaggedRow,
     /// The row is a total of others.
     TotalRow,
+    /// The row repeats the header of the file.
+    HeaderRow,
     /// No cell of the row is filled.
     BlankRow,
 }
@@ -164,7 +166,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
         let level_cell = self.level_cell(row).map_or(LevelText::Blank, |known| known.meaning);
         let stated = self.stated_level(level_cell, title.level, identity.years);
-        if self.lists_unmatched && identity.unidentified != Some(Unidentified::TotalRow) {
+        let is_no_person = matches!(identity.unidentified, Some(Unidentified::TotalRow | Unidentified::HeaderRow));
+        if self.lists_unmatched && !is_no_person {
             identity.unmatched = self.unmatched_names(row, level_cell, &identity).if_any();
         }
         if identity.unidentified.is_some() {
@@ -205,7 +208,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let RowIdentifier { titles, scratch, columns, .. } = self;
         self.known_titles.get_or_read(raw(row, columns.role), || {
             let title = text(row, Some(columns.role)).unwrap_or_default();
-            read_title(titles, title.trim(), scratch)
+            read_title(titles, columns, title.trim(), scratch)
         })
     }
 
@@ -262,7 +265,12 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
 }
 
 /// What a title says.
-fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleScratch) -> KnownTitle<'i> {
+fn read_title<'i>(
+    titles: &'i TitleIndex<'_>,
+    columns: &Columns,
+    title: &str,
+    scratch: &mut TitleScratch,
+) -> KnownTitle<'i> {
     let reading = titles.read(title, scratch);
     let no_role = |unidentified, match_score: Option<f64>| KnownTitle {
         role: None,
@@ -283,6 +291,9 @@ fn read_title<'i>(titles: &'i TitleIndex<'_>, title: &str, scratch: &mut TitleSc
             level: reading.level,
             has_grade: has_grade(title),
         },
+        Err(reason) if columns.repeated_header() == Some(title) => {
+            no_role(Unidentified::HeaderRow, nearest_role(&reason))
+        }
         Err(NoRole::Ambiguous) => no_role(Unidentified::AmbiguousRole, None),
         Err(reason) if is_total(title) => no_role(Unidentified::TotalRow, nearest_role(&reason)),
         Err(reason) => no_role(Unidentified::NoRoleMatch, nearest_role(&reason)),

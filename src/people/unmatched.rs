@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::row_pay::UnreadableCell;
+
 /// The most bytes of texts that are kept of each kind. The rows of further texts are only counted.
 const MAX_BYTES: usize = 2 << 20;
 
@@ -100,6 +102,15 @@ impl Unmatched {
             if let Some(name) = name {
                 counts.add(name, rows);
             }
+        }
+    }
+
+    /// Counts a cell of a row that cannot be read.
+    pub(crate) fn add_cell(&mut self, cell: &UnreadableCell<'_>) {
+        match cell {
+            UnreadableCell::Pay(text) => self.pay.add(&String::from_utf8_lossy(text), 1),
+            UnreadableCell::Bonus(text) => self.bonus.add(text, 1),
+            UnreadableCell::Fte(text) => self.fte.add(text, 1),
         }
     }
 

@@ -121,7 +121,7 @@ mod tests {
                 Column::new("band", "Band", Kind::Text).only(Visibility::People),
             ],
             rows: vec![
-                vec!["a".into(), "A".into(), Value::Missing, Value::Nested(Table::default()), Value::Missing],
+                vec!["a".into(), "A".into(), Value::Missing, Value::nested(Table::default()), Value::Missing],
                 // A row that is too short has nothing in the columns that it lacks.
                 vec!["b".into(), Value::Missing, Value::Missing, Value::Missing, "wide".into()],
             ],

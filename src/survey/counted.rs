@@ -18,6 +18,7 @@ use super::stated_months::StatedMonths;
 use super::subgroup::SubgroupKey;
 use crate::money::Currency;
 use crate::pay::{PayElement, PayPeriod};
+use crate::people::Unmatched;
 
 /// The unit of whole numbers of pay.
 pub(super) type WholeUnit = (Currency, PayPeriod);
@@ -137,6 +138,8 @@ pub(super) struct CountedPay {
     pub(super) repeated: HashMap<DuplicateKey, Repeated>,
     /// Rows by the person that they are about, where a column has ids.
     pub(super) people_by_id: PeopleById,
+    /// The names and pay texts that were not understood, where they are asked for. Tables of counts do not have them.
+    pub(super) unmatched: Unmatched,
 }
 
 impl CountedPay {
@@ -186,5 +189,6 @@ impl CountedPay {
         }
         self.people_by_id.merge(other.people_by_id);
         self.unused.merge(&other.unused);
+        self.unmatched.merge(other.unmatched);
     }
 }

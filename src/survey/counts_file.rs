@@ -33,6 +33,7 @@ use super::stated_months::StatedMonths;
 use super::subgroup::{RoleAndLevel, SubgroupKey};
 use crate::money::{Currency, Decimal};
 use crate::pay::PayPeriod;
+use crate::people::Unmatched;
 
 /// What the first line begins with.
 const MARK: &str = "# payband survey counts ";
@@ -75,12 +76,18 @@ impl SurveyCounts {
         grouped + self.counted.unused.all()
     }
 
+    /// The names and pay texts that were not understood, where they were asked for; none in counts that were read from a table.
+    #[must_use]
+    pub fn unmatched(&self) -> &Unmatched {
+        &self.counted.unmatched
+    }
+
     /// Writes the table.
     ///
     /// # Errors
     /// When the sink fails.
     pub fn write(self, mut sink: impl Write) -> Result<(), CountsError> {
-        let CountedPay { subgroups, organisations, unused, repeated, people_by_id } = self.counted;
+        let CountedPay { subgroups, organisations, unused, repeated, people_by_id, unmatched: _ } = self.counted;
         writeln!(sink, "{MARK}{}", self.terms.to_json(&self.sources))?;
         let mut table = TableWriter { csv: csv::Writer::from_writer(sink), dimensions: self.terms.by.len() };
         let header: Vec<String> =

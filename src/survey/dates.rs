@@ -58,8 +58,12 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 
 /// Whether a date is more than so many months before another.
 pub(super) fn is_older(date: Date, on: Date, months: u32) -> bool {
-    let months = i64::from(months);
-    on.checked_sub(jiff::Span::new().months(months)).is_ok_and(|oldest| date < oldest)
+    oldest(on, months).is_some_and(|oldest| date < oldest)
+}
+
+/// The first date that is not more than so many months before another.
+pub(super) fn oldest(on: Date, months: u32) -> Option<Date> {
+    on.checked_sub(jiff::Span::new().months(i64::from(months))).ok()
 }
 
 #[cfg(test)]

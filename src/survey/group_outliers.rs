@@ -42,7 +42,9 @@ pub(super) fn handle_outliers(
     let fences = fences(&subgroups);
     let mut groups: BTreeMap<GroupKey, Vec<Subgroup<'_>>> = BTreeMap::new();
     for (SubgroupKey { group, of }, pay) in subgroups {
-        groups.entry(group).or_default().push((pay, fences.get(&of)));
+        // A file may have a group for each row, and most groups have one subgroup: there is no room for more until there are.
+        let subgroups = groups.entry(group).or_insert_with(|| Vec::with_capacity(1));
+        subgroups.push((pay, fences.get(&of)));
     }
     let mut handled = HandledOutliers::default();
     for (key, mut subgroups) in groups {

@@ -120,6 +120,14 @@ pub struct RowAgeing {
     pub max_months: u32,
 }
 
+impl RowAgeing {
+    /// The first date whose pay is used; `None` where it is before all dates.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Date> {
+        super::dates::oldest(self.on, self.max_months)
+    }
+}
+
 /// How a survey is made.
 #[derive(Debug, Clone)]
 pub struct SurveyOptions {

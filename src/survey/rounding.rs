@@ -135,7 +135,9 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
+    use crate::money::Period;
     use crate::payroll::Status;
+    use crate::people::Unmatched;
     use crate::survey::certainty::Certainty;
     use crate::survey::left_out::LeftOut;
     use crate::survey::row_status::{RowCounts, RowStatus};
@@ -194,9 +196,12 @@ mod tests {
             without_rate: 0,
             grossed_up: 7,
             unlikely_bonuses: 0,
+            unmatched: Unmatched::default(),
             conflicting_lines: vec![FileLine { file: None, line: 3 }],
             outliers: 6,
             currency: "CNY".parse().unwrap(),
+            period: Period::Year,
+            periods_a_year: Decimal::ONE,
             effective: None,
             stated: StatedTerms { old_rows: 7, ..StatedTerms::default() },
             currencies_without_rate: BTreeSet::new(),

@@ -13,23 +13,24 @@ use super::cell_text::{organisation_key, text};
 use super::converter::Converter;
 use super::counted::{Count, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, WholeUnit};
 use super::dates::{date_of, is_older};
-use super::dimension::{Dimension, GroupKey};
+use super::dimension::Dimension;
 use super::options::{Duplicates, SurveyOptions};
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
 use super::people_by_id::{PersonKey, PersonRow, is_id};
 use super::row_amount::{RowAmount, is_left_out};
-use super::row_keys::{KeyedColumns, RowKeys};
+use super::row_group::{group_of, keyed_columns};
+use super::row_keys::RowKeys;
 use super::row_status::RowStatus;
 use super::stated_amount::StatedAmount;
 use super::subgroup::{RoleAndLevel, SubgroupKey};
 use super::subgroup_rows::SubgroupRows;
 use crate::pay::{Conventions, Scale};
 use crate::payroll::{FilePricer, Status};
-use crate::people::{Identity, RowIdentifier, RowPayReader, Unidentified, is_blank, untitled_row, whole, whole_in};
+use crate::people::{
+    PayCell, RowIdentifier, RowPayReader, Unidentified, UnmatchedNames, UnreadableCell, is_blank, untitled_row, whole,
+    whole_in,
+};
 use crate::tabular::{LineMark, Row};
-
-/// The id of the level of interns.
-pub(super) const INTERN: &str = "intern";
 
 /// The most distinct dates that are cached.
 const MAX_DATES: usize = 1 << 16;
@@ -43,6 +44,8 @@ struct Known {
     ids: [Box<str>; 3],
     /// Whether the title is blank. Then other cells may tell that the row is a total, or blank.
     is_untitled: bool,
+    /// The names for which the rows are in no group, where they are asked for.
+    unmatched: Option<Box<UnmatchedNames>>,
 }
 
 /// The column of pay, where a whole number in it is pay of one person that needs no other cell.
@@ -63,6 +66,8 @@ pub(super) struct RowReader<'f, 'p> {
     identifier: RowIdentifier<'f, 'p>,
     pay: RowPayReader<'f>,
     role_column: usize,
+    /// Whether names and pay texts that are not understood are counted.
+    lists_unmatched: bool,
     whole_column: WholeColumn,
     bare_unit: WholeUnit,
     /// Whether amounts are counted by organisation, not only people.
@@ -104,6 +109,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             identifier: file.identifier(),
             pay: file.pay_reader(),
             role_column: file.columns().role,
+            lists_unmatched: file.options().counts.unmatched,
             whole_column,
             bare_unit,
             by_organisation,
@@ -176,7 +182,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
                 return Err(RowStatus::Unused(reason.into()));
             }
         }
-        let subgroup = subgroup?;
+        let subgroup = subgroup.inspect_err(|status| self.count_not_understood(key, *status, row))?;
         if let Some(rows) = self.rows.get_mut(subgroup as usize) {
             rows.has_rows = true;
         }
@@ -282,7 +288,17 @@ impl<'f, 'p> RowReader<'f, 'p> {
             self.rows.push(SubgroupRows::default());
             at
         });
-        Known { subgroup, ids, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
+        let unmatched = identity.unmatched.and_then(|names| self.names_of_groups(names));
+        Known { subgroup, ids, unmatched, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
+    }
+
+    /// Those of the names that match nothing by which rows are grouped; `None` where there are none.
+    fn names_of_groups(&self, names: UnmatchedNames) -> Option<Box<UnmatchedNames>> {
+        let by = |dimension: Dimension| self.options.by.contains(&dimension);
+        let UnmatchedNames { title, city, level, total_rows } = names;
+        let (title, city) = (title.filter(|_| by(Dimension::Role)), city.filter(|_| by(Dimension::City)));
+        let level = level.filter(|_| by(Dimension::Level));
+        UnmatchedNames { title, city, level, total_rows }.if_any().map(Box::new)
     }
 
     /// The number of the organisation of a row; 0 where the file does not name organisations.
@@ -328,9 +344,34 @@ impl<'f, 'p> RowReader<'f, 'p> {
 
     /// The pay of a row with its currency, without a date.
     fn amount(&mut self, row: &Row<'_>) -> Result<RowAmount, RowStatus> {
-        let unknown_currency = |_| RowStatus::Unused(Status::CurrencyWithoutRate);
-        let (pay, _) = self.pay.read(row, &mut |_| {}).map_err(unknown_currency)?;
+        let pay = self.read_pay(row)?;
         RowAmount::of(pay, self.pay.share_of_full_time(row), &self.conventions, self.options)
+    }
+
+    /// Reads the pay of a row. Counts texts that cannot be read, where those are asked for.
+    fn read_pay(&mut self, row: &Row<'_>) -> Result<PayCell, RowStatus> {
+        let RowReader { pay, counted, lists_unmatched, .. } = self;
+        let mut on_unreadable = |cell: UnreadableCell<'_>| {
+            if *lists_unmatched {
+                counted.unmatched.add_cell(&cell);
+            }
+        };
+        let read = pay.read(row, &mut on_unreadable);
+        read.map(|(pay, _)| pay).map_err(|_| RowStatus::Unused(Status::CurrencyWithoutRate))
+    }
+
+    /// Counts the names and the pay of a row without a group that were not understood, where those are asked for.
+    #[cold]
+    fn count_not_understood(&mut self, key: usize, status: RowStatus, row: &Row<'_>) {
+        let is_of_nobody = matches!(status, RowStatus::Unused(Status::TotalRow | Status::HeaderRow | Status::BlankRow));
+        if !self.lists_unmatched || is_of_nobody {
+            return;
+        }
+        if let Some(names) = self.known.get(key).and_then(|known| known.unmatched.as_deref()) {
+            self.counted.unmatched.add_names(names, 1);
+        }
+        // As `price` does, so that one list has all texts that keep a row from being used.
+        let _ = self.read_pay(row);
     }
 
     /// The number of people that a row stands for.
@@ -409,26 +450,6 @@ fn hash_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Sha256 {
     hash
 }
 
-/// The columns that decide the group of a row.
-fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> KeyedColumns {
-    let columns = file.columns();
-    let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
-    let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
-    let city = columns.city.filter(|_| needs(&Dimension::City));
-    // Level and years tell interns, and with whose pay that of a row is compared, whatever rows are grouped by.
-    let level = columns.level;
-    let organisation = options.organisation.filter(|_| options.by.contains(&Dimension::Organisation));
-    let grouped = options.by.iter().filter_map(|dimension| match dimension {
-        Dimension::Column { at, .. } => Some(*at),
-        _ => None,
-    });
-    KeyedColumns {
-        always: [Some(columns.role), city, level, organisation].into_iter().flatten().chain(grouped).collect(),
-        level: columns.level,
-        years: columns.years,
-    }
-}
-
 /// The column of whole numbers of pay. Rows that repeat others, stand for several people or have a date need more than a number.
 fn whole_column(file: &FilePricer<'_>, options: &SurveyOptions) -> WholeColumn {
     let (columns, unit) = (file.columns(), file.pay_unit());
@@ -447,37 +468,4 @@ fn whole_column(file: &FilePricer<'_>, options: &SurveyOptions) -> WholeColumn {
 fn whole_cell(row: &Row<'_>, column: usize) -> Option<u32> {
     let short = row.window(column, column).and_then(|(window, length)| whole_in(window, length));
     short.or_else(|| whole(row.raw(column).unwrap_or_default())).and_then(|number| u32::try_from(number).ok())
-}
-
-/// The group of a row, or why it has none.
-fn group_of(
-    by: &[Dimension],
-    identity: &Identity<'_>,
-    organisation: &str,
-    row: &Row<'_>,
-) -> Result<GroupKey, RowStatus> {
-    let reason = identity.unidentified;
-    if let Some(reason @ (Unidentified::TotalRow | Unidentified::BlankRow | Unidentified::RaggedRow)) = reason {
-        return Err(RowStatus::Unused(reason.into()));
-    }
-    let found = |id: Option<&str>, reasons: &[Unidentified], otherwise: Status| {
-        let unused = reason.filter(|reason| reasons.contains(reason)).map_or(otherwise, Status::from);
-        id.map(Box::from).ok_or(RowStatus::Unused(unused))
-    };
-    let key: GroupKey = by
-        .iter()
-        .map(|dimension| match dimension {
-            Dimension::Role => found(identity.role, &[Unidentified::AmbiguousRole], Status::NoRoleMatch),
-            Dimension::City => found(identity.city, &[Unidentified::TwoCities], Status::UnknownCity),
-            Dimension::Level => found(identity.level, &[], Status::UnknownLevel),
-            Dimension::Organisation if organisation.is_empty() => Err(RowStatus::UnknownOrganisation),
-            Dimension::Organisation => Ok(organisation.into()),
-            Dimension::Column { at, .. } => Ok(text(row, *at)),
-        })
-        .collect::<Result<_, _>>()?;
-    // The pay of interns is no salary of the role. They have a group of their own where levels have.
-    if identity.level == Some(INTERN) && !by.contains(&Dimension::Level) {
-        return Err(RowStatus::Intern);
-    }
-    Ok(key)
 }

@@ -11,7 +11,7 @@ use super::converter::Converter;
 use super::count_terms::CountTerms;
 use super::counted::CountedPay;
 use super::counts_file::SurveyCounts;
-use super::dimension::{Dimension, GroupKey};
+use super::dimension::GroupKey;
 use super::disclosure::{Disclosure, GroupSize, disclosures};
 use super::group_outliers::{HandledOutliers, handle_outliers};
 use super::left_out::LeftOut;
@@ -26,9 +26,10 @@ use super::stated_months::StatedMonths;
 use super::stated_terms::StatedTerms;
 use super::statistics::{Statistics, size_of};
 use super::subgroup::SubgroupKey;
-use crate::money::{Currency, Decimal, Overflow};
+use crate::money::{Currency, Decimal, Overflow, Period};
 use crate::pack::Pack;
 use crate::payroll::{FilePricer, Status};
+use crate::people::Unmatched;
 use crate::pricing::PricingError;
 use crate::tabular::{self, Input, ProcessOptions};
 
@@ -72,6 +73,10 @@ pub struct Survey {
     pub outliers: u64,
     /// The currency of all amounts.
     pub currency: Currency,
+    /// The period of all amounts.
+    pub period: Period,
+    /// How many such periods are paid a year.
+    pub periods_a_year: Decimal,
     /// The date to which pay is aged, or else the day that the caller gives; `None` without either.
     pub effective: Option<Date>,
     /// The dates and currencies of the rows in the groups that are shown.
@@ -80,6 +85,8 @@ pub struct Survey {
     pub currencies_without_rate: BTreeSet<Currency>,
     /// Which rows in the groups that are shown state the months that are paid a year, duplicates included.
     pub months: StatedMonths,
+    /// The names and pay texts that were not understood, where they are asked for.
+    pub unmatched: Unmatched,
     /// The months a year of rows that do not state them.
     pub months_per_year: Decimal,
     /// Whether amounts and numbers of people are rounded.
@@ -322,17 +329,18 @@ impl ConvertedGroups {
 fn finish(
     pack: &Pack,
     file: &FilePricer<'_>,
-    counted: CountedPay,
+    mut counted: CountedPay,
     options: &SurveyOptions,
     named: impl Fn(LineOfFile) -> FileLine,
 ) -> Result<Survey, Error> {
+    let unmatched = std::mem::take(&mut counted.unmatched);
     let ConvertedGroups { mut read, pay, mut rows, currencies_without_rate, without_rate, conflicting } =
         ConvertedGroups::new(pack, file, counted, options)?;
     let HandledOutliers { pay, found: outliers_by_group, rows_left_out } = handle_outliers(pay, options)?;
     rows.add(RowStatus::Outlier, rows_left_out);
     rows.add(RowStatus::Used, pay.values().map(GroupPay::rows).sum());
     let (mut groups, rollups) = groups(pay, options)?;
-    groups.extend(empty_groups(&read, &options.by));
+    groups.extend(empty_groups(&read));
     groups.sort_by(|one, other| one.key.cmp(&other.key));
     let mut survey = Survey {
         groups,
@@ -344,10 +352,13 @@ fn finish(
         conflicting_lines: conflicting.into_iter().map(named).collect(),
         outliers: 0,
         currency: file.currency(),
+        period: Period::Year,
+        periods_a_year: Decimal::ONE,
         effective: options.ageing.map(|ageing| ageing.on),
         stated: StatedTerms::default(),
         currencies_without_rate,
         months: StatedMonths::default(),
+        unmatched,
         months_per_year: file.conventions().months_per_year,
         is_rounded: false,
     };
@@ -389,21 +400,15 @@ fn groups(
 
 /// The groups without usable pay. They take no part in what is shown of the others. A group of outliers that are left out is none of
 /// them: it would tell how its few people are paid.
-fn empty_groups(read: &BTreeMap<GroupKey, ReadGroup>, by: &[Dimension]) -> impl Iterator<Item = SurveyedGroup> {
+fn empty_groups(read: &BTreeMap<GroupKey, ReadGroup>) -> impl Iterator<Item = SurveyedGroup> {
     read.iter()
-        .filter(|(key, read)| !read.has_pay && is_of_people(key, by))
+        .filter(|(key, read)| !read.has_pay && is_of_people(key))
         .map(|(key, _)| SurveyedGroup::new(key.clone(), GroupSize::default(), Disclosure::Empty, None))
 }
 
-/// Whether rows without pay are about people, by the group that they are in. A group without a name is one of remarks, and the name
-/// of a column is that of a header that stands among the rows.
-fn is_of_people(key: &GroupKey, by: &[Dimension]) -> bool {
-    let is_header = |dimension: &Dimension, value: &str| match dimension {
-        Dimension::Column { name, .. } => name == value,
-        _ => false,
-    };
-    let has_header = by.iter().zip(key).any(|(dimension, value)| is_header(dimension, value));
-    key.iter().any(|value| !value.is_empty()) && !has_header
+/// Whether rows without pay are about people, by the group that they are in. A group without a name is one of remarks.
+fn is_of_people(key: &GroupKey) -> bool {
+    key.iter().any(|value| !value.is_empty())
 }
 
 fn pooled(

@@ -243,7 +243,7 @@ fn fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, parts: Ben
     }
     if parts.traces {
         fields =
-            fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)));
+            fields.with(Column::data("trace", Kind::Nested), |row| Value::nested(explain::steps(&row.quote().trace)));
     }
     fields
 }

@@ -214,7 +214,7 @@ fn fields<'a>(
         .with(Column::data("source", Kind::Text), |row| row.quote().sources().into());
     let fields = match traces {
         true => {
-            fields.with(Column::data("trace", Kind::Nested), |row| Value::Nested(explain::steps(&row.quote().trace)))
+            fields.with(Column::data("trace", Kind::Nested), |row| Value::nested(explain::steps(&row.quote().trace)))
         }
         false => fields,
     };

@@ -84,13 +84,18 @@ impl Heading {
     pub(super) fn unit(&self) -> String {
         match &self.0 {
             None => String::new(),
-            Some(Common { currency, period: Period::Year, .. }) => format!("{currency} a year"),
-            Some(Common { currency, period, periods_a_year, .. }) => {
-                let paid = grouped(*periods_a_year, periods_a_year.normalize().scale());
-                format!("{currency} {}, {paid} paid a year", period.with_article())
-            }
+            Some(Common { currency, period, periods_a_year, .. }) => unit_of_money(*currency, *period, *periods_a_year),
         }
     }
+}
+
+/// The unit of money, such as `USD a year` or `CNY a month, 13 paid a year`.
+pub(super) fn unit_of_money(currency: Currency, period: Period, periods_a_year: Decimal) -> String {
+    if period == Period::Year {
+        return format!("{currency} a year");
+    }
+    let paid = grouped(periods_a_year, periods_a_year.normalize().scale());
+    format!("{currency} {}, {paid} paid a year", period.with_article())
 }
 
 /// The title of a table of prices: the role, city and level that all quotes share.

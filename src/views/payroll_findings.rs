@@ -64,7 +64,8 @@ pub(crate) fn payroll_finding(pack: &Pack, tally: &Tally, unit: SummaryUnit) -> 
 /// How many of the rows of people are compared; `None` where all are, or none.
 fn not_all_compared(tally: &Tally) -> Option<String> {
     let compared = tally.rows(Status::Priced);
-    let rows = tally.all_rows() - tally.rows(Status::TotalRow) - tally.rows(Status::BlankRow);
+    let of_nobody = [Status::TotalRow, Status::BlankRow, Status::HeaderRow].map(|status| tally.rows(status));
+    let rows = tally.all_rows() - of_nobody.iter().sum::<u64>();
     let what = if tally.priced() == compared { "have a price" } else { "are compared" };
     (compared > 0 && compared < rows)
         .then(|| format!("{} of {} rows {what}", grouped(compared.into(), 0), grouped(rows.into(), 0)))

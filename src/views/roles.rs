@@ -1,5 +1,6 @@
 //! The answer of `roles`: the catalogue of roles.
 
+use super::cell::unless;
 use super::provenance;
 use super::step_text::signed_percent_range;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
@@ -52,6 +53,11 @@ impl RoleRow<'_> {
     /// Its own median.
     fn median(&self) -> Option<Decimal> {
         self.salary.map(|salary| salary.median).or(self.cell.and_then(|cell| cell.annual_median()))
+    }
+
+    /// How near its own median is to that of all such pay, where the pack says it.
+    fn certainty(&self) -> Option<&str> {
+        self.terms().map(|terms| terms.certainty.as_str()).filter(|grade| !grade.is_empty())
     }
 
     /// The date for which its own median holds.
@@ -178,6 +184,8 @@ fn fields<'a, 'p: 'a>(currency: Option<Currency>, rows: &[RoleRow<'p>]) -> Field
     } else {
         Visibility::Everywhere
     };
+    let all_own_medians = have_own_medians(rows);
+    let has_certainty = rows.iter().any(|row| row.certainty().is_some());
     let median = currency.map_or("Median\na year".to_owned(), |currency| format!("Median\n{currency} a year"));
     Fields::new()
         .with(Column::new("role_id", "Id", Kind::Text).drop_order(4), |row: &RoleRow<'_>| row.role.id.as_str().into())
@@ -200,7 +208,7 @@ fn fields<'a, 'p: 'a>(currency: Option<Currency>, rows: &[RoleRow<'p>]) -> Field
         .with(Column::new("slot_pct", "Adjust-\nment", Kind::Text).only(Visibility::People).drop_order(3), |row| {
             row.adjusted().and_then(Role::adjustment).map(signed_percent_range).into()
         })
-        .with(Column::new("match_grade", "Match\ngrade", Kind::Text), |row| {
+        .with(unless(all_own_medians, Column::new("match_grade", "Match\ngrade", Kind::Text)), |row| {
             row.median().map_or(row.role.match_grade.as_str(), |_| "A").into()
         })
         .with(Column::data("basis", Kind::Text), RoleRow::price_basis)
@@ -219,6 +227,13 @@ fn fields<'a, 'p: 'a>(currency: Option<Currency>, rows: &[RoleRow<'p>]) -> Field
             has_area.then(|| provenance::basis(row.role.area_basis, &[&row.role.origin])).into()
         })
         .with(Column::data("covers", Kind::Text), |row| row.role.covers.as_str().into())
+        .with(unless(!has_certainty, Column::new("certainty", "Certainty", Kind::Text)), |row| row.certainty().into())
+}
+
+/// Whether all roles are priced by a median of their own. A match grade, which is how near the role is whose median is taken, then
+/// says nothing.
+fn have_own_medians(rows: &[RoleRow<'_>]) -> bool {
+    rows.iter().all(|row| row.median().is_some())
 }
 
 /// The notes on some roles. `unpriced` is the number of roles that are left out because they have no price.
@@ -232,10 +247,12 @@ fn notes(rows: &[RoleRow<'_>], unpriced: usize) -> Vec<Note> {
     {
         notes.push(Note::fact(format!("{} covers {}", only.role.title, only.role.covers)));
     }
-    notes.push(Note::new(
-        "benchmark roles have a published median; the other prices are that of the role named with an adjustment, match grade \
-         A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none",
-    ));
+    if !have_own_medians(rows) {
+        notes.push(Note::new(
+            "benchmark roles have a published median; the other prices are that of the role named with an adjustment, match \
+             grade A (the role itself) to D (a stretch); emerging roles, and those only mentioned, have none",
+        ));
+    }
     notes
 }
 

@@ -77,7 +77,7 @@ fn fields<'a>(labels: Labels<'a>, sector: &'a Premium, period: Period) -> Fields
             gap.match_grade.as_str().into()
         })
         .with(Column::data("source", Kind::Text), |(_, gap)| sources(&gap.trace).into())
-        .with(Column::data("trace", Kind::Nested), |(_, gap)| Value::Nested(explain::steps(&gap.trace)))
+        .with(Column::data("trace", Kind::Nested), |(_, gap)| Value::nested(explain::steps(&gap.trace)))
 }
 
 fn notes_on_gaps(pack: &Pack, sector: &Premium, gaps: &[RoleGap], today: Date) -> Result<Vec<Note>, DataError> {

@@ -1,5 +1,7 @@
 //! The result of a survey: a row for each group, and the rows of the file by how they ended.
 
+use super::heading::unit_of_money;
+use super::survey_conversions::converted;
 use super::survey_notes::{lead, name_of, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, round_places, round_ratio};
@@ -39,12 +41,17 @@ pub fn survey(
         .and(assumptions());
     Ok(Answer {
         title: title(options, about),
-        unit: format!("{} a {}", survey.currency, Period::Year.as_str()),
+        unit: unit(survey),
         lead: lead(survey, options),
-        table: fields.table(groups.iter().copied()),
-        notes: survey_notes(survey, options, labels),
+        table: fields.table(groups.iter().copied()).in_small_money(survey.period == Period::Hour),
+        notes: converted(pack, survey).into_iter().chain(survey_notes(survey, options, labels)).collect(),
         ..Answer::default()
     })
+}
+
+/// The unit of all amounts: `CNY a year`, or `CNY a month, 12 paid a year`.
+pub(super) fn unit(survey: &Survey) -> String {
+    unit_of_money(survey.currency, survey.period, survey.periods_a_year)
 }
 
 /// Whose pay it is, and which element of it.
@@ -93,7 +100,7 @@ fn terms<'a>(survey: &'a Survey, options: &'a SurveyOptions, about: &'a SurveyAb
         .with(Column::data("population", Kind::Text), |_| options.population.as_str().into())
         .with(Column::data("element", Kind::Text), move |_| element.into())
         .with(Column::data("currency", Kind::Text), |_| survey.currency.as_str().into())
-        .with(Column::data("period", Kind::Text), |_| Period::Year.as_str().into())
+        .with(Column::data("period", Kind::Text), |_| survey.period.as_str().into())
         .with(Column::data("effective", Kind::Date), |_| survey.effective.map(|date| date.to_string()).into())
 }
 

@@ -2,14 +2,13 @@
 //!
 //! Of a suppressed group only the rule that hides it is told, and no more of its size than the result of the survey prints.
 
-use super::step_text::rate_of_exchange;
-use super::survey::{SurveyAbout, dimensions, few, people, title};
+use super::survey::{SurveyAbout, dimensions, few, people, title, unit};
+use super::survey_conversions::conversions;
 use super::survey_notes::{ageing_text, lead, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
 use crate::pack::{DataError, Pack, Population};
 use crate::pay::{Bonus, Conventions};
-use crate::pricing::Exchange;
 use crate::survey::{
     Disclosure, Duplicates, GroupKey, MEDIAN, OutlierMedians, Outliers, PERCENTS, Percent, RowStatus, Rule, Statistics,
     Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
@@ -88,9 +87,9 @@ pub fn explain_survey(
         .with(Column::new("note", "Note", Kind::Text).drop_order(1), |step| Value::text(step.note.as_str()));
     Ok(Answer {
         title: format!("{}: how it is made", title(options, about)),
-        unit: format!("{currency} a {}", Period::Year.as_str()),
+        unit: unit(survey),
         lead: lead(survey, options),
-        table: fields.table(&steps),
+        table: fields.table(&steps).in_small_money(survey.period == Period::Hour),
         notes: survey_notes(survey, options, pack.labels()?),
         ..Answer::default()
     })
@@ -123,17 +122,11 @@ fn steps_of_file<'s>(
         Population::Posted => "a range counts as its middle",
         Population::Incumbents | Population::Reported => "",
     }));
-    let stated = &survey.stated;
-    let of_bonuses = stated.bonus_conversions.iter().map(|(from, to)| ("bonuses in ", *from, *to));
-    let foreign = stated.currencies.iter().filter(|currency| **currency != survey.currency);
-    let of_pay = foreign.map(|currency| ("", *currency, survey.currency));
-    for (what, from, to) in of_bonuses.chain(of_pay) {
-        let converted = Exchange::new(pack).and_then(|rates| rates.convert(Decimal::ONE, from, to));
-        if let Ok((_, conversions)) = converted {
-            let rates: Vec<String> = conversions.iter().map(rate_of_exchange).collect();
-            steps.push(step("currency", format!("{what}{from} to {to} at {}", rates.join(", then "))));
-        }
+    if survey.period != Period::Year {
+        let paid = survey.periods_a_year.normalize();
+        steps.push(step("period", format!("amounts {}: a year divided by {paid}", survey.period.with_article())));
     }
+    steps.extend(conversions(pack, survey).into_iter().map(|text| step("currency", text)));
     for currency in &survey.currencies_without_rate {
         steps.push(step("currency", format!("{currency} has no rate, and its rows are left out")));
     }

@@ -52,8 +52,9 @@ pub(super) fn name_of<'a>(dimension: &Dimension, value: &'a str, labels: &'a Lab
     }
 }
 
-/// The names of a group.
-fn names_of(key: &GroupKey, options: &SurveyOptions, labels: &Labels<'_>) -> String {
+/// The names of a group, with commas between.
+#[must_use]
+pub fn group_names(key: &GroupKey, options: &SurveyOptions, labels: &Labels<'_>) -> String {
     let names = options.by.iter().zip(key).map(|(dimension, value)| name_of(dimension, value, labels));
     names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -239,8 +240,9 @@ fn outliers(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Op
             1 => "; in 1 more group it differs by over 1%".to_owned(),
             more => format!("; in {more} more groups it differs by over 1%"),
         };
-        let name = names_of(&group.key, options, labels);
-        text += &format!("; P50 of {name} is {} with it and {} without{more}", grouped(with, 0), grouped(without, 0));
+        let name = group_names(&group.key, options, labels);
+        let [with, without] = [with, without].map(|median| grouped(median, survey.period.people_places()));
+        text += &format!("; P50 of {name} is {with} with it and {without} without{more}");
     }
     Some(Note::warning(text))
 }
@@ -319,7 +321,7 @@ fn protecting(survey: &Survey) -> Option<Note> {
 fn unlike_units(survey: &Survey, options: &SurveyOptions, labels: &Labels<'_>) -> Option<Note> {
     let unlike = survey.unlike_units();
     let first = unlike.first()?;
-    let names = names_of(first.key, options, labels);
+    let names = group_names(first.key, options, labels);
     let others = if unlike.len() > 1 { format!(", and {} more groups,", unlike.len() - 1) } else { String::new() };
     Some(Note::warning(format!(
         "the median of {}{others} is about {} that of its neighbours, as if it were in another unit",

@@ -61,6 +61,7 @@ mod slotting;
 mod stress;
 mod survey;
 mod survey_counts;
+mod survey_currency;
 mod survey_elements;
 mod survey_empty;
 mod survey_headers;
@@ -69,6 +70,7 @@ mod survey_leaks;
 mod survey_pack;
 mod survey_pack_refused;
 mod survey_sql;
+mod survey_unmatched;
 #[cfg(unix)]
 mod terminal;
 mod us_pack;

@@ -112,6 +112,13 @@ fn rows_that_are_no_people_make_no_group() {
     let sandbox = sandbox(more);
     let (printed, _) = sandbox.payband("-q survey pay.csv --by column:team --currency CNY --rule own -f csv").streams();
     assert_eq!(cells(&printed, "team,n,state"), ["IT,6,survey", "R&D,0,empty", "Sales,0,empty"]);
+    // By the organisation, of which a header has one too.
+    let line = "survey pay.csv --by organisation --currency CNY --rule own --caveats";
+    let (printed, beside) = sandbox.payband(&format!("{line} -f csv")).streams();
+    assert!(!printed.contains("company"), "{printed}");
+    assert!(beside.contains("2 total-row, 1 blank-row, 1 header-row"), "{beside}");
+    let (_, priced) = sandbox.payband("price pay.csv --default-level mid -o priced.csv").streams();
+    assert!(priced.contains("note: 1 row is header-row: the header again, among the rows"), "{priced}");
 }
 
 /// Catches an id by which a person counts in one group and vanishes from another, or has two amounts and vanishes.

@@ -283,6 +283,20 @@ fn another_survey_of_the_file_does_not_tell_of_a_hidden_group() {
     assert_eq!(sandbox.read("ours/market_cells.csv"), before);
 }
 
+/// Catches a grade of how near a role is beside figures that are all of the role itself, and a grade of certainty that is left out.
+#[test]
+fn the_catalogue_of_the_pack_has_the_certainty_of_medians() {
+    let sandbox = with_pack();
+    let (shown, _) = sandbox.payband("--pack ours roles -f table --caveats").streams();
+    assert!(shown.contains("Certainty") && !shown.to_lowercase().contains("grade"), "{shown}");
+    let data = sandbox.payband("--pack ours roles -f csv");
+    let columns = "role_id,match_grade,certainty";
+    assert_eq!(of_run(data, columns), ["healthcare-data-scientist,A,C", "ehr-systems-engineer,A,C"]);
+    // Roles without a price have no grade.
+    let (all, _) = sandbox.payband("--pack ours roles -f csv --all").streams();
+    assert!(cells(&all, columns).contains(&"healthcare-cloud-architect,,".to_owned()), "{all}");
+}
+
 #[test]
 fn a_pipe_has_the_same_hash_as_its_file() {
     let sandbox = sandbox(&market());

@@ -54,27 +54,111 @@ fn what_may_not_be_passed_on_is_refused_with_what_to_do() {
         assert!(error.contains(says), "{options}: {error}");
         assert_eq!(error.lines().last(), Some(format!("hint: {hint}").as_str()), "{options}");
     }
-    // Three of five rows are of one organisation.
-    let one = "Big,Data Engineer,Beijing,300000,\n".repeat(3) + &rows("Data Engineer", "Beijing", &TEN[..6]);
-    sandbox.write("market.csv", format!("company,title,city,base salary (CNY),day\n{}{one}", market()));
-    let (_, error) = refused(day);
-    assert!(error.contains("in 1 of the groups one organisation has more than 25% of the people"), "{error}");
-    assert!(
-        error.ends_with(
-            "hint: --weight organisation counts each organisation the same; or take the rows of these groups out of the file\n"
-        ),
-        "{error}"
-    );
-    sandbox.write(
-        "market.csv",
-        format!("company,title,city,base salary (CNY),day\n{}", rows("EHR Engineer", "", &[300; 4])),
-    );
-    let (_, error) = refused(day);
-    assert!(error.contains("no group may be shown"), "{error}");
-    assert!(error.ends_with("hint: fewer dimensions in --by make larger groups\n"), "{error}");
     // The help says what the option needs.
     let (help, _) = sandbox.payband("survey --help").streams();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains("needs --effective, or --on with --date-column"), "{help}");
     assert!(help.contains("A: 30 people of 10 organisations within 5 %"), "{help}");
+}
+
+const HEADER: &str = "company,title,city,base salary (CNY),day\n";
+const DAY: &str = "--effective 2026-07-01";
+
+/// Six organisations with a person each, and three more people of another in the places.
+fn with_large_organisation(places: &[&str]) -> String {
+    let one = |place: &&str| {
+        format!("Big,Data Engineer,{place},300000,\n").repeat(3) + &rows("Data Engineer", place, &TEN[..6])
+    };
+    HEADER.to_owned() + &places.iter().map(one).collect::<String>()
+}
+
+/// Would catch a refusal that does not name the groups, one that tells a hidden share, and a remedy that does not help.
+#[test]
+fn groups_with_a_large_organisation_are_named() {
+    let sandbox = sandbox("");
+    let refused = |options: &str| {
+        let line = format!("-q survey market.csv {DAY} --to-pack ours {options}");
+        let (code, printed, error) = sandbox.payband(&line).fallible();
+        assert_eq!((code, printed.as_str()), (Some(1), ""), "{error}");
+        error
+    };
+    sandbox.write("market.csv", with_large_organisation(&["Beijing", "上海"]));
+    let error = refused("--by role,city");
+    assert!(
+        error.contains(
+            "in 2 groups one organisation has more than 25% of the people: Data Engineer, Beijing; \
+             Data Engineer, Shanghai\n"
+        ),
+        "{error}"
+    );
+    assert!(!error.contains("33") && !error.contains("Big"), "{error}");
+    assert!(
+        error.ends_with(
+            "hint: --weight organisation counts each organisation the same; or take their rows out of the file, or give fewer \
+             dimensions to --by\n"
+        ),
+        "{error}"
+    );
+    // No weight makes five organisations smaller than a tenth.
+    let error = refused("--by role,city --weight organisation --rule 5/5/10");
+    assert!(error.contains("has more than 10% of the people"), "{error}");
+    assert!(error.ends_with("hint: take their rows out of the file, or give fewer dimensions to --by\n"), "{error}");
+    let places = ["Beijing", "Shanghai", "Shenzhen", "Hangzhou", "Chengdu", "Guangzhou", "Wuhan"];
+    sandbox.write("market.csv", with_large_organisation(&places));
+    let error = refused("--by role,city");
+    assert!(error.contains("in 7 groups") && error.contains("; and 2 more\n"), "{error}");
+}
+
+/// Would catch a pack without figures, and a reason that is not that of the file.
+#[test]
+fn a_survey_that_shows_nothing_says_why() {
+    let sandbox = sandbox("");
+    for (by, rows, says, hint) in [
+        (
+            "role,city",
+            rows("EHR Engineer", "Beijing", &[300; 4]) + "A,Data Engineer,Beijing,,\n",
+            "no group may be shown, so a pack would be empty: 1 few-rows, 1 no-usable-pay",
+            "fewer dimensions in --by make larger groups",
+        ),
+        (
+            "role",
+            rows("EHR Engineer", "Beijing", &[300; 4]),
+            "no group may be shown, so a pack would be empty: 1 few-rows",
+            "add rows: a group needs 5 people of 5 organisations",
+        ),
+        (
+            "role",
+            "A,Astronaut,,1,\nB,Data Engineer,,x,\nC,Data Engineer,,,\n".to_owned(),
+            "no row can be used, so a pack would be empty: 1 pay-not-stated, 1 unreadable-pay, 1 no-role-match",
+            "--unmatched DIR writes the titles, places and pay that were not understood",
+        ),
+        (
+            "role",
+            String::new(),
+            "no row can be used, so a pack would be empty: there are none",
+            "--unmatched DIR writes the titles, places and pay that were not understood",
+        ),
+    ] {
+        sandbox.write("market.csv", format!("{HEADER}{rows}"));
+        let (code, printed, error) =
+            sandbox.payband(&format!("-q survey market.csv {DAY} --by {by} --to-pack ours")).fallible();
+        assert_eq!((code, printed.as_str()), (Some(1), ""), "{error}");
+        assert!(error.contains(&format!("{says}\n")), "{error}");
+        assert!(error.ends_with(&format!("hint: {hint}\n")), "{error}");
+    }
+}
+
+/// Would catch a remedy that the tables of counts rule out.
+#[test]
+fn what_tables_of_counts_decide_is_said() {
+    let sandbox = sandbox(&rows("EHR Engineer", "Beijing", &TEN));
+    sandbox.payband("-q survey market.csv --by city --partial city.counts").streams();
+    let (code, _, error) = sandbox.payband(&format!("survey --merge city.counts {DAY} --to-pack ours")).fallible();
+    assert_eq!(code, Some(2));
+    assert!(
+        error.ends_with(
+            "hint: add role to --by\nhint: the tables of --merge decide that: make them again with --partial\n"
+        ),
+        "{error}"
+    );
 }

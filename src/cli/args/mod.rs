@@ -11,5 +11,6 @@ pub(super) mod plan_year;
 pub(super) mod positional;
 pub(super) mod pricing;
 pub(super) mod section;
+pub(super) mod unit_variables;
 pub(super) mod value_list;
 mod years;

@@ -12,7 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::input::Purpose;
 use crate::cli::output::unfinished::end_on_signals;
-use crate::cli::survey::request::SurveyRequest;
+use crate::cli::survey::request::{SurveyNeeds, SurveyRequest};
 use crate::money::Decimal;
 use crate::page::Picture;
 use crate::render::{Format, RenderOptions, render};
@@ -102,7 +102,7 @@ impl Args {
         let pack = &context.pack;
         let input = self.request.file.open(context, PURPOSE)?;
         let name = input.name.clone();
-        let (opened, rows) = self.request.open(context, input, false)?;
+        let (opened, rows) = self.request.open(context, input, SurveyNeeds::default())?;
         opened.say_how_it_is_read(context);
         let (pricer, options) = (&opened.pricer, &opened.options);
         let result = rows.read(|input, process| survey(pack, pricer, input, process, options))?;

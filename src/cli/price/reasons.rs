@@ -131,6 +131,7 @@ impl Args {
             Status::RaggedRow => "more or fewer cells than the header has".to_owned(),
             Status::TotalRow => "a total or average of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
+            Status::HeaderRow => "the header again, among the rows".to_owned(),
             Status::UnpricedCity if has(ColumnMeaning::City) && has_figures_without_city_only(pricer.pack()) => {
                 "the pack has figures without a city only; --city-column none prices rows by these".to_owned()
             }

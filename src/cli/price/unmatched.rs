@@ -28,7 +28,7 @@ struct Line<'n> {
 }
 
 /// Writes the tables, and warns when some texts were left out.
-pub(super) fn write(
+pub(in crate::cli) fn write(
     context: &Context,
     path: &Path,
     unmatched: &Unmatched,

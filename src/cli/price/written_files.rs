@@ -11,11 +11,11 @@ use crate::cli::output::file_id::FileId;
 use crate::cli::output::stdout;
 
 /// The files that a run writes.
-pub(super) struct WrittenFiles<'a> {
+pub(in crate::cli) struct WrittenFiles<'a> {
     /// `-o`; `None` for standard output.
-    pub(super) rows: Option<&'a Path>,
+    pub(in crate::cli) rows: Option<&'a Path>,
     /// `--unmatched`.
-    pub(super) unmatched: Option<&'a Path>,
+    pub(in crate::cli) unmatched: Option<&'a Path>,
 }
 
 impl WrittenFiles<'_> {
@@ -24,7 +24,7 @@ impl WrittenFiles<'_> {
     ///
     /// # Errors
     /// A wrong usage that names the file; or a failure if an existing table of `--unmatched` cannot be read.
-    pub(super) fn require_apart(&self, context: &Context, input: &OpenedInput) -> Result<(), Failure> {
+    pub(in crate::cli) fn require_apart(&self, context: &Context, input: &OpenedInput) -> Result<(), Failure> {
         let tables = self.unmatched.map(unmatched::paths).unwrap_or_default();
         let named = self.rows.map(Path::to_owned).into_iter().chain(tables.iter().cloned());
         for path in named {

@@ -7,7 +7,7 @@ pub(super) mod request;
 mod shown;
 mod sql;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
 
@@ -16,9 +16,11 @@ use super::context::Context;
 use super::failure::Failure;
 use super::file::input::Purpose;
 use super::output::args::OutputArgs;
+use super::output::file_id::FileId;
 use super::output::unfinished::end_on_signals;
+use super::price::{self, WrittenFiles};
 use crate::payroll::FilePricer;
-use crate::people::Columns;
+use crate::people::{Columns, Unmatched};
 use crate::pricing::Options;
 use crate::survey::{
     CountTerms, CountsError, Error, SourceFile, SqlDialect, Survey, SurveyCounts, SurveyOptions, count_rows, survey,
@@ -29,7 +31,7 @@ use crate::views;
 use counts::{read_counts, require_new_table, write_counts};
 use file_digest::FileDigest;
 use pack::SurveyPackArgs;
-use request::{SurveyRequest, require_organisations};
+use request::{SurveyNeeds, SurveyRequest, require_organisations};
 use shown::ShownArgs;
 use sql::{SqlParts, write_sql};
 
@@ -68,6 +70,11 @@ pub(super) struct Args {
     /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made [default: none].
     #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]
     merge: Vec<PathBuf>,
+    /// Write the titles, cities and levels of --by that match nothing, with counts and nearest names, and the texts of pay that
+    /// cannot be read, with counts and reasons: into a folder, as alias tables of an overlay and pay_texts.csv, or into one .csv
+    /// file. Rows of earlier runs stay until their names are known.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "Output options")]
+    unmatched: Option<PathBuf>,
     #[command(flatten)]
     pack: SurveyPackArgs,
     #[command(flatten)]
@@ -77,10 +84,10 @@ pub(super) struct Args {
 }
 
 /// What SQL does not do.
-const NOT_IN_SQL: [&str; 4] = ["SurveyPackArgs", "ShownArgs", "partial", "merge"];
+const NOT_IN_SQL: [&str; 5] = ["SurveyPackArgs", "ShownArgs", "partial", "merge", "unmatched"];
 
 /// The options that decide how rows are read and counted, and those for one file.
-const DECIDED_BEFORE: [&str; 21] = [
+const DECIDED_BEFORE: [&str; 22] = [
     "FileArgs",
     "ColumnArgs",
     "DefaultLevelArgs",
@@ -102,6 +109,7 @@ const DECIDED_BEFORE: [&str; 21] = [
     "date_column",
     "threads",
     "partial",
+    "unmatched",
 ];
 
 impl Args {
@@ -119,8 +127,14 @@ impl Args {
         }
         let has_digest = self.pack.is_asked_for() || self.partial.is_some();
         let digest = has_digest.then(|| FileDigest::begin(&mut input)).transpose()?;
-        let (opened, rows) = self.request.open(context, input, self.pack.is_asked_for())?;
-        self.pack.check_options(&opened.options, self.shown.effective(context)?)?;
+        if let Some(path) = &self.unmatched {
+            let written = WrittenFiles { rows: self.output.path(), unmatched: Some(path) };
+            written.require_apart(context, &input)?;
+            self.require_other_places(path)?;
+        }
+        let needs = SurveyNeeds { rollups: self.pack.is_asked_for(), unmatched: self.unmatched.is_some() };
+        let (opened, rows) = self.request.open(context, input, needs)?;
+        self.pack.check_options(&opened.options, self.shown.effective(context)?, false)?;
         opened.say_how_it_is_read(context);
         let (pricer, options) = (&opened.pricer, &opened.options);
         if let Some(dialect) = self.sql {
@@ -144,13 +158,41 @@ impl Args {
             let reading = titles.into_iter().chain(self.request.default_level.word(pack)?);
             let terms = CountTerms::new(pack, options, pricer, reading.collect())?;
             let mut counts = rows.read(|input, process| count_rows(pack, pricer, input, process, options, terms))?;
+            self.write_unmatched(context, counts.unmatched(), pricer)?;
             counts.sources = digest.map(source_file).transpose()?.into_iter().collect();
             return write_counts(context, path, counts);
         }
         let result = rows.read(|input, process| survey(pack, pricer, input, process, options))?;
+        self.write_unmatched(context, &result.unmatched, pricer)?;
         let files: Vec<SourceFile> = digest.map(source_file).transpose()?.into_iter().collect();
         let about = views::SurveyAbout { element: pricer.element(), source: name };
         self.print(context, pricer, result, options, &about, &files)
+    }
+
+    /// Checks that `--unmatched` shares no place with the other files that are written.
+    fn require_other_places(&self, unmatched: &Path) -> Result<(), Failure> {
+        let others = self.partial.as_deref().into_iter().chain(self.pack.folder());
+        let is_same = |other: &&Path| {
+            *other == unmatched || FileId::of(other).is_some_and(|id| FileId::of(unmatched) == Some(id))
+        };
+        match others.into_iter().find(is_same) {
+            Some(other) => Err(Failure::usage(format!("two results would go into {}", other.display()))
+                .hint("name another place with --unmatched")),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes what was not understood, if that is asked for.
+    fn write_unmatched(
+        &self,
+        context: &Context,
+        unmatched: &Unmatched,
+        pricer: &FilePricer<'_>,
+    ) -> Result<(), Failure> {
+        match &self.unmatched {
+            Some(path) => price::write_unmatched(context, path, unmatched, pricer),
+            None => Ok(()),
+        }
     }
 
     /// Surveys counts.
@@ -162,7 +204,7 @@ impl Args {
         let given = self.request.options(context, &[], self.pack.is_asked_for())?;
         let options = counts.terms.options(given).ok_or_else(unreadable)?;
         require_organisations(&options)?;
-        self.pack.check_options(&options, self.shown.effective(context)?)?;
+        self.pack.check_options(&options, self.shown.effective(context)?, true)?;
         let pricing = Options { currency: Some(currency), ..Options::default() };
         let payroll = self.request.payroll_options(context, &pricing, conventions)?;
         let titles = self.request.titles_and_pay.titles(context)?;
@@ -191,8 +233,9 @@ impl Args {
         files: &[SourceFile],
     ) -> Result<(), Failure> {
         result.effective = result.effective.or(self.shown.effective(context)?);
-        self.shown.round(&mut result);
+        // The pack has exact amounts a year.
         self.pack.write(context, &result, options, about, files)?;
+        self.shown.shape(context, &mut result, &pricer.conventions())?;
         self.output.print(context, "survey", self.shown.answer(pricer, &result, options, about)?)
     }
 }

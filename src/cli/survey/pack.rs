@@ -9,13 +9,13 @@ use jiff::civil::Date;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::destination::{require_no_table, write_folder};
-use crate::pack::{Pack, id_of};
+use crate::pack::{DataError, Pack, id_of};
 use crate::shell::shell_quoted;
 use crate::survey::{
     NotForPack, RevealingFigure, SourceFile, Survey, SurveyOptions, SurveyPack, ToPackError, is_of_survey, pack_files,
     revealing_figures,
 };
-use crate::views::SurveyAbout;
+use crate::views::{SurveyAbout, group_names};
 
 /// The folder and the names of the pack.
 #[derive(Debug, clap::Args)]
@@ -40,6 +40,11 @@ impl SurveyPackArgs {
     /// Whether a pack is asked for.
     pub(super) fn is_asked_for(&self) -> bool {
         self.to_pack.is_some()
+    }
+
+    /// The folder of the pack, if one is asked for.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.to_pack.as_deref()
     }
 
     /// Checks, before the file is read, that the folder can be written.
@@ -77,9 +82,22 @@ impl SurveyPackArgs {
         Ok(folder.map(|name| id_of(&name.to_string_lossy())).unwrap_or_default())
     }
 
-    /// Checks that a survey by these options can become a pack.
-    pub(super) fn check_options(&self, options: &SurveyOptions, effective: Option<Date>) -> Result<(), Failure> {
-        if self.is_asked_for() { NotForPack::check_options(options, effective).map_err(not_for_pack) } else { Ok(()) }
+    /// Checks that a survey by these options can become a pack. `of_counts` is whether tables of counts are added, which decide most
+    /// of them.
+    pub(super) fn check_options(
+        &self,
+        options: &SurveyOptions,
+        effective: Option<Date>,
+        of_counts: bool,
+    ) -> Result<(), Failure> {
+        if !self.is_asked_for() {
+            return Ok(());
+        }
+        NotForPack::check_options(options, effective).map_err(|reason| {
+            let counts = "the tables of --merge decide that: make them again with --partial";
+            let hint = (of_counts && reason.is_decided_by_counts()).then(|| counts.to_owned());
+            not_for_pack(reason).hint_from(hint)
+        })
     }
 
     /// Writes the pack of these files, if one is asked for.
@@ -99,7 +117,9 @@ impl SurveyPackArgs {
             element: about.element,
         };
         let files = pack_files(&context.pack, survey, options, &request).map_err(|error| match error {
-            ToPackError::NotForPack(reason) => not_for_pack(reason),
+            ToPackError::NotForPack(reason) => {
+                groups_not_for_pack(reason, &context.pack, options).unwrap_or_else(Failure::from)
+            }
             ToPackError::Data(error) => error.into(),
         })?;
         let files: Vec<_> = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
@@ -136,19 +156,15 @@ fn earlier_pack(folder: &Path) -> Result<Pack, Failure> {
     if is_of_survey(&earlier).map_err(|_| other())? { Ok(earlier) } else { Err(other()) }
 }
 
-/// The most figures that a message names.
+/// The most figures or groups that a message names.
 const MAX_NAMED: usize = 5;
 
 /// The failure of a pack from which people could be told by comparing it with the one that it replaces.
 fn too_near(figures: &[RevealingFigure], folder: &Path) -> Failure {
-    let mut lines: Vec<String> = figures.iter().take(MAX_NAMED).map(difference).collect();
-    if let Some(more @ 1..) = figures.len().checked_sub(MAX_NAMED) {
-        lines.push(format!("and {more} more"));
-    }
     Failure::failed(anyhow::anyhow!(
         "beside those in {}, some figures would tell pay that is not shown: {}",
         folder.display(),
-        lines.join("; ")
+        first_of(figures, difference)
     ))
     .context("no pack is written")
     .hint(remedies(figures))
@@ -202,10 +218,30 @@ fn remove_stale(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failur
 fn not_for_pack(reason: NotForPack) -> Failure {
     let hint = reason.hint();
     let failure = match reason {
-        NotForPack::LargeOrganisation { .. } | NotForPack::NothingShown | NotForPack::OrganisationsUnknown => {
-            Failure::failed(reason)
-        }
+        NotForPack::LargeOrganisation { .. }
+        | NotForPack::NothingShown { .. }
+        | NotForPack::NoRows { .. }
+        | NotForPack::OrganisationsUnknown => Failure::failed(reason),
         _ => Failure::usage(reason.to_string()),
     };
     failure.context("no pack is written").hint(hint)
+}
+
+/// The same with the names of the groups that are the reason, where there are some. The share of the organisation is not told: it
+/// is hidden with the other numbers of such a group.
+fn groups_not_for_pack(reason: NotForPack, pack: &Pack, options: &SurveyOptions) -> Result<Failure, DataError> {
+    let NotForPack::LargeOrganisation { groups, .. } = &reason else { return Ok(not_for_pack(reason)) };
+    let labels = pack.labels()?;
+    let names = first_of(groups, |key| group_names(key, options, &labels));
+    let message = anyhow::anyhow!("{reason}: {names}");
+    Ok(Failure { error: message, ..not_for_pack(reason) }.context("no pack is written"))
+}
+
+/// The first of a list as texts, and how many more there are.
+fn first_of<T>(all: &[T], text: impl Fn(&T) -> String) -> String {
+    let mut texts: Vec<String> = all.iter().take(MAX_NAMED).map(text).collect();
+    if let Some(more @ 1..) = all.len().checked_sub(MAX_NAMED) {
+        texts.push(format!("and {more} more"));
+    }
+    texts.join("; ")
 }

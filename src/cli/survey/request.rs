@@ -11,6 +11,7 @@ use crate::cli::args::currency::currency;
 use crate::cli::args::date::day;
 use crate::cli::args::percent::PercentArg;
 use crate::cli::args::plan_year::{AGEING_DATE, PlanYearArgs};
+use crate::cli::args::unit_variables::currency_of_variable;
 use crate::cli::args::value_list::ValueList;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -81,7 +82,7 @@ pub(in crate::cli) struct SurveyRequest {
     /// Leave out rows that are more months older than --on.
     #[arg(long, value_name = "MONTHS", requires = AGEING_DATE, default_value_t = MAX_AGEING_MONTHS, help_heading = "The survey")]
     max_age: u32,
-    /// Currency of the answer: a code, sign or word [default: that of the pack].
+    /// Currency of the answer: a code, sign or word [env: PAYBAND_CURRENCY] [default: that of the pack].
     #[arg(long, value_name = "CODE", help_heading = "The survey")]
     currency: Option<String>,
     #[command(flatten)]
@@ -138,6 +139,15 @@ fn outliers_help(outliers: Outliers) -> &'static str {
         Outliers::Drop => "Leave it out",
         Outliers::Winsorise => "Replace it by the nearest pay that is not so far",
     }
+}
+
+/// What a survey is needed for besides its figures.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::cli) struct SurveyNeeds {
+    /// Groups are also pooled, for a pack.
+    pub(in crate::cli) rollups: bool,
+    /// Names and pay texts that are not understood are counted.
+    pub(in crate::cli) unmatched: bool,
 }
 
 /// A file of people that is open, and how it is surveyed.
@@ -230,12 +240,12 @@ impl SurveyRequest {
         given.into_iter().find(|(_, is_given)| *is_given).map(|(option, _)| option)
     }
 
-    /// Finds the columns of a file, and how its pay is read. `rollups` is whether groups are also pooled, for a pack.
+    /// Finds the columns of a file, and how its pay is read.
     pub(in crate::cli) fn open<'p>(
         &self,
         context: &'p Context,
         input: OpenedInput,
-        rollups: bool,
+        needs: SurveyNeeds,
     ) -> Result<(OpenedSurvey<'p>, UnreadRows), Failure> {
         let pack = &context.pack;
         let name = input.name.clone();
@@ -251,10 +261,11 @@ impl SurveyRequest {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
         }
-        let options = self.options(context, &headers, rollups)?;
+        let options = self.options(context, &headers, needs.rollups)?;
         require_columns(&options, &columns)?;
         let conventions = Conventions { element: element.element, ..self.titles_and_pay.conventions(pack, &pricing)? };
-        let payroll = self.payroll_options(context, &pricing, conventions)?;
+        let counts = CountOptions { unmatched: needs.unmatched, ..CountOptions::default() };
+        let payroll = PayrollOptions { counts, ..self.payroll_options(context, &pricing, conventions)? };
         let pricer = FilePricer::new(pack, titles, &pricing, columns, payroll, Vec::new(), input.delimiter())?;
         let mut pricer = pricer.with_source_lines(input.source_lines());
         pricer.decide_pay_unit(&input);
@@ -282,10 +293,11 @@ impl SurveyRequest {
     }
 
     fn answer_currency(&self, context: &Context) -> Result<Option<Currency>, Failure> {
-        match (&self.currency, &context.settings.currency) {
-            (Some(text), _) => Ok(Some(currency(&context.pack, "--currency", text)?)),
-            (None, Some(set)) => Ok(Some(set.currency(&context.pack)?)),
-            (None, None) => Ok(None),
+        match (&self.currency, currency_of_variable(&context.pack)?, &context.settings.currency) {
+            (Some(text), ..) => Ok(Some(currency(&context.pack, "--currency", text)?)),
+            (None, Some(of_variable), _) => Ok(Some(of_variable)),
+            (None, None, Some(set)) => Ok(Some(set.currency(&context.pack)?)),
+            (None, None, None) => Ok(None),
         }
     }
 

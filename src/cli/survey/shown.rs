@@ -5,11 +5,16 @@ use jiff::civil::Date;
 use crate::answer::Answer;
 use crate::cli::args::date::day;
 use crate::cli::args::plan_year::AGEING_DATE;
+use crate::cli::args::unit_variables::period_of_variable;
+use crate::cli::args::value_list::ValueList;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::money::Period;
 use crate::names::{Lexicon, NameWords, Places, Titles};
 use crate::pack::{DataError, Pack};
+use crate::pay::Conventions;
 use crate::payroll::FilePricer;
+use crate::pricing::{Options, Pricer};
 use crate::survey::{Dimension, Survey, SurveyOptions, SurveyedGroup};
 use crate::views::{self, SurveyAbout};
 
@@ -20,6 +25,9 @@ pub(super) struct ShownArgs {
     /// Day for which the pay holds, where rows have no dates to bring to --on [default: none].
     #[arg(long, value_name = "DATE", conflicts_with = AGEING_DATE)]
     effective: Option<String>,
+    /// Whether amounts are per year, per month or per hour; a pack has them per year [env: PAYBAND_PERIOD] [default: year].
+    #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&Period::ALL, Period::as_str).with_synonyms(Period::synonyms))]
+    period: Option<Period>,
     /// Round amounts to so many significant digits, and numbers of people, rows and organisations to multiples of five, for a
     /// table that is passed on; 3 is usual. Not with --to-pack or --explain, which need exact numbers [default: exact].
     // An earlier pack is compared by its exact numbers of people. Steps state the ranks of exact numbers.
@@ -40,11 +48,25 @@ impl ShownArgs {
         self.effective.as_deref().map(|text| day(context, "--effective", text)).transpose()
     }
 
-    /// Rounds what is shown, where that is asked for.
-    pub(super) fn round(&self, survey: &mut Survey) {
+    /// Brings what is shown to the period and the digits that are asked for. `conventions` are those by which pay was read.
+    pub(super) fn shape(
+        &self,
+        context: &Context,
+        survey: &mut Survey,
+        conventions: &Conventions,
+    ) -> Result<(), Failure> {
+        let setting = context.settings.period.as_ref().map(|set| set.value);
+        let chosen = match self.period {
+            Some(period) => Some(period),
+            None => period_of_variable()?,
+        };
+        let period = chosen.or(setting).unwrap_or_default();
+        let unit = Options { period, months: Some(conventions.months_per_year), ..Options::default() };
+        survey.in_period(period, Pricer::new(&context.pack, unit)?.periods_a_year())?;
         if let Some(digits) = self.round {
             survey.round(digits);
         }
+        Ok(())
     }
 
     /// The answer with the groups that are asked for. All groups have decided what is shown.

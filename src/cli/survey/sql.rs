@@ -5,13 +5,14 @@ use crate::cli::failure::Failure;
 use crate::cli::output::args::OutputArgs;
 use crate::cli::output::destination::write_file;
 use crate::cli::output::stdout::write_rendered;
-use crate::money::{Currency, Decimal};
-use crate::pack::Population;
+use crate::money::{Currency, Decimal, Overflow};
+use crate::pack::{Population, convention};
 use crate::payroll::FilePricer;
 use crate::people::{BonusUnit, ColumnMeaning, DecidedBy};
+use crate::pricing::{growth_factor, months_between};
 use crate::survey::{
-    Dimension, Duplicates, Outliers, PartTime, PriceOptions, SqlColumns, SqlDialect, SqlRequest, SqlSource,
-    SurveyOptions, sql,
+    Dimension, Duplicates, GROWTH_DECIMALS, Outliers, PartTime, PriceOptions, RowAgeing, SqlAgeing, SqlColumns,
+    SqlDialect, SqlRequest, SqlSource, SurveyOptions, sql,
 };
 use crate::tabular::{Charset, FileKind, OpenedFile, Quoting};
 
@@ -56,6 +57,7 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
     let is_by_city = options.by.contains(&Dimension::City);
     let columns = SqlColumns {
         titles: of(&[(ColumnMeaning::Role, "title"), (ColumnMeaning::Level, "level"), (ColumnMeaning::Years, "years")]),
+        repeated_header: pricer.columns().repeated_header().map(str::to_owned),
         place: pricer.column_of(ColumnMeaning::City).filter(|_| is_by_city).map(header),
         pay: of(&[
             (ColumnMeaning::Salary, "pay"),
@@ -72,6 +74,7 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
         organisation: options.organisation.map(header),
         headcount: options.headcount.map(header),
         id: options.id.map(header),
+        date: options.date.filter(|_| options.ageing.is_some()).map(header),
     };
     let request = SqlRequest {
         dialect,
@@ -81,6 +84,7 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
         element: pricer.element(),
         currency: pricer.currency(),
         rates: rates(context, pricer)?,
+        ageing: options.ageing.as_ref().map(|ageing| sql_ageing(context, ageing)).transpose()?,
         price,
     };
     require_nameable(&request)?;
@@ -94,9 +98,7 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
 /// Refuses what the SQL does not do.
 fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
     let options = parts.options;
-    let refused = if options.ageing.is_some() {
-        Some(("pay is not brought to another date", "leave out --on, and age the pay in the table"))
-    } else if options.outliers != Outliers::Flag {
+    let refused = if options.outliers != Outliers::Flag {
         Some(("pay that is far from the other is used", "leave out --outliers"))
     } else if options.duplicates == Duplicates::Drop {
         Some(("rows that repeat another are used", "give --duplicates keep, and remove them from the table"))
@@ -180,10 +182,33 @@ fn rates(context: &Context, pricer: &FilePricer<'_>) -> Result<Vec<(Currency, De
         .collect())
 }
 
+/// The growth of pay from each day on which pay is used.
+fn sql_ageing(context: &Context, ageing: &RowAgeing) -> Result<SqlAgeing, Failure> {
+    let days_per_month = context.pack.convention(convention::DAYS_PER_MONTH)?.value;
+    let parts = Decimal::from(10_u64.pow(GROWTH_DECIMALS));
+    let (mut growth, mut day) = (Vec::new(), ageing.oldest().ok_or(Overflow)?);
+    while day < ageing.on {
+        let months = months_between(day, ageing.on, days_per_month)?;
+        let factor = growth_factor(ageing.rate_pct, months, ageing.method)?.checked_mul(parts).ok_or(Overflow)?;
+        growth.push((day, i64::try_from(factor.round()).map_err(|_| Overflow)?));
+        day = day.tomorrow().map_err(|_| Overflow)?;
+    }
+    let words = format!(
+        "Each row is aged from its date to {} at {}% a year, {}. Not used are rows without a date, and those that are more than {} months \
+         older",
+        ageing.on,
+        ageing.rate_pct.normalize(),
+        ageing.method.as_str(),
+        ageing.max_months
+    );
+    Ok(SqlAgeing { on: ageing.on, growth, words })
+}
+
 /// Checks that SQL can name each column that it reads: no header of them is repeated, empty, or holds a zero character.
 fn require_nameable(request: &SqlRequest<'_>) -> Result<(), Failure> {
     let columns = &request.columns;
-    let more = [&columns.place, &columns.organisation, &columns.headcount, &columns.id].into_iter().flatten();
+    let more = [&columns.place, &columns.organisation, &columns.headcount, &columns.id, &columns.date];
+    let more = more.into_iter().flatten();
     let grouped = request.options.by.iter().filter_map(|by| match by {
         Dimension::Column { name, .. } => Some(name),
         _ => None,

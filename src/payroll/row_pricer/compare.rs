@@ -21,6 +21,7 @@ impl RowPricer<'_, '_> {
         let columns = &self.file_pricer.columns;
         let cell = match self.cache.entry(at).map(|entry| entry.cell()) {
             Some(Ok(cell)) => cell as usize,
+            Some(Err(Status::HeaderRow)) => return Status::HeaderRow.into(),
             Some(Err(reason)) => {
                 self.last_pay = self.read_unpriced(row);
                 let is_untitled = reason == Status::NoRoleMatch && row.raw(columns.role).is_some_and(is_blank);
@@ -115,11 +116,7 @@ impl RowPricer<'_, '_> {
         let unmatched = &mut self.tally.unmatched;
         let mut on_unreadable = |cell: UnreadableCell<'_>| {
             if counts_unmatched {
-                match cell {
-                    UnreadableCell::Pay(text) => unmatched.pay.add(&String::from_utf8_lossy(text), 1),
-                    UnreadableCell::Bonus(text) => unmatched.bonus.add(text, 1),
-                    UnreadableCell::Fte(text) => unmatched.fte.add(text, 1),
-                }
+                unmatched.add_cell(&cell);
             }
         };
         self.pay_reader.read(row, &mut on_unreadable).ok()

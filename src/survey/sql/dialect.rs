@@ -146,6 +146,35 @@ impl SqlDialect {
         }
     }
 
+    /// The text of a group of a regular expression; empty where there is none.
+    pub(super) fn group(self, value: &str, pattern: &str, group: usize) -> String {
+        let function = match self {
+            SqlDialect::DuckDb => "regexp_extract",
+            SqlDialect::ClickHouse => "regexpExtract",
+        };
+        format!("{function}({value}, {}, {group})", self.text(pattern))
+    }
+
+    /// The number that a text of digits is; null for any other text, and for a number of more than 32 bits.
+    pub(super) fn number(self, text: &str) -> String {
+        match self {
+            SqlDialect::DuckDb => format!("TRY_CAST({text} AS INTEGER)"),
+            SqlDialect::ClickHouse => format!("toInt32OrNull({text})"),
+        }
+    }
+
+    /// A query of two columns of whole numbers of at most 63 bits, with a pair in parentheses for each row.
+    pub(super) fn pairs(self, one: &str, other: &str, rows: &[String]) -> String {
+        let lines: Vec<String> = rows.chunks(8).map(|rows| rows.join(", ")).collect();
+        let rows = lines.join(",\n    ");
+        match self {
+            SqlDialect::DuckDb => format!("SELECT * FROM (VALUES\n    {rows}) AS pairs({one}, {other})"),
+            SqlDialect::ClickHouse => {
+                format!("SELECT {one}, {other} FROM values('{one} Int32, {other} Int64',\n    {rows})")
+            }
+        }
+    }
+
     /// Whether a text ends in another.
     pub(super) fn ends_with(self, value: &str, ending: &str) -> String {
         let ending = self.text(ending);

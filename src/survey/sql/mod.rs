@@ -4,6 +4,7 @@
 //! joins them with the rows ([`rows`]), decides which groups are shown ([`groups`]), computes their figures ([`figures`]), and
 //! selects the columns of `survey -f csv` ([`result`]).
 
+mod dates;
 mod dialect;
 mod figures;
 mod groups;
@@ -14,8 +15,9 @@ mod result;
 mod rows;
 mod source_table;
 
+pub use dates::GROWTH_DECIMALS;
 pub use dialect::SqlDialect;
-pub use request::{PriceOptions, SqlColumns, SqlRequest, SqlSource};
+pub use request::{PriceOptions, SqlAgeing, SqlColumns, SqlRequest, SqlSource};
 
 use super::dimension::Dimension;
 
@@ -27,6 +29,7 @@ pub const COLUMNS_NOT_IN_SQL: [&str; 3] = ["p50_with_outliers", "p50_without_out
 #[must_use]
 pub fn sql(request: &SqlRequest<'_>) -> String {
     let mut tables = rows::source(request);
+    tables.extend(dates::tables(request));
     tables.extend(mapping::tables(request));
     tables.extend(rows::used_rows(request));
     tables.extend(groups::disclosed(request));
@@ -44,7 +47,7 @@ fn comment(request: &SqlRequest<'_>) -> String {
         "Percentiles of pay by {}, as `payband survey` makes them: --rule {}, --weight {}, --percentile-method {}.\n\
          Not used are rows without a value to group by, without readable pay, with a range that has one end,{} and in a currency \
          without a rate.\n\
-         {}.\n\
+         {}{}.\n\
          Amounts are whole numbers of 0.00000001 {} a year, so that sums and ranks are exact.\n\n\
          First make the mapping tables of the distinct texts, with the pack {}:\n\n{}\n",
         by.join(", "),
@@ -52,6 +55,7 @@ fn comment(request: &SqlRequest<'_>) -> String {
         options.weighting.as_str(),
         options.method.as_str(),
         if options.include_daily { "" } else { " with pay by the day," },
+        request.ageing.as_ref().map_or_else(String::new, |ageing| format!("{}.\n", ageing.words)),
         match &request.columns.id {
             Some(_) => {
                 "Rows with the same id are one person: one is used if they are equal in pay, and none otherwise. Pay that is far from the \

@@ -1,5 +1,7 @@
 //! What the SQL of a survey is made from.
 
+use jiff::civil::Date;
+
 use super::dialect::SqlDialect;
 use crate::money::{Currency, Decimal};
 use crate::pay::PayElement;
@@ -10,7 +12,7 @@ use crate::survey::SurveyOptions;
 pub struct SqlRequest<'a> {
     /// The database.
     pub dialect: SqlDialect,
-    /// How the survey is made. Duplicates without ids, outliers and ageing are not asked for.
+    /// How the survey is made. Duplicates without ids and outliers are not asked for.
     pub options: &'a SurveyOptions,
     /// Where the rows are.
     pub source: SqlSource,
@@ -22,8 +24,21 @@ pub struct SqlRequest<'a> {
     pub currency: Currency,
     /// For each currency with a rate, the fraction that converts an amount to the currency of the answer.
     pub rates: Vec<(Currency, Decimal, Decimal)>,
+    /// How pay is aged; `None` where it is not.
+    pub ageing: Option<SqlAgeing>,
     /// The options of `price` by which the mapping tables are read as the survey reads its rows.
     pub price: PriceOptions,
+}
+
+/// How the pay of each row is aged.
+#[derive(Debug)]
+pub struct SqlAgeing {
+    /// The date to which it is aged.
+    pub on: Date,
+    /// The factor of each earlier day whose pay is used, as a whole number with [`GROWTH_DECIMALS`](super::GROWTH_DECIMALS) decimals.
+    pub growth: Vec<(Date, i64)>,
+    /// The growth in words.
+    pub words: String,
 }
 
 /// Where the rows are.
@@ -42,6 +57,8 @@ pub struct SqlSource {
 pub struct SqlColumns {
     /// Titles, and what decides the level beside them: levels and years.
     pub titles: Vec<(&'static str, String)>,
+    /// The title in rows that repeat the header of the file; `None` where its first row may be data.
+    pub repeated_header: Option<String>,
     /// Places, where rows are grouped by city.
     pub place: Option<String>,
     /// Pay, first, and the columns that qualify it. The first name is that of the option of `price` for the column.
@@ -52,6 +69,8 @@ pub struct SqlColumns {
     pub headcount: Option<String>,
     /// Ids of people.
     pub id: Option<String>,
+    /// Dates, where pay is aged.
+    pub date: Option<String>,
 }
 
 /// Options of `price`, each as it is written on the command line.

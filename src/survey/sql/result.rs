@@ -42,7 +42,8 @@ fn columns(request: &SqlRequest<'_>) -> Vec<String> {
     add(dialect.text(request.element.id()), "element");
     add(dialect.text(request.currency.as_str()), "currency");
     add(dialect.text("year"), "period");
-    add(none.to_owned(), "effective");
+    let effective = request.ageing.as_ref().map(|ageing| dialect.text(&ageing.on.to_string()));
+    add(effective.unwrap_or_else(|| none.to_owned()), "effective");
     sizes(request, &mut add, none);
     add(dialect.text(request.options.weighting.as_str()), "weighting");
     add(dialect.text(request.options.percentile_method()), "method");

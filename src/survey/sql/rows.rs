@@ -1,5 +1,6 @@
 //! The rows that are used: their group, the key of their organisation, number of people, and pay a year in the currency of the answer.
 
+use super::dates::{factor, grown, is_dated};
 use super::dialect::{AMOUNT_DECIMALS, SqlDialect};
 use super::people::{identifies, one_row_each};
 use super::request::SqlRequest;
@@ -9,7 +10,7 @@ use crate::pack::Population;
 use crate::pay::PayPeriod;
 use crate::survey::Dimension;
 use crate::survey::counted::MAX_HEADCOUNT;
-use crate::survey::row_reader::INTERN;
+use crate::survey::row_group::INTERN;
 
 /// The common table expressions `source` and `rates`.
 pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
@@ -29,6 +30,9 @@ pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     selected.push(format!("{people} AS people"));
     if let Some(header) = &columns.id {
         selected.push(format!("{} AS id", dialect.trimmed(&of_file(header))));
+    }
+    if let Some(header) = columns.date.as_ref().filter(|_| request.ageing.is_some()) {
+        selected.push(format!("{} AS date", dialect.trimmed(&of_file(header))));
     }
     for (by, at) in request.options.by.iter().zip(1..) {
         let header = match by {
@@ -74,6 +78,11 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let (joins, missing) = super::mapping::joins(request);
     let mut selected = Vec::new();
     let mut conditions = vec!["titles.market_status <> 'total-row'".to_owned()];
+    let by_role = request.options.by.contains(&Dimension::Role);
+    if let Some(header) = request.columns.repeated_header.as_ref().filter(|_| !by_role) {
+        let (title, header) = (dialect.trimmed("source.title"), dialect.text(header));
+        conditions.push(format!("(coalesce(titles.market_role_id, '') <> '' OR {title} <> {header})"));
+    }
     for (by, at) in request.options.by.iter().zip(1..) {
         let (key, name) = match by {
             Dimension::Role => ("titles.market_role_id".to_owned(), Some("titles.market_role")),
@@ -98,6 +107,10 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     selected.extend(["source.organisation AS organisation", "source.people AS people"].map(str::to_owned));
     selected.push("pay.pay_currency AS currency".to_owned());
     selected.push(format!("{} AS annual", dialect.amount("pay.pay_annual")));
+    if let Some(ageing) = &request.ageing {
+        conditions.push(is_dated(ageing));
+        selected.push(format!("{} AS growth", factor(ageing, dialect)));
+    }
     let is_posted = request.options.population == Population::Posted;
     let has_ids = request.columns.id.is_some();
     if has_ids {
@@ -110,8 +123,9 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         }
     }
     let stated = format!(
-        "SELECT\n    {}\n  FROM source{joins}\n  WHERE {}",
+        "SELECT\n    {}\n  FROM source{joins}{}\n  WHERE {}",
         selected.join(",\n    "),
+        super::dates::joins(request),
         dialect.unless_failed(&missing, &conditions.join("\n      AND "))
     );
     let keys: Vec<String> = (1..=request.options.by.len()).map(|at| format!("key_{at}")).collect();
@@ -126,7 +140,9 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         false => &[("annual", "amount")],
     };
     for (stated, name) in of_amounts {
-        selected.push(format!("CASE WHEN {has_rate} THEN {} END AS {name}", converted(stated)));
+        let converted = converted(stated);
+        let amount = if request.ageing.is_some() { grown(dialect, &converted) } else { converted };
+        selected.push(format!("CASE WHEN {has_rate} THEN {amount} END AS {name}"));
     }
     let used = format!(
         "SELECT\n    {}\n  FROM {} LEFT JOIN rates ON rates.currency = stated.currency",

@@ -26,6 +26,7 @@ fn each_status_from_a_row_that_causes_it() {
         ("合计：3人,,,84825,", "total-row"),
         (",,Total,84825,", "total-row"),
         (",,,,", "blank-row"),
+        (" title ,Shanghai,mid,84825,", "header-row"),
         (" ,\"\",\u{3000},,", "blank-row"),
         ("Cloud Architect / Data Scientist,Shanghai,mid,84825,", "ambiguous-role"),
         ("AI Governance Officer,Shanghai,mid,84825,", "unpriced-role"),
@@ -48,14 +49,14 @@ fn each_status_from_a_row_that_causes_it() {
         assert_eq!(record.len(), before + 15, "{row}");
         let appended = &record[before..];
         let has_range = ["priced", "pay-not-stated", "open-ended-pay", "unreadable-pay", "currency-without-rate"];
+        let without_role = ["ragged-row", "no-role-match", "ambiguous-role", "total-row", "blank-row", "header-row"];
         for (at, cell) in appended.iter().enumerate() {
             let may_be_filled = match at {
-                0 => !["ragged-row", "no-role-match", "ambiguous-role", "total-row", "blank-row"].contains(&status),
+                0 => !without_role.contains(&status),
                 1..=2 => !["ragged-row", "blank-row"].contains(&status),
                 5..=11 => has_range.contains(&status),
                 3..=4 => {
-                    let found =
-                        !["ragged-row", "no-role-match", "ambiguous-role", "total-row", "blank-row"].contains(&status);
+                    let found = !without_role.contains(&status);
                     found || cell == "none"
                 }
                 12..=13 => status == "priced",

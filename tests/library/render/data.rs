@@ -47,7 +47,7 @@ fn an_answer_without_data_columns_is_an_empty_file() {
             Column::new("band", "Band", Kind::Text).only(Visibility::People),
             Column::new("trace", "Trace", Kind::Nested),
         ],
-        rows: vec![vec!["x".into(), Value::Nested(Table::default())]],
+        rows: vec![vec!["x".into(), Value::nested(Table::default())]],
     };
     let answer = Answer { table, ..Answer::default() };
     assert_eq!(text(&answer, &RenderOptions::new(Format::Csv)), "");

@@ -38,7 +38,7 @@ pub(crate) fn benchmark() -> Answer {
         let mut row = vec!["cloud-architect".into(), "Healthcare Cloud Architect".into(), level.into()];
         row.extend(figures.map(|figure| if figure.is_empty() { Value::Missing } else { number(figure) }));
         row.push(Value::List(vec!["FHIR".into(), "等保 2.0".into()]));
-        row.push(Value::Nested(Table {
+        row.push(Value::nested(Table {
             columns: vec![Column::data("step", Kind::Text), Column::data("low", Kind::Money)],
             rows: vec![vec!["median".into(), number("52000")]],
         }));
