@@ -23,6 +23,7 @@ mod pack;
 mod pack_lacks;
 mod pack_options;
 mod price;
+mod pricing_hints;
 mod quotes;
 mod report;
 mod roles;
