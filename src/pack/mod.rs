@@ -53,6 +53,6 @@ pub use record::{Origin, Record};
 pub use records::*;
 pub use scaffold::{skeleton, with_tables};
 pub(crate) use spelling::{LETTERS_PER_MISTAKE_AMONG_FEW, nearest as nearest_spelling};
-pub use table::Table;
+pub use table::PackTable;
 pub use text::PackText;
 pub use writer::{PackAbout, TableText, computed_pack, id_of};

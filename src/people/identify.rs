@@ -8,7 +8,7 @@ use crate::money::Decimal;
 use crate::names::{
     LevelText, LevelWord, NoCity, NoRole, TitleIndex, TitleScratch, has_grade, level_for_years, years_of_experience,
 };
-use crate::pack::{Level, Table};
+use crate::pack::{Level, PackTable};
 use crate::tabular::Row;
 
 /// What was found of a row, as ids of the pack. A row that is not identified may still have some of them.
@@ -95,7 +95,7 @@ struct KnownTitle<'i> {
 #[derive(Debug)]
 pub(crate) struct RowIdentifier<'i, 'p> {
     titles: &'i TitleIndex<'p>,
-    levels: &'i Table<Level>,
+    levels: &'i PackTable<Level>,
     columns: &'i Columns,
     /// The level, by id, of rows that state none.
     default_level: Option<&'i str>,
@@ -110,7 +110,7 @@ pub(crate) struct RowIdentifier<'i, 'p> {
 impl<'i, 'p> RowIdentifier<'i, 'p> {
     pub(crate) fn new(
         titles: &'i TitleIndex<'p>,
-        levels: &'i Table<Level>,
+        levels: &'i PackTable<Level>,
         columns: &'i Columns,
         default_level: Option<&'i str>,
         lists_unmatched: bool,

@@ -48,7 +48,7 @@ pub(crate) struct CellPercentiles<'p> {
 /// What decides the steps of a price from percentiles, and with them its basis, its sources and its notes. Prices of one kind differ
 /// in place, level and amounts only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct CellKind<'p> {
+pub(crate) struct PriceKind<'p> {
     role: &'p str,
     source: &'p str,
     overlay: Option<&'p str>,
@@ -60,9 +60,9 @@ pub(crate) struct CellKind<'p> {
 
 impl<'p> CellPercentiles<'p> {
     /// The kind of their prices.
-    pub(crate) fn kind(&self) -> CellKind<'p> {
+    pub(crate) fn kind(&self) -> PriceKind<'p> {
         let terms = self.cell.terms();
-        CellKind {
+        PriceKind {
             role: &self.role.id,
             source: &terms.source,
             overlay: terms.origin.overlay.as_deref(),

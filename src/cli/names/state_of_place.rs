@@ -1,7 +1,7 @@
 //! Hints for an unknown or ambiguous place of a known state: `Butte, Montana`, `rural Montana`.
 
 use crate::names::{NameWords, Places};
-use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table};
+use crate::pack::{City, DataError, Pack, PackTable, PlaceKind, Record};
 
 /// Marks between a place and its state.
 const SEPARATORS: [char; 3] = [',', '，', ' '];
@@ -65,7 +65,7 @@ pub(super) fn state_of_place(pack: &Pack, text: &str) -> Result<Option<StateOfPl
 }
 
 /// The id of the state after which an area is named: `West Virginia` rather than `Virginia`.
-fn state_named_in<'p>(area: &str, cities: &'p Table<City>) -> Option<&'p str> {
+fn state_named_in<'p>(area: &str, cities: &'p PackTable<City>) -> Option<&'p str> {
     let words: Vec<&str> = area.split_whitespace().collect();
     let is_named = |state: &&Record<City>| {
         let name: Vec<&str> = state.name.split_whitespace().collect();

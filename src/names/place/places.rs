@@ -11,7 +11,7 @@ use crate::names::text::fold::{Folded, has_key, tokens};
 use crate::names::text::words::NameWords;
 use crate::names::unresolved::{Unresolved, UnresolvedReason};
 use crate::once_lock::get_or_try_init;
-use crate::pack::{City, CityAlias, DataError, Pack, Record, Table};
+use crate::pack::{City, CityAlias, DataError, Pack, PackTable, Record};
 
 /// Reads the place in an address. City names are tried before the aliases are read, because most requests need none.
 #[derive(Debug)]
@@ -99,7 +99,11 @@ fn suggestion(city: &Record<City>) -> Suggestion {
 }
 
 /// The cities whose names, or `aliases` where given, are nearest to a text. Provinces have no price and are not suggested.
-pub(super) fn nearest_cities(cities: &Table<City>, aliases: Option<&Table<CityAlias>>, text: &str) -> Vec<Suggestion> {
+pub(super) fn nearest_cities(
+    cities: &PackTable<City>,
+    aliases: Option<&PackTable<CityAlias>>,
+    text: &str,
+) -> Vec<Suggestion> {
     let is_city = |city: &&Record<City>| city.kind.has_figures() || city.kind.is_city();
     let own = cities.iter().filter(is_city);
     let own = own
