@@ -30,6 +30,8 @@ pub enum Status {
     UnknownCity,
     /// The city cell names two cities or more.
     TwoCities,
+    /// The city cell has a name that several cities have.
+    AmbiguousCity,
     /// No level is stated, several are, or none of the pack's; or only a part of the title that was set aside names one, and
     /// there are no years.
     UnknownLevel,
@@ -47,7 +49,7 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 18] = [
+    pub const ALL: [Status; 19] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -60,6 +62,7 @@ impl Status {
         Status::UnpricedRole,
         Status::UnknownCity,
         Status::TwoCities,
+        Status::AmbiguousCity,
         Status::UnknownLevel,
         Status::UnpricedLevel,
         Status::RaggedRow,
@@ -84,6 +87,7 @@ impl Status {
             Status::UnpricedRole => "unpriced-role",
             Status::UnknownCity => "unknown-city",
             Status::TwoCities => "two-cities",
+            Status::AmbiguousCity => "ambiguous-city",
             Status::UnknownLevel => "unknown-level",
             Status::UnpricedLevel => "unpriced-level",
             Status::RaggedRow => "ragged-row",
@@ -122,6 +126,7 @@ impl From<Unidentified> for Status {
             Unidentified::AmbiguousRole => Status::AmbiguousRole,
             Unidentified::UnknownCity => Status::UnknownCity,
             Unidentified::TwoCities => Status::TwoCities,
+            Unidentified::AmbiguousCity => Status::AmbiguousCity,
             Unidentified::UnknownLevel => Status::UnknownLevel,
             Unidentified::RaggedRow => Status::RaggedRow,
             Unidentified::TotalRow => Status::TotalRow,
@@ -173,6 +178,6 @@ mod tests {
             (0..times).for_each(|_| counts.add(status));
         }
         let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.get(status)).collect();
-        assert_eq!(all, (0..18).collect::<Vec<u64>>());
+        assert_eq!(all, (0..19).collect::<Vec<u64>>());
     }
 }

@@ -56,6 +56,8 @@ pub(crate) enum Unidentified {
     UnknownCity,
     /// The city cell names two cities or more.
     TwoCities,
+    /// The city cell has a name that several cities have.
+    AmbiguousCity,
     /// No level is stated, several are, or none of the pack's.
     UnknownLevel,
     /// The row has more or fewer cells than the header.
@@ -190,11 +192,11 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let level = text(row, self.columns.level).unwrap_or_default();
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
         let places = self.titles.places();
-        // An alias for two cities has to be the whole cell.
-        let has_two_cities = matches!(places.read(&place), Err(NoCity::Ambiguous));
+        // An alias for several cities has to be the whole cell.
+        let has_several = matches!(places.read(&place), Err(NoCity::Ambiguous | NoCity::TwoCities));
         UnmatchedNames {
             title: name(&title).filter(|_| identity.role.is_none()),
-            city: name(if has_two_cities { &place } else { places.city_part(&place) }),
+            city: name(if has_several { &place } else { places.city_part(&place) }),
             level: name(&level).filter(|_| level_cell == LevelText::Unknown),
             total_rows: 0,
         }
@@ -216,7 +218,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         Some(self.known_places.get_or_read(raw(row, column), || {
             match titles.places().read(&text(row, Some(column)).unwrap_or_default()) {
                 Ok((city, _)) => Ok(city),
-                Err(NoCity::Ambiguous) => Err(Unidentified::TwoCities),
+                Err(NoCity::TwoCities) => Err(Unidentified::TwoCities),
+                Err(NoCity::Ambiguous) => Err(Unidentified::AmbiguousCity),
                 Err(_) => Err(Unidentified::UnknownCity),
             }
         }))

@@ -96,7 +96,7 @@ impl<'p> PlaceNames<'p> {
         let Some(regional) = &self.regional else { return self.of_pack.get(name).copied() };
         match regional.alone(name) {
             PlacesMeant::One(id, kind) => Some((id, kind)),
-            PlacesMeant::Several(_) | PlacesMeant::Unknown => None,
+            PlacesMeant::Ambiguous(_) | PlacesMeant::Several(_) | PlacesMeant::Unknown => None,
         }
     }
 

@@ -85,7 +85,7 @@ impl<'p> Places<'p> {
         }
         let names = get_or_try_init(&self.names, || PlaceNames::new(self.pack))?;
         let reader = AddressReader { names, words: self.words.for_addresses(self.pack)?, is_list: true };
-        Ok(reader.resolve(text, all))
+        Ok(reader.resolve(text, all).map_err(UnresolvedReason::from))
     }
 }
 
@@ -94,7 +94,8 @@ pub(super) fn fold_address(text: &str) -> Folded {
     if text.len() <= MAX_ADDRESS_LEN { tokens(text) } else { Folded::default() }
 }
 
-fn suggestion(city: &Record<City>) -> Suggestion {
+/// A city as a suggestion.
+pub(super) fn suggestion(city: &Record<City>) -> Suggestion {
     Suggestion { id: city.id.owned(), name: city.name.owned() }
 }
 
