@@ -100,6 +100,11 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
          hint: --city \"Montana\" prices the whole state\n\
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
+    // The first words of the name of one of them are enough.
+    let (line, said) = us("benchmark sysadmin 'West Montana' --brief-line").streams();
+    assert!(line.starts_with("Systems Administrator, West Montana nonmetropolitan area: "), "{line}");
+    let warning = "warning: \"West Montana\" is read as West Montana nonmetropolitan area, without its cities\n";
+    assert!(said.contains(warning), "{said}");
     us("benchmark 'Full Stack Developer' Seattle")
         .fails("error: \"Full Stack Developer\" could mean Software Developer or Web Developer\nhint: name one of them, such as \"Software Developer\"\n");
     us("benchmark 'Data Scientist' Seatle").fails(
@@ -240,12 +245,14 @@ fn the_places_that_a_cell_may_mean_are_listed() {
     let (out, said) = run.streams();
     let states: Vec<&str> = out.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
     assert_eq!(states, ["ambiguous-city", "ambiguous-city", "two-cities"]);
-    assert!(said.contains("2 rows are ambiguous-city: several places have this name; open lists the names with these places; "));
+    assert!(said.contains(
+        "2 rows are ambiguous-city: several places have this name; open lists the names with these places; "
+    ));
     assert_eq!(
         sandbox.read("open/city_aliases.csv").trim_start_matches('\u{feff}'),
         "alias,id,lang,rows,nearest\n\
-         \"Columbus, USA\",,,1,columbus-ga-al; columbus-in; columbus-oh\n\
          \"Chicago, IL / Detroit, MI\",,,1,chicago-naperville-elgin-il-in; detroit-warren-dearborn-mi\n\
+         \"Columbus, USA\",,,1,columbus-ga-al; columbus-in; columbus-oh\n\
          Portland,,,1,portland-south-portland-me; portland-vancouver-hillsboro-or-wa\n"
     );
 }
