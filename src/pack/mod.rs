@@ -20,6 +20,7 @@ mod generated;
 mod labels;
 mod layer;
 mod market_cells;
+mod near_bundle;
 mod overlaid;
 mod package;
 mod published_cell;

@@ -12,6 +12,7 @@ use super::check::broken_rules::{BrokenRules, CheckRules};
 use super::descriptor::Descriptor;
 use super::error::DataError;
 use super::layer::{Layer, PackFile};
+use super::near_bundle::near_bundle;
 use super::raw::{self, RawRows};
 use super::record::{Origin, Record};
 use super::records::*;
@@ -310,11 +311,12 @@ fn pack_layer(name_or_folder: &Path) -> Result<Layer, DataError> {
     }
     if !name_or_folder.exists() {
         let names: Vec<&str> = bundled::PACKS.iter().map(|pack| pack.name).collect();
-        return Err(DataError::file(
-            name_or_folder.display().to_string(),
-            "neither a bundled pack nor a folder",
-            format!("the bundled packs are {}; or check the path of the folder", names.join(", ")),
-        ));
+        let text = name_or_folder.display().to_string();
+        let remedy = match near_bundle(&text, &names) {
+            Some(near) => format!("did you mean the bundled pack {near}?"),
+            None => format!("the bundled packs are {}; or check the path of the folder", names.join(", ")),
+        };
+        return Err(DataError::file(text, "neither a bundled pack nor a folder", remedy));
     }
     Layer::pack(name_or_folder)
 }
