@@ -7,7 +7,7 @@ use crate::pack::{DataError, Pack};
 use crate::page::{Imprint, Page, PageBlock, PageKind};
 use crate::payroll::Tally;
 use crate::pricing::Quote;
-use crate::views::{self, Dimension, SummaryUnit, chart};
+use crate::views::{self, CellDimension, SummaryUnit, chart};
 
 /// The title of the picture on the page.
 const PICTURE_TITLE: &str = "Each role, city and level against its market";
@@ -33,7 +33,7 @@ pub fn payroll(
     // The finding is the title of the page.
     let caption = picture.chart.caption_mut();
     let title = std::mem::replace(&mut caption.title, PICTURE_TITLE.to_owned());
-    let mut by_role = views::payroll(pack, tally, &[Dimension::Role], unit)?;
+    let mut by_role = views::payroll(pack, tally, &[CellDimension::Role], unit)?;
     if let Chart::Positions(positions) = &mut picture.chart
         && positions.rows.len() > MAX_PICTURE_ROWS
     {

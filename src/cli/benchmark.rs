@@ -58,7 +58,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         let pack = &context.pack;
-        let request = self.names.added_to(&self.cells)?.resolve(pack, &self.pricing)?;
+        let request = self.names.resolve(pack, &self.cells, &self.pricing)?;
         let options = request.options(context, &self.pricing)?;
         let mut notes = request.notes;
         let read = |flag, text| GivenPay::read(context, &options, flag, text);

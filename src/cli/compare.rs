@@ -20,7 +20,7 @@ use crate::names::{Lexicon, NameWords, nearest_hint};
 use crate::pack::{Pack, PremiumKind};
 use crate::pricing::{Cell, Pricer, PricingError, Quote};
 use crate::views;
-use crate::views::{CompareRow, Dimension};
+use crate::views::{CellDimension, CompareRow};
 
 /// Roles, cities or levels side by side against a baseline.
 ///
@@ -41,8 +41,8 @@ pub(super) struct Args {
     #[command(flatten)]
     cells: CellArgs,
     /// Whether to compare roles, cities or levels [default: what has several names, or else levels].
-    #[arg(long, value_name = "WHAT", help_heading = "What to price", value_parser = ValueList::new(&Dimension::ALL, Dimension::as_str))]
-    by: Option<Dimension>,
+    #[arg(long, value_name = "WHAT", help_heading = "What to price", value_parser = ValueList::new(&CellDimension::ALL, CellDimension::as_str))]
+    by: Option<CellDimension>,
     /// The role, city or level to compare with [default: the first].
     #[arg(long, value_name = "NAME", help_heading = "What to price")]
     baseline: Option<String>,
@@ -99,43 +99,45 @@ impl Args {
     }
 
     /// The dimension to compare along.
-    fn dimension(&self, request: &Cells) -> Result<Dimension, Failure> {
+    fn dimension(&self, request: &Cells) -> Result<CellDimension, Failure> {
         if let Some(by) = self.by {
             return Ok(by);
         }
         let levels_named = !self.cells.level.is_empty() && request.levels.len() > 1;
         // Several names can mean one role or city.
         match (differ(&request.roles), differ(&request.cities), levels_named) {
-            (true, false, false) => Ok(Dimension::Role),
-            (false, true, false) => Ok(Dimension::City),
+            (true, false, false) => Ok(CellDimension::Role),
+            (false, true, false) => Ok(CellDimension::City),
             (false, false, _) => {
                 if request.cells.len() < 2 && self.baseline.is_none() {
                     return Err(Failure::usage("there is nothing to compare: only one role, city and level is given")
                         .hint("name another role or city, repeat --level, or name a --baseline with --by"));
                 }
-                Ok(Dimension::Level)
+                Ok(CellDimension::Level)
             }
             _ => Err(Failure::usage("more than one of role, city and level is repeated")
                 .hint("say what to compare along with --by role, --by city or --by level")),
         }
     }
 
-    fn baseline_id(&self, context: &Context, dimension: Dimension, name: &str) -> Result<String, Failure> {
+    fn baseline_id(&self, context: &Context, dimension: CellDimension, name: &str) -> Result<String, Failure> {
         let pack = &context.pack;
         let names = [name.to_owned()];
         let mut unused = Vec::new();
         let id = match dimension {
-            Dimension::Role => {
+            CellDimension::Role => {
                 resolve_priced_roles(pack, &NameWords::default(), &names, self.pricing.min_grade(), &mut unused)?
                     .into_iter()
                     .next()
                     .map(|role| role.id)
             }
-            Dimension::City => resolve_cities(pack, &NameWords::default(), &names, AllowedCities::Known, &mut unused)?
-                .into_iter()
-                .next()
-                .flatten(),
-            Dimension::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
+            CellDimension::City => {
+                resolve_cities(pack, &NameWords::default(), &names, AllowedCities::Known, &mut unused)?
+                    .into_iter()
+                    .next()
+                    .flatten()
+            }
+            CellDimension::Level => Some(Lexicon::levels(pack)?.resolve(name)?.0.to_owned()),
         };
         id.ok_or_else(|| Failure::usage("--baseline is empty"))
     }
@@ -186,7 +188,7 @@ impl Args {
 fn with_baselines(
     pricer: &Pricer<'_>,
     quotes: Vec<Quote>,
-    dimension: Dimension,
+    dimension: CellDimension,
     baseline: Option<&str>,
 ) -> Result<Vec<CompareRow>, PricingError> {
     let mut rows = Vec::with_capacity(quotes.len());
@@ -214,7 +216,7 @@ fn differ<T: PartialEq>(values: &[T]) -> bool {
 }
 
 /// The cells, reordered so that those which are compared with each other stand together.
-fn grouped(cells: &[Cell], dimension: Dimension) -> Vec<Cell> {
+fn grouped(cells: &[Cell], dimension: CellDimension) -> Vec<Cell> {
     let mut groups: Vec<Vec<Cell>> = Vec::new();
     let mut indices = HashMap::new();
     for cell in cells {
@@ -228,13 +230,13 @@ fn grouped(cells: &[Cell], dimension: Dimension) -> Vec<Cell> {
 }
 
 /// The cell with another role, city or level.
-fn with_value(cell: &Cell, dimension: Dimension, value: Option<&str>) -> Cell {
+fn with_value(cell: &Cell, dimension: CellDimension, value: Option<&str>) -> Cell {
     let mut out = cell.clone();
     match (dimension, value) {
-        (Dimension::Role, Some(role)) => out.role = role.to_owned(),
-        (Dimension::City, city) => out.city = city.map(str::to_owned),
-        (Dimension::Level, Some(level)) => out.level = Some(level.to_owned()),
-        (Dimension::Role | Dimension::Level, None) => {}
+        (CellDimension::Role, Some(role)) => out.role = role.to_owned(),
+        (CellDimension::City, city) => out.city = city.map(str::to_owned),
+        (CellDimension::Level, Some(level)) => out.level = Some(level.to_owned()),
+        (CellDimension::Role | CellDimension::Level, None) => {}
     }
     out
 }

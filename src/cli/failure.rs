@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::pack_options::PackOptions;
+use super::pricing_hints::pricing_hint;
 use crate::money::{Overflow, UnknownCurrency, UnreadablePercent};
 use crate::names::{Unresolved, UnresolvedReason};
 use crate::pack::DataError;
@@ -104,8 +105,8 @@ impl From<DataError> for Failure {
 
 impl From<PricingError> for Failure {
     fn from(error: PricingError) -> Self {
-        let hint = error.hint();
-        Failure::failed(error).hint_from(hint)
+        let hint = pricing_hint(&error);
+        Failure::failed(error).hint(hint)
     }
 }
 

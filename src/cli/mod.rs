@@ -23,6 +23,7 @@ mod pack;
 mod pack_lacks;
 mod pack_options;
 mod price;
+mod pricing_hints;
 mod quotes;
 mod report;
 mod roles;
@@ -49,6 +50,7 @@ use pack_options::PackOptions;
 use settings::Settings;
 use terminal::console::{ColorChoice, Console};
 use usage::missing_command::with_missing_command;
+use usage::near_option::with_near_options;
 
 /// What the market pays for a role, and where every figure comes from.
 #[derive(Debug, Parser)]
@@ -263,7 +265,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match named.try_get_matches_from_mut(&args).or_else(|_| grammar().try_get_matches_from(&args)) {
         Ok(matches) => ManuallyDrop::new(matches),
         Err(error) if is_help(&error) => return Console::with_defaults().usage(help(&args, error)).into(),
-        Err(error) => return Console::with_defaults().usage(with_missing_command(error, &grammar(), &args)).into(),
+        Err(error) => {
+            let error = with_near_options(with_missing_command(error, &grammar(), &args), &help_grammar(true), &args);
+            return Console::with_defaults().usage(error).into();
+        }
     };
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,

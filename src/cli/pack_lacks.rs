@@ -1,10 +1,10 @@
 //! The error of a command on a pack that has no rows of what the command is about.
 
 use super::failure::Failure;
-use crate::pack::{Resource, Table};
+use crate::pack::{PackTable, Resource};
 
 /// Checks that a table has rows. `what` names them, in the plural.
-pub(super) fn require_rows<R: Resource>(table: &Table<R>, what: &str) -> Result<(), Failure> {
+pub(super) fn require_rows<R: Resource>(table: &PackTable<R>, what: &str) -> Result<(), Failure> {
     if table.is_empty() { Err(lacks(what, R::NAME)) } else { Ok(()) }
 }
 

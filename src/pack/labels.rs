@@ -3,7 +3,7 @@
 use super::error::DataError;
 use super::package::Pack;
 use super::records::{City, Level, Role};
-use super::table::Table;
+use super::table::PackTable;
 use super::wording_id::{AREA_PREFIX, FRAMEWORK_PREFIX, REFERENCE_RATE_PREFIX};
 
 /// The names of roles, cities and levels. An id that the pack does not have is its own name.
@@ -11,9 +11,9 @@ use super::wording_id::{AREA_PREFIX, FRAMEWORK_PREFIX, REFERENCE_RATE_PREFIX};
 /// Its tables have been read, so that a lookup cannot fail.
 #[derive(Debug, Clone, Copy)]
 pub struct Labels<'p> {
-    roles: &'p Table<Role>,
-    cities: &'p Table<City>,
-    levels: &'p Table<Level>,
+    roles: &'p PackTable<Role>,
+    cities: &'p PackTable<City>,
+    levels: &'p PackTable<Level>,
 }
 
 impl Labels<'_> {

@@ -10,6 +10,7 @@ use super::bundled::{self, Bundle, BundledCells};
 use super::descriptor::{self, Descriptor};
 use super::error::DataError;
 use super::file::SourceFile;
+use super::near_bundle::near_bundle;
 use super::records::{MarketCell, PAY_TEXTS, Role, Salary, Source, TableName as _};
 use super::semicolons;
 use super::spelling::{LETTERS_PER_MISTAKE, nearest};
@@ -343,11 +344,12 @@ fn require_overlay_folder(folder: &Path) -> Result<(), DataError> {
         return require_folder(folder);
     }
     let names: Vec<&str> = bundled::OVERLAYS.iter().map(|overlay| overlay.name).collect();
-    Err(DataError::file(
-        folder.display().to_string(),
-        "neither a bundled overlay nor a folder",
-        format!("the bundled overlay is {}; or check the path of the folder", names.join(", ")),
-    ))
+    let text = folder.display().to_string();
+    let remedy = match near_bundle(&text, &names) {
+        Some(near) => format!("did you mean the bundled overlay {near}?"),
+        None => format!("the bundled overlay is {}; or check the path of the folder", names.join(", ")),
+    };
+    Err(DataError::file(text, "neither a bundled overlay nor a folder", remedy))
 }
 
 fn require_folder(folder: &Path) -> Result<(), DataError> {

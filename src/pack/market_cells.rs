@@ -8,7 +8,7 @@ use super::package::Pack;
 use super::published_cell::PublishedCell;
 use super::record::Record;
 use super::records::{City, MarketCell, PlaceKind};
-use super::table::Table;
+use super::table::PackTable;
 
 /// The percentiles of one role.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,7 @@ enum RoleRows<'p> {
     /// The rows of the role in the binary, and a row for each combination of terms.
     Binary(Block<'static>, &'p [Record<MarketCell>]),
     /// A table that holds the rows of this role, and perhaps of others.
-    Table(&'p Table<MarketCell>),
+    Table(&'p PackTable<MarketCell>),
 }
 
 impl<'p> RoleCells<'p> {
@@ -52,7 +52,7 @@ enum CellStore<'p> {
     /// The binary: no layer in a folder has the table.
     Binary(&'p Layer, &'static BundledCells),
     /// The whole table.
-    Table(&'p Table<MarketCell>),
+    Table(&'p PackTable<MarketCell>),
 }
 
 impl Pack {

@@ -12,10 +12,11 @@ use super::check::broken_rules::{BrokenRules, CheckRules};
 use super::descriptor::Descriptor;
 use super::error::DataError;
 use super::layer::{Layer, PackFile};
+use super::near_bundle::near_bundle;
 use super::raw::{self, RawRows};
 use super::record::{Origin, Record};
 use super::records::*;
-use super::table::Table;
+use super::table::PackTable;
 use super::table_list::{TABLES, with_tables};
 use super::tables::{LazyTable, Tables};
 use crate::once_lock::get_or_try_init;
@@ -45,7 +46,7 @@ macro_rules! declare_readers {
                 ///
                 /// # Errors
                 /// [`DataError`] when the table cannot be read, or breaks a rule.
-                pub fn $table(&self) -> Result<&Table<$row>, DataError> {
+                pub fn $table(&self) -> Result<&PackTable<$row>, DataError> {
                     self.checked(&self.tables.$table)
                 }
             )+
@@ -263,7 +264,7 @@ impl Pack {
 
     /// The rows of a table that are from overlays, those of the last overlay first.
     #[must_use]
-    pub fn overlay_rows<'a, R>(&self, table: &'a Table<R>) -> Vec<&'a Record<R>>
+    pub fn overlay_rows<'a, R>(&self, table: &'a PackTable<R>) -> Vec<&'a Record<R>>
     where
         R: Resource,
     {
@@ -281,7 +282,7 @@ impl Pack {
     }
 
     /// A table whose rules have been checked.
-    fn checked<'a, R: CheckRules>(&self, lazy: &'a LazyTable<R>) -> Result<&'a Table<R>, DataError> {
+    fn checked<'a, R: CheckRules>(&self, lazy: &'a LazyTable<R>) -> Result<&'a PackTable<R>, DataError> {
         let table = self.tables.read(lazy)?;
         // The bundled tables are checked by a test.
         if table.is_from_folder() && lazy.rules_hold.get().is_none() {
@@ -310,11 +311,12 @@ fn pack_layer(name_or_folder: &Path) -> Result<Layer, DataError> {
     }
     if !name_or_folder.exists() {
         let names: Vec<&str> = bundled::PACKS.iter().map(|pack| pack.name).collect();
-        return Err(DataError::file(
-            name_or_folder.display().to_string(),
-            "neither a bundled pack nor a folder",
-            format!("the bundled packs are {}; or check the path of the folder", names.join(", ")),
-        ));
+        let text = name_or_folder.display().to_string();
+        let remedy = match near_bundle(&text, &names) {
+            Some(near) => format!("did you mean the bundled pack {near}?"),
+            None => format!("the bundled packs are {}; or check the path of the folder", names.join(", ")),
+        };
+        return Err(DataError::file(text, "neither a bundled pack nor a folder", remedy));
     }
     Layer::pack(name_or_folder)
 }

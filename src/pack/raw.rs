@@ -30,7 +30,7 @@ pub struct RawRow {
     pub overlay: Option<Arc<str>>,
 }
 
-/// Reads a table from every layer. Rows are replaced as in [`Table`](super::table::Table).
+/// Reads a table from every layer. Rows are replaced as in [`PackTable`](super::table::PackTable).
 pub(super) fn rows(layers: &[Layer], table: &str) -> Result<RawRows, DataError> {
     let schema = schema(table)?;
     let columns: Vec<String> = schema.fields.iter().map(|field| field.name.clone()).collect();

@@ -19,7 +19,7 @@ use super::typed_rows::typed_rows;
 
 /// The rows of one table in the order of their files, with overlays.
 #[derive(Debug, Clone)]
-pub struct Table<R> {
+pub struct PackTable<R> {
     records: Vec<Record<R>>,
     /// The rows of the pack itself that an overlay replaced. Calibration needs them.
     replaced: Vec<Record<R>>,
@@ -37,7 +37,7 @@ const MAX_LINEAR_SEARCH: usize = 256;
 /// The same for whole primary keys, of which more cells are compared.
 const MAX_LINEAR_SEARCH_OF_KEYS: usize = 64;
 
-impl<R: Resource> Table<R> {
+impl<R: Resource> PackTable<R> {
     /// Reads the table from every layer: the shared rows, the pack's own, then those of overlays. A file from a folder is checked
     /// against its schema, including references to other tables. A shared alias of a row that the pack does not have is left out.
     pub(super) fn read(layers: &[Layer]) -> Result<Self, DataError> {
@@ -74,7 +74,7 @@ impl<R: Resource> Table<R> {
             }
             overlaid.finish()
         };
-        Ok(Table { records, replaced, by_first_key: OnceLock::new(), by_two_keys: OnceLock::new(), from_folder })
+        Ok(PackTable { records, replaced, by_first_key: OnceLock::new(), by_two_keys: OnceLock::new(), from_folder })
     }
 
     /// Whether any layer of the table is a folder.
@@ -189,7 +189,7 @@ fn hash_of(first: &str, second: &str) -> u64 {
     FixedState::default().hash_one((first, second))
 }
 
-impl<'a, R: Resource> IntoIterator for &'a Table<R> {
+impl<'a, R: Resource> IntoIterator for &'a PackTable<R> {
     type Item = &'a Record<R>;
     type IntoIter = std::slice::Iter<'a, Record<R>>;
 

@@ -10,14 +10,14 @@ use super::layer::Layer;
 use super::raw::{self, RawRows};
 use super::record::Origin;
 use super::records::*;
-use super::table::Table;
+use super::table::PackTable;
 use super::table_list::with_tables;
 use crate::once_lock::get_or_try_init;
 
 /// A table that is read on first use.
 #[derive(Debug)]
 pub(super) struct LazyTable<R> {
-    table: OnceLock<Table<R>>,
+    table: OnceLock<PackTable<R>>,
     /// Set when the rules of the table have been checked and hold.
     pub(super) rules_hold: OnceLock<()>,
 }
@@ -75,8 +75,8 @@ impl Tables {
     }
 
     /// A table whose files are checked against their schema. Its rules are not checked: they may need this table themselves.
-    pub(super) fn read<'a, R: Resource>(&self, lazy: &'a LazyTable<R>) -> Result<&'a Table<R>, DataError> {
-        get_or_try_init(&lazy.table, || Table::read(&self.layers))
+    pub(super) fn read<'a, R: Resource>(&self, lazy: &'a LazyTable<R>) -> Result<&'a PackTable<R>, DataError> {
+        get_or_try_init(&lazy.table, || PackTable::read(&self.layers))
     }
 
     /// A table as text, with its overlays.

@@ -12,10 +12,10 @@ use super::options::PayrollOptions;
 use super::priced_cell::{PriceTerms, PricedCell};
 use crate::money::{Currency, Decimal, Period};
 use crate::names::{Suggestion, TitleIndex, TitleScratch};
-use crate::pack::{Labels, Level, Pack, Table};
+use crate::pack::{Labels, Level, Pack, PackTable};
 use crate::pay::{Conventions, Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
-use crate::pricing::{Cell, CellKind, CellPercentiles, DomainYears, MatchGrade, Options, Pricer, PricingError, Quote};
+use crate::pricing::{Cell, CellPercentiles, DomainYears, MatchGrade, Options, PriceKind, Pricer, PricingError, Quote};
 use crate::tabular::{Delimiter, SourceLines, quoted};
 
 /// A cell, with the number of bonuses that years have reached, where years decide.
@@ -33,7 +33,7 @@ struct KnownKind {
 #[derive(Debug)]
 pub struct FilePricer<'p> {
     pub(super) pack: &'p Pack,
-    pub(super) levels: &'p Table<Level>,
+    pub(super) levels: &'p PackTable<Level>,
     /// Whether the pack has levels. Without them, rows need none.
     pub(super) has_levels: bool,
     pub(super) labels: Labels<'p>,
@@ -58,7 +58,7 @@ pub struct FilePricer<'p> {
     /// A quote of each cell that a worker has priced from a median, for the notes about the prices.
     quotes: Mutex<BTreeMap<Cell, Quote>>,
     /// The kinds of the prices from percentiles.
-    kinds: Mutex<HashMap<CellKind<'p>, KnownKind>>,
+    kinds: Mutex<HashMap<PriceKind<'p>, KnownKind>>,
     /// The cells that a worker has priced from a median.
     priced_cells: Mutex<HashMap<PricedCellKey, PricedCell>>,
     /// The lines of the file, for messages.
@@ -293,7 +293,7 @@ impl<'p> FilePricer<'p> {
     }
 
     /// The terms of prices of a kind, which the first quote of the kind tells. `cell` is one of them.
-    pub(super) fn terms_of(&self, kind: CellKind<'p>, cell: &Cell) -> Result<Arc<PriceTerms>, PricingError> {
+    pub(super) fn terms_of(&self, kind: PriceKind<'p>, cell: &Cell) -> Result<Arc<PriceTerms>, PricingError> {
         let mut kinds = locked(&self.kinds);
         let known = match kinds.entry(kind) {
             Entry::Occupied(known) => known.into_mut(),

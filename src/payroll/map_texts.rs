@@ -238,7 +238,8 @@ impl<'f, 'p> TextMapper<'f, 'p> {
                     Understood { cells: self.appended(cell, MATCHED), is_understood: true, is_unmatched: false }
                 }
                 Err(_) if is_total(text) => self.without(Status::TotalRow),
-                Err(NoCity::Ambiguous) => self.without(Status::TwoCities),
+                Err(NoCity::TwoCities) => self.without(Status::TwoCities),
+                Err(NoCity::Ambiguous) => self.without(Status::AmbiguousCity),
                 Err(_) => self.without(Status::UnknownCity),
             },
             MappedText::Pay => match self.pay_reader.read(row, &mut |_| {}) {
@@ -273,7 +274,11 @@ impl<'f, 'p> TextMapper<'f, 'p> {
             is_understood: status.needs_no_attention(),
             is_unmatched: matches!(
                 status,
-                Status::UnknownCity | Status::TwoCities | Status::UnreadablePay | Status::NetPay
+                Status::UnknownCity
+                    | Status::TwoCities
+                    | Status::AmbiguousCity
+                    | Status::UnreadablePay
+                    | Status::NetPay
             ),
         }
     }

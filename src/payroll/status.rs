@@ -30,6 +30,8 @@ pub enum Status {
     UnknownCity,
     /// The city cell names two cities or more.
     TwoCities,
+    /// The city cell has a name that several cities have.
+    AmbiguousCity,
     /// No level is stated, several are, or none of the pack's; or only a part of the title that was set aside names one, and
     /// there are no years.
     UnknownLevel,
@@ -49,7 +51,7 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 19] = [
+    pub const ALL: [Status; 20] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -62,6 +64,7 @@ impl Status {
         Status::UnpricedRole,
         Status::UnknownCity,
         Status::TwoCities,
+        Status::AmbiguousCity,
         Status::UnknownLevel,
         Status::UnpricedLevel,
         Status::RaggedRow,
@@ -87,6 +90,7 @@ impl Status {
             Status::UnpricedRole => "unpriced-role",
             Status::UnknownCity => "unknown-city",
             Status::TwoCities => "two-cities",
+            Status::AmbiguousCity => "ambiguous-city",
             Status::UnknownLevel => "unknown-level",
             Status::UnpricedLevel => "unpriced-level",
             Status::RaggedRow => "ragged-row",
@@ -126,6 +130,7 @@ impl From<Unidentified> for Status {
             Unidentified::AmbiguousRole => Status::AmbiguousRole,
             Unidentified::UnknownCity => Status::UnknownCity,
             Unidentified::TwoCities => Status::TwoCities,
+            Unidentified::AmbiguousCity => Status::AmbiguousCity,
             Unidentified::UnknownLevel => Status::UnknownLevel,
             Unidentified::RaggedRow => Status::RaggedRow,
             Unidentified::TotalRow => Status::TotalRow,

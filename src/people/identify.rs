@@ -8,7 +8,7 @@ use crate::money::Decimal;
 use crate::names::{
     LevelText, LevelWord, NoCity, NoRole, TitleIndex, TitleScratch, has_grade, level_for_years, years_of_experience,
 };
-use crate::pack::{Level, Table};
+use crate::pack::{Level, PackTable};
 use crate::tabular::Row;
 
 /// What was found of a row, as ids of the pack. A row that is not identified may still have some of them.
@@ -56,6 +56,8 @@ pub(crate) enum Unidentified {
     UnknownCity,
     /// The city cell names two cities or more.
     TwoCities,
+    /// The city cell has a name that several cities have.
+    AmbiguousCity,
     /// No level is stated, several are, or none of the pack's.
     UnknownLevel,
     /// The row has more or fewer cells than the header.
@@ -97,7 +99,7 @@ struct KnownTitle<'i> {
 #[derive(Debug)]
 pub(crate) struct RowIdentifier<'i, 'p> {
     titles: &'i TitleIndex<'p>,
-    levels: &'i Table<Level>,
+    levels: &'i PackTable<Level>,
     columns: &'i Columns,
     /// The level, by id, of rows that state none.
     default_level: Option<&'i str>,
@@ -112,7 +114,7 @@ pub(crate) struct RowIdentifier<'i, 'p> {
 impl<'i, 'p> RowIdentifier<'i, 'p> {
     pub(crate) fn new(
         titles: &'i TitleIndex<'p>,
-        levels: &'i Table<Level>,
+        levels: &'i PackTable<Level>,
         columns: &'i Columns,
         default_level: Option<&'i str>,
         lists_unmatched: bool,
@@ -193,11 +195,11 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let level = text(row, self.columns.level).unwrap_or_default();
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
         let places = self.titles.places();
-        // An alias for two cities has to be the whole cell.
-        let has_two_cities = matches!(places.read(&place), Err(NoCity::Ambiguous));
+        // An alias for several cities has to be the whole cell.
+        let has_several = matches!(places.read(&place), Err(NoCity::Ambiguous | NoCity::TwoCities));
         UnmatchedNames {
             title: name(&title).filter(|_| identity.role.is_none()),
-            city: name(if has_two_cities { &place } else { places.city_part(&place) }),
+            city: name(if has_several { &place } else { places.city_part(&place) }),
             level: name(&level).filter(|_| level_cell == LevelText::Unknown),
             total_rows: 0,
         }
@@ -219,7 +221,8 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         Some(self.known_places.get_or_read(raw(row, column), || {
             match titles.places().read(&text(row, Some(column)).unwrap_or_default()) {
                 Ok((city, _)) => Ok(city),
-                Err(NoCity::Ambiguous) => Err(Unidentified::TwoCities),
+                Err(NoCity::TwoCities) => Err(Unidentified::TwoCities),
+                Err(NoCity::Ambiguous) => Err(Unidentified::AmbiguousCity),
                 Err(_) => Err(Unidentified::UnknownCity),
             }
         }))

@@ -11,7 +11,7 @@
 
 use super::error::PricingError;
 use crate::money::{Decimal, Interval, Overflow};
-use crate::pack::{DataError, GeoDifferential, Pack, Record};
+use crate::pack::{GeoDifferential, Pack, Record};
 
 /// The pack column whose figures weight the cities of the calibrated reading, as caveats name it.
 pub(crate) const WORKFORCE: &str = "city_market.workforce";
@@ -41,11 +41,7 @@ impl Calibration {
         let market: Vec<_> = pack.city_market()?.without_overlays().collect();
         let workforce: Decimal = market.iter().map(|city| Decimal::from(city.workforce)).sum();
         if workforce.is_zero() {
-            return Err(PricingError::Data(DataError::file(
-                "city_market.csv",
-                "no city with a workforce",
-                "the calibrated reading weights cities by workforce: add them, or use --reading literal",
-            )));
+            return Err(PricingError::NoWorkforce);
         }
         let mut groups: Vec<CityGroup> = Vec::new();
         for row in pack.geo_differentials()?.without_overlays() {

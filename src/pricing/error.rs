@@ -36,9 +36,9 @@ pub enum PricingError {
         title: String,
         /// The names of place, level and segment; may be empty.
         whereabouts: String,
-        /// The options without which there is a figure; empty where there is none.
-        published_without: Vec<&'static str>,
-        /// Where there is no such option: the first places with a figure.
+        /// The parts of the request without which there is a figure; empty where there is none.
+        published_without: Vec<RequestPart>,
+        /// Where there is no such part: the first places with a figure.
         published_in: Vec<String>,
         /// Whether more places than these have one.
         has_more_places: bool,
@@ -90,6 +90,9 @@ pub enum PricingError {
         /// The people that the premium would be for.
         what: String,
     },
+    /// The calibrated reading weights cities by workforce, and the pack has none.
+    #[error("the calibrated reading weights cities by workforce, and city_market.csv has no city with one")]
+    NoWorkforce,
     /// An id that the pack does not have.
     #[error("{table}.csv has no id \"{id}\"")]
     UnknownId {
@@ -106,6 +109,17 @@ pub enum PricingError {
     Data(#[from] DataError),
 }
 
+/// A part of a request, without which a market cell may have a median.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestPart {
+    /// The place.
+    Place,
+    /// The segment of the market.
+    Segment,
+    /// The level.
+    Level,
+}
+
 /// Why a role that the pack names has no price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPriceReason {
@@ -120,56 +134,6 @@ impl std::fmt::Display for NoPriceReason {
         f.write_str(match self {
             NoPriceReason::Emerging => "it is an emerging role, and nothing is published about its pay",
             NoPriceReason::Mentioned => "the pack only names it, and holds no pay for it",
-        })
-    }
-}
-
-impl PricingError {
-    /// The remedy, for the caller.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        Some(match self {
-            PricingError::NoPrice { .. } => {
-                "`payband roles` lists the roles with a price; an --overlay with a salaries.csv can add one".to_owned()
-            }
-            PricingError::GradeTooLow { min_grade: MatchGrade::A, .. } => {
-                "leave out --published-only to accept a slotted price".to_owned()
-            }
-            PricingError::GradeTooLow { grade, .. } if grade.is_empty() => {
-                "leave out --min-grade to accept a price without a grade".to_owned()
-            }
-            PricingError::GradeTooLow { grade, .. } => format!("--min-grade {grade} accepts it"),
-            PricingError::NoCell { published_without, .. } if !published_without.is_empty() => {
-                format!("there is a figure without {}", published_without.join(" and "))
-            }
-            PricingError::NoCell { published_in, has_more_places, .. } if !published_in.is_empty() => {
-                let others = if *has_more_places { " and other places" } else { "" };
-                format!("there are figures for {}{others}", published_in.join(", "))
-            }
-            PricingError::NoCell { .. } => "`payband roles` lists the roles with a price".to_owned(),
-            PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
-            PricingError::NoRate { from, to, known, native } if known.len() < 2 => {
-                // A rate on the command line is between the currency of the medians and that of the answer.
-                let foreign = if Some(*from) == *native { to } else { from };
-                format!("the pack has no rate for {foreign}; give one with --currency {foreign} --fx RATE")
-            }
-            PricingError::NoRate { from, known, .. } => {
-                let known: Vec<_> = known.iter().map(Currency::as_str).collect();
-                format!("{from} amounts can be shown in {}; or give the rate with --fx", known.join(", "))
-            }
-            PricingError::BeforeEffective { .. } => "give a later date, or leave out --on".to_owned(),
-            PricingError::NoSectorGrowth => "give the rate in percent a year: --ageing-rate RATE".to_owned(),
-            PricingError::NoGrowth { has_sector: true, .. } => {
-                "use --ageing-rate sector, or give a percentage".to_owned()
-            }
-            PricingError::NoGrowth { .. } => "give a percentage, as in --ageing-rate 3".to_owned(),
-            PricingError::NoPremium { .. } => {
-                "it is the row of premiums.csv with the kind hire; leave out --foreign-hire for a price without it"
-                    .to_owned()
-            }
-            PricingError::UnknownId { .. } => "`payband pack check` finds keys that point nowhere".to_owned(),
-            PricingError::Overflow(_) => "check the amounts and percentages that you gave".to_owned(),
-            PricingError::Data(error) => error.remedy.clone(),
         })
     }
 }

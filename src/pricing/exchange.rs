@@ -6,13 +6,13 @@ use super::basis::StepBasis;
 use super::error::PricingError;
 use super::home_market::native_currency;
 use crate::money::{Currency, Decimal, Overflow};
-use crate::pack::{FxRate, Pack, Table};
+use crate::pack::{FxRate, Pack, PackTable};
 
 /// The rates of exchange of a pack, and the caller's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Exchange<'p> {
     pack: &'p Pack,
-    table: &'p Table<FxRate>,
+    table: &'p PackTable<FxRate>,
     /// The caller's rate: units of the second currency for one unit of the first.
     given: Option<(Currency, Currency, Decimal)>,
 }

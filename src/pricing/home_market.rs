@@ -1,7 +1,7 @@
 //! The market that the figures of a pack are about: its country and its currencies.
 
 use crate::money::Currency;
-use crate::pack::{DataError, Pack, Salary, Table, convention};
+use crate::pack::{DataError, Pack, PackTable, Salary, convention};
 
 /// The country that a pack's figures and cities are in: the geography of the first median of the pack itself. Empty where that
 /// median states none, and where the pack itself has no median.
@@ -13,7 +13,7 @@ pub(crate) fn home_country(pack: &Pack) -> Result<&str, DataError> {
 }
 
 /// The [`home_country`] of a pack with these medians.
-pub(super) fn home_country_of(salaries: &Table<Salary>) -> &str {
+pub(super) fn home_country_of(salaries: &PackTable<Salary>) -> &str {
     salaries.without_overlays().map(|salary| salary.geography.as_str()).next().unwrap_or_default()
 }
 

@@ -40,7 +40,7 @@ pub(crate) use ageing::{months_and_days, months_between};
 pub use basis::StepBasis;
 pub(crate) use calibration::WORKFORCE;
 pub(crate) use cell_quote::CellAmounts;
-pub use error::{NoPriceReason, PricingError};
+pub use error::{NoPriceReason, PricingError, RequestPart};
 pub use exchange::{Conversion, Exchange};
 pub use home_market::native_currency;
 pub(crate) use home_market::{home_country, local_currency};
@@ -55,7 +55,7 @@ pub(crate) use priced::{has_percentiles_only, level_has_price, own_median, whole
 pub use pricer::Pricer;
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use quoting::SectorGap;
-pub(crate) use role_percentiles::{CellFigures, CellKind, CellPercentiles, RolePercentiles};
+pub(crate) use role_percentiles::{CellFigures, CellPercentiles, PriceKind, RolePercentiles};
 pub use trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind,
     YearsGround, basis, sources,

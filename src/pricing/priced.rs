@@ -2,10 +2,10 @@
 
 use super::home_market::home_country_of;
 use super::match_grade::MatchGrade;
-use crate::pack::{DataError, Level, Pack, PublishedCell, Record, Role, Salary, Table};
+use crate::pack::{DataError, Level, Pack, PackTable, PublishedCell, Record, Role, Salary};
 
 /// The median that prices a role: the latest of the overlays, or else the latest of the pack; of the pack's country only.
-pub(super) fn median<'p>(salaries: &'p Table<Salary>, role: &str) -> Option<&'p Record<Salary>> {
+pub(super) fn median<'p>(salaries: &'p PackTable<Salary>, role: &str) -> Option<&'p Record<Salary>> {
     let home = home_country_of(salaries);
     salaries
         .with_first_key(role)

@@ -13,7 +13,7 @@ use super::options::{Options, Reading};
 use super::pay_conventions::hours_a_year;
 use super::seniority::level_of_median;
 use crate::money::{Currency, Decimal, Period};
-use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, Record, Role, Salary, Table, convention};
+use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, PackTable, Record, Role, Salary, convention};
 
 /// Prices cells of one pack under one set of options. Pricing changes no state, so threads may share a pricer.
 ///
@@ -42,12 +42,12 @@ use crate::pack::{Bonus, City, Convention, GeoDifferential, Level, Pack, Record,
 pub struct Pricer<'p> {
     pub(super) pack: &'p Pack,
     pub(super) options: Options,
-    pub(super) roles: &'p Table<Role>,
-    pub(super) salaries: &'p Table<Salary>,
-    pub(super) cities: &'p Table<City>,
-    pub(super) differentials: &'p Table<GeoDifferential>,
-    pub(super) levels: &'p Table<Level>,
-    pub(super) bonuses: &'p Table<Bonus>,
+    pub(super) roles: &'p PackTable<Role>,
+    pub(super) salaries: &'p PackTable<Salary>,
+    pub(super) cities: &'p PackTable<City>,
+    pub(super) differentials: &'p PackTable<GeoDifferential>,
+    pub(super) levels: &'p PackTable<Level>,
+    pub(super) bonuses: &'p PackTable<Bonus>,
     /// `None` for a pack without percentiles.
     pub(super) cells: Option<CellPricing<'p>>,
     pub(super) exchange: Exchange<'p>,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::cell_pricing::CellPricing;
-use super::error::PricingError;
+use super::error::{PricingError, RequestPart};
 use super::percentiles::MissingEnds;
 use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
@@ -48,7 +48,7 @@ pub(crate) struct CellPercentiles<'p> {
 /// What decides the steps of a price from percentiles, and with them its basis, its sources and its notes. Prices of one kind differ
 /// in place, level and amounts only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct CellKind<'p> {
+pub(crate) struct PriceKind<'p> {
     role: &'p str,
     source: &'p str,
     overlay: Option<&'p str>,
@@ -60,9 +60,9 @@ pub(crate) struct CellKind<'p> {
 
 impl<'p> CellPercentiles<'p> {
     /// The kind of their prices.
-    pub(crate) fn kind(&self) -> CellKind<'p> {
+    pub(crate) fn kind(&self) -> PriceKind<'p> {
         let terms = self.cell.terms();
-        CellKind {
+        PriceKind {
             role: &self.role.id,
             source: &terms.source,
             overlay: terms.origin.overlay.as_deref(),
@@ -185,14 +185,15 @@ impl<'p> Pricer<'p> {
         let rows = self.pack.role_cells(role)?;
         let (here, national) = (self.places(cells, cell.city.as_deref()), self.places(cells, None));
         let mut published_without = Vec::new();
-        for (flags, places, level, segment, is_given) in [
-            (&["--city"][..], national, level, segment, cell.city.is_some()),
-            (&["--segment"], here, level, "", cells.segment.is_some()),
-            (&["--level"], here, "", segment, cell.level.is_some()),
-            (&["--city", "--segment"], national, level, "", cell.city.is_some() && cells.segment.is_some()),
+        let (has_place, has_segment) = (cell.city.is_some(), cells.segment.is_some());
+        for (parts, places, level, segment, is_given) in [
+            (&[RequestPart::Place][..], national, level, segment, has_place),
+            (&[RequestPart::Segment], here, level, "", has_segment),
+            (&[RequestPart::Level], here, "", segment, cell.level.is_some()),
+            (&[RequestPart::Place, RequestPart::Segment], national, level, "", has_place && has_segment),
         ] {
             if is_given && cell_with_median(rows, places, level, segment).is_some() {
-                published_without = flags.to_vec();
+                published_without = parts.to_vec();
                 break;
             }
         }

@@ -2,10 +2,10 @@
 
 use super::error::PricingError;
 use crate::money::{Decimal, Interval};
-use crate::pack::{Convention, Level, Record, Table, convention};
+use crate::pack::{Convention, Level, PackTable, Record, convention};
 
 /// The level whose differential prices another: itself, or the one it is priced as.
-pub(super) fn pricing_level<'a>(levels: &'a Table<Level>, id: &str) -> Result<&'a Record<Level>, PricingError> {
+pub(super) fn pricing_level<'a>(levels: &'a PackTable<Level>, id: &str) -> Result<&'a Record<Level>, PricingError> {
     let asked = levels.get(id).ok_or_else(|| PricingError::UnknownId { table: "levels", id: id.to_owned() })?;
     let priced = match &asked.priced_as {
         Some(other) => {
@@ -32,7 +32,7 @@ pub(super) fn seniority_factor(level: &Level) -> Result<Interval, PricingError> 
 
 /// Whether a person at a level can have more years than a bonus asks for: the next level begins later than that, or there
 /// is none.
-pub(super) fn can_exceed(levels: &Table<Level>, level: &Level, over_years: Decimal) -> bool {
+pub(super) fn can_exceed(levels: &PackTable<Level>, level: &Level, over_years: Decimal) -> bool {
     let Some(from) = level.min_years else { return false };
     let next = levels.iter().filter_map(|other| other.min_years).filter(|other| *other > from).min();
     next.is_none_or(|next| next > over_years)
@@ -45,8 +45,8 @@ const MID_LEVEL: &str = "mid";
 /// level `mid`, or else the lower of the middle levels with a differential. `None` where no level has one. An overlay does not
 /// change it, except by naming a level in its own conventions.
 pub(super) fn level_of_median<'p>(
-    levels: &'p Table<Level>,
-    conventions: &'p Table<Convention>,
+    levels: &'p PackTable<Level>,
+    conventions: &'p PackTable<Convention>,
 ) -> Option<&'p Record<Level>> {
     let mut priced: Vec<_> =
         levels.without_overlays().filter(|level| level.low_pct.is_some() && level.high_pct.is_some()).collect();

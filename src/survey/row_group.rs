@@ -54,7 +54,10 @@ pub(super) fn group_of(
         .iter()
         .map(|dimension| match dimension {
             Dimension::Role => found(identity.role, &[Unidentified::AmbiguousRole], Status::NoRoleMatch),
-            Dimension::City => found(identity.city, &[Unidentified::TwoCities], Status::UnknownCity),
+            Dimension::City => {
+                let reasons = [Unidentified::TwoCities, Unidentified::AmbiguousCity];
+                found(identity.city, &reasons, Status::UnknownCity)
+            }
             Dimension::Level => found(identity.level, &[], Status::UnknownLevel),
             Dimension::Organisation if organisation.is_empty() => Err(RowStatus::UnknownOrganisation),
             Dimension::Organisation => Ok(organisation.into()),

@@ -13,7 +13,7 @@ const TEXT_SAMPLE: usize = 1024;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContentKind {
     /// Text: delimited rows, or whatever else is read as such.
     Text,
     /// JSON objects, one in each line.
@@ -180,13 +180,13 @@ pub(super) fn peek<'s>(mut source: impl Read + Send + 's) -> io::Result<(Vec<u8>
     Ok((first.clone(), Cursor::new(first).chain(source)))
 }
 
-impl Kind {
+impl ContentKind {
     /// What the file with these first bytes holds, and how it is packed. Where the caller gives an encoding, text is not
     /// taken for binary data.
     pub(super) fn of(first: &[u8], has_encoding: bool) -> (Self, Option<Packing>) {
-        let Ok((mut source, packing)) = unpack(first) else { return (Kind::Text, None) };
+        let Ok((mut source, packing)) = unpack(first) else { return (ContentKind::Text, None) };
         if packing.is_none() {
-            return (Kind::of_unpacked(first, has_encoding), None);
+            return (ContentKind::of_unpacked(first, has_encoding), None);
         }
         let mut inner = vec![0; SIGNATURE_SAMPLE];
         let mut filled = 0;
@@ -198,25 +198,29 @@ impl Kind {
             }
         }
         inner.truncate(filled);
-        (Kind::of_unpacked(&inner, has_encoding), packing)
+        (ContentKind::of_unpacked(&inner, has_encoding), packing)
     }
 
     fn of_unpacked(first: &[u8], has_encoding: bool) -> Self {
         if first.starts_with(b"PK\x03\x04") || first.starts_with(b"PK\x05\x06") {
-            return Kind::Zip;
+            return ContentKind::Zip;
         }
         if let Some(foreign) = by_signature(first) {
-            return Kind::Unsupported(foreign);
+            return ContentKind::Unsupported(foreign);
         }
         let sample = first;
         let text = visible_text(first.get(..TEXT_SAMPLE).unwrap_or(first));
         if let Some(foreign) = by_markup(&text) {
-            return Kind::Unsupported(foreign);
+            return ContentKind::Unsupported(foreign);
         }
         if let Some(kind) = json(&text) {
             return kind;
         }
-        if !has_encoding && is_binary(sample) { Kind::Unsupported(UnsupportedKind::Binary) } else { Kind::Text }
+        if !has_encoding && is_binary(sample) {
+            ContentKind::Unsupported(UnsupportedKind::Binary)
+        } else {
+            ContentKind::Text
+        }
     }
 }
 
@@ -352,12 +356,12 @@ fn by_markup(text: &str) -> Option<UnsupportedKind> {
 }
 
 /// Whether a text begins like JSON: a brace before a key, or a bracket before an object.
-fn json(text: &str) -> Option<Kind> {
+fn json(text: &str) -> Option<ContentKind> {
     let mut letters = text.chars().filter(|letter| !letter.is_ascii_whitespace());
     match (letters.next()?, letters.next()) {
-        ('{', Some('"' | '}')) => Some(Kind::JsonLines),
-        ('[', Some('{')) => Some(Kind::JsonArray),
-        ('[', Some(']')) if letters.next().is_none() => Some(Kind::JsonArray),
+        ('{', Some('"' | '}')) => Some(ContentKind::JsonLines),
+        ('[', Some('{')) => Some(ContentKind::JsonArray),
+        ('[', Some(']')) if letters.next().is_none() => Some(ContentKind::JsonArray),
         _ => None,
     }
 }
@@ -384,8 +388,8 @@ fn is_binary(first: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn kind(first: &[u8]) -> Kind {
-        Kind::of(first, false).0
+    fn kind(first: &[u8]) -> ContentKind {
+        ContentKind::of(first, false).0
     }
 
     /// Catches text that is refused, and JSON that is taken for CSV.
@@ -407,18 +411,18 @@ mod tests {
             "\u{7}a,b\n",
             "MZ,a\n",
         ] {
-            assert_eq!(kind(text.as_bytes()), Kind::Text, "{text}");
+            assert_eq!(kind(text.as_bytes()), ContentKind::Text, "{text}");
         }
         for text in ["{\"a\":1}\n", " \n{ \"a\" : 1 }", "\u{feff}{\"a\":1}", "{}"] {
-            assert_eq!(kind(text.as_bytes()), Kind::JsonLines, "{text}");
+            assert_eq!(kind(text.as_bytes()), ContentKind::JsonLines, "{text}");
         }
         for text in ["[{\"a\":1}]", "\n[\n {\"a\":1}]", "[]"] {
-            assert_eq!(kind(text.as_bytes()), Kind::JsonArray, "{text}");
+            assert_eq!(kind(text.as_bytes()), ContentKind::JsonArray, "{text}");
         }
         let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        assert_eq!(kind(&wide("{\"a\":1}\n")), Kind::JsonLines);
-        assert_eq!(kind(&wide("职位,城市,薪资\n护士,北京,10000\n")), Kind::Text);
-        assert_eq!(kind(&wide("title,city,salary\nNurse,Boston,10000\n")), Kind::Text);
+        assert_eq!(kind(&wide("{\"a\":1}\n")), ContentKind::JsonLines);
+        assert_eq!(kind(&wide("职位,城市,薪资\n护士,北京,10000\n")), ContentKind::Text);
+        assert_eq!(kind(&wide("title,city,salary\nNurse,Boston,10000\n")), ContentKind::Text);
     }
 
     /// Catches a kind of file that would be read as text.
@@ -438,9 +442,9 @@ mod tests {
             (b"Rar!\x1a\x07\x01\0", UnsupportedKind::Rar),
             (b"\x01\x02\x03\x04\x05\x06\x07\x08\x01\x02\x03\x04\x05\x06\x07\x08", UnsupportedKind::Binary),
         ] {
-            assert_eq!(kind(first), Kind::Unsupported(expected));
+            assert_eq!(kind(first), ContentKind::Unsupported(expected));
         }
-        assert_eq!(kind(b"PK\x03\x04\x14\0"), Kind::Zip);
+        assert_eq!(kind(b"PK\x03\x04\x14\0"), ContentKind::Zip);
     }
 
     /// Catches random bytes that are read as text, and text of any encoding, or with control characters, that is refused.
@@ -455,11 +459,11 @@ mod tests {
         };
         for length in [256, 1024, 4096] {
             let bytes: Vec<u8> = (0..length).map(|_| random()).collect();
-            assert_eq!(kind(&bytes), Kind::Unsupported(UnsupportedKind::Binary), "{length}");
+            assert_eq!(kind(&bytes), ContentKind::Unsupported(UnsupportedKind::Binary), "{length}");
             // A twentieth of them is enough, among letters.
             let some: Vec<u8> =
                 bytes.iter().enumerate().map(|(at, byte)| if at % 3 > 0 { b'x' } else { *byte }).collect();
-            assert_eq!(kind(&some), Kind::Unsupported(UnsupportedKind::Binary), "{length}");
+            assert_eq!(kind(&some), ContentKind::Unsupported(UnsupportedKind::Binary), "{length}");
         }
         let text = "职位,城市,薪资\n高级软件工程师,上海,30000\n一丁七万丈三上下,北京,20000\n".repeat(60);
         let wide = |swap: bool| -> Vec<u8> {
@@ -479,7 +483,7 @@ mod tests {
             b"title\x01city of work\x01salary a year\n".repeat(40),
             b"title,ci\0ty\nNu\x02rse,Bos\x03ton\n".to_vec(),
         ] {
-            assert_eq!(kind(&bytes[..bytes.len().min(SIGNATURE_SAMPLE)]), Kind::Text, "{bytes:x?}");
+            assert_eq!(kind(&bytes[..bytes.len().min(SIGNATURE_SAMPLE)]), ContentKind::Text, "{bytes:x?}");
         }
     }
 }

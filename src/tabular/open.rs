@@ -7,7 +7,7 @@ use super::dialect::Delimiter;
 use super::error::Error;
 use super::input::Input;
 use super::json::{Arrangement, JsonReader};
-use super::kind::{Kind, UnsupportedKind, compound_file, peek};
+use super::kind::{ContentKind, UnsupportedKind, compound_file, peek};
 use super::limits::MAX_BUFFERED_WORKBOOK;
 use super::options::ReadOptions;
 use super::original_rows::{KeptRows, OriginalRows};
@@ -66,20 +66,22 @@ pub fn open<'s>(
     options: &OpenOptions<'_>,
 ) -> Result<OpenedFile<'s>, Error> {
     let (first, source) = peek(source).map_err(Error::Read)?;
-    let (kind, packing) = Kind::of(&first, options.read.charset.is_some());
+    let (kind, packing) = ContentKind::of(&first, options.read.charset.is_some());
     match kind {
-        Kind::Unsupported(UnsupportedKind::Ole) => {
+        ContentKind::Unsupported(UnsupportedKind::Ole) => {
             let unpacked = unpack(source).map_err(Error::Read)?.0;
             Err(Error::Unsupported(compound_file(unpacked)))
         }
-        Kind::Unsupported(foreign) => Err(Error::Unsupported(foreign)),
-        Kind::Text if !options.is_named_json => {
+        ContentKind::Unsupported(foreign) => Err(Error::Unsupported(foreign)),
+        ContentKind::Text if !options.is_named_json => {
             let input = Input::open(source, &options.read)?;
             Ok(OpenedFile { input, kind: FileKind::Delimited, rows: OriginalRows::default(), sheet: None })
         }
-        Kind::JsonLines | Kind::Text => open_json(source, FileKind::JsonLines, Arrangement::Lines, options),
-        Kind::JsonArray => open_json(source, FileKind::JsonArray, Arrangement::Array, options),
-        Kind::Zip => {
+        ContentKind::JsonLines | ContentKind::Text => {
+            open_json(source, FileKind::JsonLines, Arrangement::Lines, options)
+        }
+        ContentKind::JsonArray => open_json(source, FileKind::JsonArray, Arrangement::Array, options),
+        ContentKind::Zip => {
             let seekable: Box<dyn Seekable> = match seekable.filter(|_| packing.is_none()) {
                 Some(mut file) => {
                     file.seek(SeekFrom::Start(0)).map_err(Error::Read)?;

@@ -17,9 +17,9 @@ use crate::money::{Decimal, round_places};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Cell, Quote, Reading};
 
-/// The dimension along which cells are compared.
+/// A part of a cell: cells are compared along it, and rows of a file are summarised by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dimension {
+pub enum CellDimension {
     /// Roles.
     Role,
     /// Cities.
@@ -28,17 +28,17 @@ pub enum Dimension {
     Level,
 }
 
-impl Dimension {
+impl CellDimension {
     /// Every dimension.
-    pub const ALL: [Dimension; 3] = [Dimension::Role, Dimension::City, Dimension::Level];
+    pub const ALL: [CellDimension; 3] = [CellDimension::Role, CellDimension::City, CellDimension::Level];
 
     /// The word on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Dimension::Role => "role",
-            Dimension::City => "city",
-            Dimension::Level => "level",
+            CellDimension::Role => "role",
+            CellDimension::City => "city",
+            CellDimension::Level => "level",
         }
     }
 
@@ -46,9 +46,9 @@ impl Dimension {
     #[must_use]
     pub fn of(self, cell: &Cell) -> Option<&str> {
         match self {
-            Dimension::Role => Some(&cell.role),
-            Dimension::City => cell.city.as_deref(),
-            Dimension::Level => cell.level.as_deref(),
+            CellDimension::Role => Some(&cell.role),
+            CellDimension::City => cell.city.as_deref(),
+            CellDimension::Level => cell.level.as_deref(),
         }
     }
 
@@ -56,9 +56,9 @@ impl Dimension {
     #[must_use]
     pub fn beside(self, cell: &Cell) -> [Option<&str>; 3] {
         [
-            Some(cell.role.as_str()).filter(|_| self != Dimension::Role),
-            cell.city.as_deref().filter(|_| self != Dimension::City),
-            cell.level.as_deref().filter(|_| self != Dimension::Level),
+            Some(cell.role.as_str()).filter(|_| self != CellDimension::Role),
+            cell.city.as_deref().filter(|_| self != CellDimension::City),
+            cell.level.as_deref().filter(|_| self != CellDimension::Level),
         ]
     }
 }
@@ -113,7 +113,7 @@ impl CompareRow {
 /// [`DataError`] when a table cannot be read.
 pub fn compare(
     pack: &Pack,
-    dimension: Dimension,
+    dimension: CellDimension,
     rows: &[CompareRow],
     traces: bool,
     today: Date,
@@ -128,7 +128,7 @@ pub fn compare(
     if rows.iter().any(|row| row.baseline.is_none()) {
         notes.push(Note::warning("no gap where no pay of the baseline is published"));
     }
-    if dimension == Dimension::Role && quotes.iter().any(|quote| quote.is_stretch()) {
+    if dimension == CellDimension::Role && quotes.iter().any(|quote| quote.is_stretch()) {
         notes.push(Note::new("roles of match grade D have no rank by pay"));
     }
     // The baseline may have no row of its own, but its caveats and sources matter too.
@@ -152,7 +152,7 @@ pub fn compare(
 
 fn fields<'a>(
     labels: Labels<'a>,
-    dimension: Dimension,
+    dimension: CellDimension,
     rows: &'a [CompareRow],
     has_bonus: bool,
     traces: bool,
@@ -161,14 +161,14 @@ fn fields<'a>(
     let shared = Shared::of(&quotes);
     // The compared column is always visible.
     let shared = Shared {
-        role: shared.role && dimension != Dimension::Role,
-        city: shared.city && dimension != Dimension::City,
-        level: shared.level && dimension != Dimension::Level,
+        role: shared.role && dimension != CellDimension::Role,
+        city: shared.city && dimension != CellDimension::City,
+        level: shared.level && dimension != CellDimension::Level,
     };
     // Among cities, a row without a city needs a name.
     let no_city: fn(&Quote) -> Value = match dimension {
-        Dimension::City => |quote| quote.geo_basis.to_string().into(),
-        Dimension::Role | Dimension::Level => |_| Value::Missing,
+        CellDimension::City => |quote| quote.geo_basis.to_string().into(),
+        CellDimension::Role | CellDimension::Level => |_| Value::Missing,
     };
     let ranks = Ranks::of(dimension, rows);
     let all_own_medians = quotes.iter().all(|quote| quote.is_own_role());
@@ -199,9 +199,9 @@ fn fields<'a>(
         .with(Column::data("baseline", Kind::Text), move |row| {
             let Some(Quote { cell, .. }) = &row.row.baseline else { return Value::Missing };
             match dimension {
-                Dimension::Role => labels.role(&cell.role).into(),
-                Dimension::City => cell.city.as_deref().map(|city| labels.city(city)).into(),
-                Dimension::Level => labels.level_of(&cell.level).into(),
+                CellDimension::Role => labels.role(&cell.role).into(),
+                CellDimension::City => cell.city.as_deref().map(|city| labels.city(city)).into(),
+                CellDimension::Level => labels.level_of(&cell.level).into(),
             }
         })
         .with(Column::data("effective", Kind::Date), |row| row.quote().effective.to_string().into())
@@ -223,13 +223,13 @@ fn fields<'a>(
 
 /// The mids of base salary, for ranks.
 struct Ranks<'a> {
-    dimension: Dimension,
+    dimension: CellDimension,
     /// The sorted mids of the rows that share the values in the other dimensions.
     mids: HashMap<[Option<&'a str>; 3], Vec<Decimal>>,
 }
 
 impl<'a> Ranks<'a> {
-    fn of(dimension: Dimension, rows: &'a [CompareRow]) -> Self {
+    fn of(dimension: CellDimension, rows: &'a [CompareRow]) -> Self {
         let mut ranks = Ranks { dimension, mids: HashMap::new() };
         for quote in rows.iter().map(|row| &row.quote).filter(|quote| is_ranked(dimension, quote)) {
             ranks.mids.entry(dimension.beside(&quote.cell)).or_default().push(quote.base.mid);
@@ -247,10 +247,10 @@ impl<'a> Ranks<'a> {
 }
 
 /// Whether a price has a rank. Among cities, those without a published premium have none; among roles, those of match grade D.
-fn is_ranked(dimension: Dimension, quote: &Quote) -> bool {
+fn is_ranked(dimension: CellDimension, quote: &Quote) -> bool {
     match dimension {
-        Dimension::City => !marks(quote).has(Mark::ReferenceRate),
-        Dimension::Role => !quote.is_stretch(),
-        Dimension::Level => true,
+        CellDimension::City => !marks(quote).has(Mark::ReferenceRate),
+        CellDimension::Role => !quote.is_stretch(),
+        CellDimension::Level => true,
     }
 }

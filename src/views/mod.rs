@@ -41,7 +41,7 @@ pub(crate) use brief_line::brief_line;
 pub use budget::{BudgetRow, budget};
 pub(crate) use city::{CityFigure, city_figures};
 pub use city::{CitySort, city};
-pub use compare::{CompareRow, Dimension, compare};
+pub use compare::{CellDimension, CompareRow, compare};
 pub use emerging::emerging;
 pub use employers::employers;
 pub use explain::explain;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::compare::Dimension;
+use super::compare::CellDimension;
 use super::{notes, provenance};
 use crate::answer::{Answer, Column, Fields, Kind, Layout, Mark, Note, NoteKind, Value};
 use crate::money::{Currency, Decimal, Period};
@@ -46,7 +46,7 @@ impl PeopleGroup {
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub fn payroll(pack: &Pack, tally: &Tally, by: &[Dimension], unit: SummaryUnit) -> Result<Answer, DataError> {
+pub fn payroll(pack: &Pack, tally: &Tally, by: &[CellDimension], unit: SummaryUnit) -> Result<Answer, DataError> {
     let whole = by.is_empty();
     let mut groups: Vec<PeopleGroup> = Vec::new();
     for (key, cell) in &tally.cells {
@@ -143,22 +143,22 @@ fn reasons(tally: &Tally) -> Option<Note> {
         .then(|| Note::warning(format!("rows that are not in these figures, or not compared: {}", left.join(", "))))
 }
 
-fn heading(dimension: Dimension) -> &'static str {
+fn heading(dimension: CellDimension) -> &'static str {
     match dimension {
-        Dimension::Role => "Role",
-        Dimension::City => "City",
-        Dimension::Level => "Level",
+        CellDimension::Role => "Role",
+        CellDimension::City => "City",
+        CellDimension::Level => "Level",
     }
 }
 
-fn names(pack: &Pack, key: &Cell, by: &[Dimension]) -> Result<Vec<Option<String>>, DataError> {
+fn names(pack: &Pack, key: &Cell, by: &[CellDimension]) -> Result<Vec<Option<String>>, DataError> {
     let mut out = Vec::new();
     for dimension in by {
         out.push(match (dimension, &key.city) {
-            (Dimension::Role, _) => Some(pack.role_title(&key.role)?.to_owned()),
-            (Dimension::City, Some(city)) => Some(pack.city_name(city)?.to_owned()),
-            (Dimension::City, None) => None,
-            (Dimension::Level, _) => match &key.level {
+            (CellDimension::Role, _) => Some(pack.role_title(&key.role)?.to_owned()),
+            (CellDimension::City, Some(city)) => Some(pack.city_name(city)?.to_owned()),
+            (CellDimension::City, None) => None,
+            (CellDimension::Level, _) => match &key.level {
                 Some(level) => Some(pack.level_name(level)?.to_owned()),
                 None => None,
             },

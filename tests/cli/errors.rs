@@ -360,3 +360,39 @@ fn a_province_has_no_price_and_says_so() {
         ));
     }
 }
+
+/// Would catch an abbreviated option or a part of a pack's name that leads nowhere, and an option of two that is not told.
+#[test]
+fn near_options_and_packs_are_named() {
+    let help = "\nFor more information, try '--help'.\n";
+    for (given, near) in [("--lvl senior", "\"--level\""), ("--curr CNY", "\"--currency\" or \"--current\"")] {
+        let option = given.split(' ').next().unwrap();
+        payband(&format!("benchmark 'Cloud Architect' {given}"))
+            .misuses(&format!("error: unexpected argument '{option}' found\nhint: did you mean {near}?\n{help}"));
+    }
+    payband("--pack us city")
+        .fails("error: us: neither a bundled pack nor a folder\nhint: did you mean the bundled pack us-oews-2025?\n");
+    payband("--overlay evidence city").fails(
+        "error: evidence: neither a bundled overlay nor a folder\nhint: did you mean the bundled overlay city-evidence?\n",
+    );
+    payband("benchmark 'Cloud Architect' --period week").misuses(&format!(
+        "error: invalid value 'week' for '--period <PERIOD>'\n  [possible values: year, month, hour]\n{help}"
+    ));
+}
+
+/// Would catch a city before a role that is answered with "no role", and a city alone that does not lead to a role.
+#[test]
+fn a_city_may_stand_before_a_role_and_needs_one() {
+    let wanted = payband("-q benchmark 'Cloud Architect' Shanghai").streams().0;
+    assert_eq!(payband("-q benchmark Shanghai 'Cloud Architect'").streams().0, wanted);
+    payband("benchmark Shanghai 'Cloud Architekt'").fails(
+        "error: no role is called \"Cloud Architekt\"\nhint: did you mean \"Healthcare Cloud Architect\"?\n\
+         hint: `payband roles` lists the roles\n",
+    );
+    for line in ["benchmark Shanghai", "benchmark Shanghai Beijing", "report --role Shanghai"] {
+        payband(line).fails(
+            "error: no role is called \"Shanghai\"\nhint: \"Shanghai\" is a place; name a role too: --role ROLE --city \
+             \"Shanghai\" (`payband roles` lists the roles)\n",
+        );
+    }
+}

@@ -39,7 +39,7 @@ const PAYROLL: [[&str; 4]; 12] = [
         "Medical Records Specialist|Phoenix-Mesa-Chandler, AZ|36530.00|47450.00|75950.00|1.1879|priced",
     ],
     ["Data Engineer", "Seattle, WA", "$165,000", "|Seattle-Tacoma-Bellevue, WA|||||ambiguous-role"],
-    ["Nurse Manager", "Portland", "$120,000", "Health Services Manager||||||two-cities"],
+    ["Nurse Manager", "Portland", "$120,000", "Health Services Manager||||||ambiguous-city"],
     ["QA Analyst", "Plano, TX", "$90,000", "QA Analyst||||||unknown-city"],
     ["CIO", "Boise, ID", "$210,000", "IT Manager|Boise City, ID|92680.00|161990.00|220700.00|1.2964|priced"],
     ["Software Developer", "Chicago, IL / Detroit, MI", "$120,000", "Software Developer||||||two-cities"],
@@ -100,6 +100,11 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
          hint: --city \"Montana\" prices the whole state\n\
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
+    // The first words of the name of one of them are enough.
+    let (line, said) = us("benchmark sysadmin 'West Montana' --brief-line").streams();
+    assert!(line.starts_with("Systems Administrator, West Montana nonmetropolitan area: "), "{line}");
+    let warning = "warning: \"West Montana\" is read as West Montana nonmetropolitan area, without its cities\n";
+    assert!(said.contains(warning), "{said}");
     us("benchmark 'Full Stack Developer' Seattle")
         .fails("error: \"Full Stack Developer\" could mean Software Developer or Web Developer\nhint: name one of them, such as \"Software Developer\"\n");
     us("benchmark 'Data Scientist' Seatle").fails(
@@ -228,6 +233,28 @@ fn pay_an_hour_is_that_of_a_year_divided_by_its_hours() {
     let priced = sandbox.payband(&format!("-q --pack us-oews-2025 price pay.csv --period hour {columns}")).streams().0;
     assert!(priced.contains(",hour,80.42,1.0000\n"), "{priced}");
     assert_eq!(priced.matches(",hour,80.42,1.0000").count(), 2, "{priced}");
+}
+
+/// Would catch a name of several places that has the status of a cell with two cities, or is listed without these places.
+#[test]
+fn the_places_that_a_cell_may_mean_are_listed() {
+    let sandbox = Sandbox::new();
+    let file = "title,city\nData Scientist,Portland\nData Scientist,\"Columbus, USA\"\nData Scientist,\"Chicago, IL / Detroit, MI\"\n";
+    sandbox.write("in.csv", file);
+    let run = sandbox.payband("--pack us-oews-2025 price in.csv --columns status --unmatched open");
+    let (out, said) = run.streams();
+    let states: Vec<&str> = out.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
+    assert_eq!(states, ["ambiguous-city", "ambiguous-city", "two-cities"]);
+    assert!(said.contains(
+        "2 rows are ambiguous-city: several places have this name; open lists the names with these places; "
+    ));
+    assert_eq!(
+        sandbox.read("open/city_aliases.csv").trim_start_matches('\u{feff}'),
+        "alias,id,lang,rows,nearest\n\
+         \"Chicago, IL / Detroit, MI\",,,1,chicago-naperville-elgin-il-in; detroit-warren-dearborn-mi\n\
+         \"Columbus, USA\",,,1,columbus-ga-al; columbus-in; columbus-oh\n\
+         Portland,,,1,portland-south-portland-me; portland-vancouver-hillsboro-or-wa\n"
+    );
 }
 
 /// Would catch a word between two roles that is taken for a part of a role.

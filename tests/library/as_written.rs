@@ -73,7 +73,8 @@ fn places_are_their_cities() {
         let found = match index.read(text) {
             Ok((city, _)) => city,
             Err(NoCity::Province(province)) => province,
-            Err(NoCity::Ambiguous) => "two-cities",
+            Err(NoCity::TwoCities) => "two-cities",
+            Err(NoCity::Ambiguous) => "ambiguous",
             Err(NoCity::Empty | NoCity::Unknown) => "none",
         };
         agreement.add(text, place, found, why);

@@ -23,6 +23,7 @@ mod figures;
 mod golden_files;
 mod imports;
 mod names;
+mod no_options;
 mod oews_cells;
 mod pay_columns;
 mod pay_unit;

@@ -222,7 +222,7 @@ fn a_city_cell_is_looked_up_by_its_city_part() {
         ("Zhejiang", "Zhejiang", Err(NoCity::Province("zhejiang"))),
         ("异地招聘", "异地招聘", Err(NoCity::Unknown)),
         ("remote", "remote", Ok("remote")),
-        ("北京、上海", "北京", Err(NoCity::Ambiguous)),
+        ("北京、上海", "北京", Err(NoCity::TwoCities)),
         ("", "", Err(NoCity::Empty)),
         (" - ", "-", Err(NoCity::Unknown)),
     ] {

@@ -2,9 +2,11 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::cells::CellArgs;
+use super::cells::{CellArgs, Cells};
+use super::pricing::PricingArgs;
 use crate::cli::failure::Failure;
 use crate::cli::names::completion_candidates;
+use crate::cli::names::place_in_role::is_unknown_role;
 use crate::cli::names::resolve::{AllowedCities, is_versus};
 use crate::cli::names::role_or_city::{RoleOrCity, kinds};
 use crate::pack::Pack;
@@ -24,11 +26,38 @@ pub(in crate::cli) struct PositionalArgs {
 }
 
 impl PositionalArgs {
+    /// Resolves the cells with these names added. A city before a role is understood too.
+    ///
+    /// # Errors
+    /// As for [`CellArgs::resolve`]; a usage error when role and city are given already.
+    pub(in crate::cli) fn resolve(
+        &self,
+        pack: &Pack,
+        cells: &CellArgs,
+        pricing: &PricingArgs,
+    ) -> Result<Cells, Failure> {
+        self.added_to(cells)?.resolve(pack, pricing).or_else(|failure| match self.exchanged(pack, cells, &failure)? {
+            Some(cells) => cells.resolve(pack, pricing),
+            None => Err(failure),
+        })
+    }
+
+    /// The cells with the two names in the other order, where the first is no role and a city, and the second no city.
+    fn exchanged(&self, pack: &Pack, cells: &CellArgs, failure: &Failure) -> Result<Option<CellArgs>, Failure> {
+        let (Some(first), Some(second)) = (&self.name, &self.second) else { return Ok(None) };
+        if !is_unknown_role(failure) || !cells.role.is_empty() || !cells.city.is_empty() {
+            return Ok(None);
+        }
+        let kinds = kinds(pack, &[first.clone(), second.clone()], AllowedCities::Known)?;
+        let is_exchanged = kinds == [RoleOrCity::City, RoleOrCity::Role];
+        Ok(is_exchanged.then(|| CellArgs { role: vec![second.clone()], city: vec![first.clone()], ..cells.clone() }))
+    }
+
     /// The cells with these names added.
     ///
     /// # Errors
     /// A usage error when role and city are given already.
-    pub(in crate::cli) fn added_to(&self, cells: &CellArgs) -> Result<CellArgs, Failure> {
+    fn added_to(&self, cells: &CellArgs) -> Result<CellArgs, Failure> {
         let given = match (cells.role.is_empty(), cells.city.is_empty()) {
             (false, false) => "--role and --city are given",
             (true, false) => "--city is given",

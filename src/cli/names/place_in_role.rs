@@ -64,7 +64,7 @@ pub(in crate::cli) fn place_in_role<'t>(
     roles: &'t [String],
     failure: Option<&Failure>,
 ) -> Result<Option<TitleAndPlace<'t>>, Failure> {
-    if failure.is_some_and(|failure| !is_unknown(failure)) {
+    if failure.is_some_and(|failure| !is_unknown_role(failure)) {
         return Ok(None);
     }
     for text in roles {
@@ -122,7 +122,11 @@ pub(in crate::cli) fn with_hint_of_place(
     roles: &[String],
     mut failure: Failure,
 ) -> Result<Failure, DataError> {
-    if !is_unknown(&failure) {
+    if !is_unknown_role(&failure) {
+        return Ok(failure);
+    }
+    if let Some(hint) = place_alone(pack, words, roles)? {
+        failure.hints = vec![hint];
         return Ok(failure);
     }
     if let Some(hint) = roles.iter().find_map(|role| in_other_pack(pack, role)) {
@@ -172,7 +176,10 @@ pub(in crate::cli) fn with_hint_of_two_places(
     roles: &[String],
     mut failure: Failure,
 ) -> Result<Failure, DataError> {
-    if is_unknown(&failure) {
+    if is_unknown_role(&failure) {
+        if let Some(hint) = place_alone(pack, words, roles)? {
+            failure.hints = vec![hint];
+        }
         for role in roles {
             if let Some(found) = title_and_place(pack, words, role)? {
                 failure.hints = vec![format!(
@@ -185,6 +192,18 @@ pub(in crate::cli) fn with_hint_of_two_places(
         }
     }
     Ok(failure)
+}
+
+/// The hint for a place that stands where a role has to: `payband benchmark Shanghai`.
+fn place_alone(pack: &Pack, words: &NameWords, roles: &[String]) -> Result<Option<String>, DataError> {
+    let [text] = roles else { return Ok(None) };
+    let is_place = !Places::new(pack, words)?.meant(text)?.is_empty();
+    Ok(is_place.then(|| {
+        format!(
+            "\"{0}\" is a place; name a role too: --role ROLE --city \"{0}\" (`payband roles` lists the roles)",
+            text.trim()
+        )
+    }))
 }
 
 /// The hint for a text that is a title and a misspelt place, as `swe in san fransisco`, or a title and what a word or mark makes a
@@ -216,7 +235,7 @@ fn near_place(pack: &Pack, words: &NameWords, text: &str) -> Result<Option<Strin
 }
 
 /// Whether a failure is that of a role that the pack does not know.
-fn is_unknown(failure: &Failure) -> bool {
+pub(in crate::cli) fn is_unknown_role(failure: &Failure) -> bool {
     failure.error.downcast_ref::<Unresolved>().is_some_and(|error| {
         error.what == "role" && matches!(error.reason, UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_))
     })

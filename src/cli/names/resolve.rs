@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::other_packs::pack_with_place;
-use super::state_of_place::state_of_place;
+use super::state_of_place::{area_begun_with, state_of_place};
 use super::unknown_role::unknown_role;
 use crate::answer::Note;
 use crate::cli::failure::Failure;
@@ -317,16 +317,39 @@ pub(in crate::cli) fn resolve_places(
             Some(places) => places,
             None => places.insert(Places::new(pack, words)?),
         };
-        let known = |name: &str| places.resolve(name).map(|found| found.map(|(id, _)| id.to_owned()));
+        let known = |name: &str| known_place(pack, places, name);
         let found = match resolve_one_or_list(name, known)? {
             Err(error) if cities == AllowedCities::Any && error.reason == UnresolvedReason::Unknown => {
                 taken_as_given(name, known, notes)?
             }
             found => found.map_err(|error| unknown_city(pack, name, error, cities))?,
         };
-        out.extend(found);
+        for (id, note) in found {
+            out.extend([id]);
+            notes.extend(note);
+        }
     }
     Ok(out.values.into_iter().map(Some).collect())
+}
+
+/// The id of a place, and a note where the text is not a whole name of it.
+type ReadPlace = (String, Option<Note>);
+
+/// The place that a name means. The beginning of the name of an area outside cities means it where no place has the name: whoever
+/// types it has seen it in a list.
+fn known_place(pack: &Pack, places: &Places<'_>, name: &str) -> Result<Result<ReadPlace, Unresolved>, DataError> {
+    let error = match places.resolve(name)? {
+        Ok((id, _)) => return Ok(Ok((id.to_owned(), None))),
+        Err(error) => error,
+    };
+    let area = if error.reason == UnresolvedReason::Unknown { area_begun_with(pack, name)? } else { None };
+    Ok(match area {
+        Some(area) => {
+            let text = format!("\"{}\" is read as {}, without its cities", name.trim(), area.name);
+            Ok((area.id.owned(), Some(Note::warning(text))))
+        }
+        None => Err(error),
+    })
 }
 
 /// The error for a place of `name` that the pack does not know. Only where places are priced, the hint says what to do without
@@ -356,9 +379,9 @@ fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCitie
 /// Takes an unknown name as it is. In a list of which the pack knows some names, only the others are taken as they are.
 fn taken_as_given(
     name: &str,
-    known: impl Fn(&str) -> Result<Result<String, Unresolved>, DataError>,
+    known: impl Fn(&str) -> Result<Result<ReadPlace, Unresolved>, DataError>,
     notes: &mut Vec<Note>,
-) -> Result<Vec<String>, DataError> {
+) -> Result<Vec<ReadPlace>, DataError> {
     let parts = listed_names(name);
     let mut found = Vec::new();
     for part in &parts {
@@ -372,7 +395,7 @@ fn taken_as_given(
             let text = format!("no city is called \"{}\": the name is taken as given", error.text.trim());
             notes.push(Note::warning(text).advising(hint));
         }
-        error.text.trim().to_owned()
+        (error.text.trim().to_owned(), None)
     };
     Ok(found.into_iter().map(|found| found.unwrap_or_else(&mut take)).collect())
 }

@@ -1,7 +1,7 @@
-//! Hints for an unknown or ambiguous place of a known state: `Butte, Montana`, `rural Montana`.
+//! Unknown and ambiguous places of a known state: `Butte, Montana`, `rural Montana`, `West Montana`.
 
 use crate::names::{NameWords, Places};
-use crate::pack::{City, DataError, Pack, PlaceKind, Record, Table};
+use crate::pack::{City, DataError, Pack, PackTable, PlaceKind, Record};
 
 /// Marks between a place and its state.
 const SEPARATORS: [char; 3] = [',', '，', ' '];
@@ -64,8 +64,29 @@ pub(super) fn state_of_place(pack: &Pack, text: &str) -> Result<Option<StateOfPl
     Ok(None)
 }
 
+/// The area outside cities whose name a text begins, the state included: `West Montana` of `West Montana nonmetropolitan area`. `None`
+/// where it begins several, or none.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn area_begun_with<'p>(pack: &'p Pack, text: &str) -> Result<Option<&'p Record<City>>, DataError> {
+    let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let wanted = words(text);
+    let is_begun = |name: &str| words(name).strip_prefix(wanted.as_slice()).is_some_and(|rest| !rest.is_empty());
+    if wanted.is_empty() || state_of_place(pack, text)?.is_none() {
+        return Ok(None);
+    }
+    let aliases = pack.city_aliases()?;
+    let mut found = pack.cities()?.iter().filter(|area| {
+        area.kind == PlaceKind::Nonmetropolitan
+            && (is_begun(&area.name) || aliases.iter().any(|alias| alias.id == area.id && is_begun(&alias.alias)))
+    });
+    let first = found.next();
+    Ok(first.filter(|_| found.next().is_none()))
+}
+
 /// The id of the state after which an area is named: `West Virginia` rather than `Virginia`.
-fn state_named_in<'p>(area: &str, cities: &'p Table<City>) -> Option<&'p str> {
+fn state_named_in<'p>(area: &str, cities: &'p PackTable<City>) -> Option<&'p str> {
     let words: Vec<&str> = area.split_whitespace().collect();
     let is_named = |state: &&Record<City>| {
         let name: Vec<&str> = state.name.split_whitespace().collect();
@@ -97,5 +118,19 @@ mod tests {
             assert_eq!(hint(other), "", "{other}");
         }
         assert_eq!(state_of_place(&Pack::bundled(), "Butte, Montana").unwrap(), None);
+    }
+
+    /// Would catch an area that has to be called by its whole name, and one that is chosen among several or without its state.
+    #[test]
+    fn the_beginning_of_one_area_is_that_area() {
+        let us = Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap();
+        let area = |text: &str| area_begun_with(&us, text).unwrap().map(|area| area.name.as_str());
+        assert_eq!(area("West Montana"), Some("West Montana nonmetropolitan area"));
+        assert_eq!(area("western  montana"), Some("West Montana nonmetropolitan area"));
+        assert_eq!(area("Upper Peninsula of Michigan"), Some("Upper Peninsula of Michigan nonmetropolitan area"));
+        assert_eq!(area("Northern West Virginia"), Some("Northern West Virginia nonmetropolitan area"));
+        for text in ["Rural Montana", "West", "Southeast", "North Montana", "Montana", "Butte, Montana", ""] {
+            assert_eq!(area(text), None, "{text}");
+        }
     }
 }

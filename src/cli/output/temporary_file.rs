@@ -15,10 +15,10 @@ use super::unfinished::end_on_signals;
 
 /// The file.
 #[derive(Debug)]
-pub(in crate::cli) struct TemporaryFile(Kind);
+pub(in crate::cli) struct TemporaryFile(TemporaryKind);
 
 #[derive(Debug)]
-enum Kind {
+enum TemporaryKind {
     #[cfg(target_os = "linux")]
     Unnamed(File),
     Named(tempfile::NamedTempFile, Unfinished),
@@ -33,7 +33,7 @@ impl TemporaryFile {
         #[cfg(target_os = "linux")]
         if let Some(file) = unnamed_in(folder) {
             end_on_signals()?;
-            return Ok(TemporaryFile(Kind::Unnamed(file)));
+            return Ok(TemporaryFile(TemporaryKind::Unnamed(file)));
         }
         let mut unfinished = None;
         let file = temporary_name().make_in(folder, |path| {
@@ -41,15 +41,15 @@ impl TemporaryFile {
             private_file_options().open(path)
         })?;
         let unfinished = unfinished.ok_or_else(|| io::Error::other("no file was created"))?;
-        Ok(TemporaryFile(Kind::Named(file, unfinished)))
+        Ok(TemporaryFile(TemporaryKind::Named(file, unfinished)))
     }
 
     /// The open file.
     pub(in crate::cli) fn as_file(&self) -> &File {
         match &self.0 {
             #[cfg(target_os = "linux")]
-            Kind::Unnamed(file) => file,
-            Kind::Named(file, _) => file.as_file(),
+            TemporaryKind::Unnamed(file) => file,
+            TemporaryKind::Named(file, _) => file.as_file(),
         }
     }
 
@@ -60,8 +60,8 @@ impl TemporaryFile {
     pub(in crate::cli) fn persist(self, target: &Path) -> io::Result<()> {
         match self.0 {
             #[cfg(target_os = "linux")]
-            Kind::Unnamed(file) => link_as(&file, target),
-            Kind::Named(file, _unfinished) => file.persist(target).map(drop).map_err(|error| error.error),
+            TemporaryKind::Unnamed(file) => link_as(&file, target),
+            TemporaryKind::Named(file, _unfinished) => file.persist(target).map(drop).map_err(|error| error.error),
         }
     }
 }
@@ -137,14 +137,14 @@ mod tests {
                 unfinished = Some(Unfinished::file(path)?);
                 private_file_options().open(path)
             });
-            TemporaryFile(Kind::Named(file.unwrap(), unfinished.unwrap()))
+            TemporaryFile(TemporaryKind::Named(file.unwrap(), unfinished.unwrap()))
         };
         let unnamed = || TemporaryFile::create_in(folder.path()).unwrap();
         for (text, new) in [("one", &unnamed as &dyn Fn() -> TemporaryFile), ("two", &unnamed), ("three", &named)] {
             let before = names();
             let file = new();
             file.as_file().write_all(text.as_bytes()).unwrap();
-            if matches!(file.0, Kind::Named(..)) {
+            if matches!(file.0, TemporaryKind::Named(..)) {
                 assert_eq!(names().len(), before.len() + 1);
             } else {
                 assert_eq!(names(), before, "the unfinished file has a name");

@@ -103,14 +103,18 @@ impl Args {
                 lists("names"),
                 priced_without_city(pricer.pack()).unwrap_or_default()
             ),
-            Status::TwoCities if has_states(pricer.pack()) => format!(
-                "the city cell names two places or more, or a name that several have; with its state (Springfield, IL) it is one; {}",
-                lists("names")
-            ),
             Status::TwoCities => format!(
-                "the city cell names two cities or more, or a name that several have; an overlay with a table `city_aliases` decides; {}",
-                lists("names")
+                "the city cell names two cities or more; {}; an overlay with a table `city_aliases` decides",
+                lists("cells with these cities")
             ),
+            Status::AmbiguousCity => {
+                let decides = if has_states(pricer.pack()) {
+                    "with its state (Springfield, IL) it is one"
+                } else {
+                    "an overlay with a table `city_aliases` decides"
+                };
+                format!("several places have this name; {}; {decides}", lists("names with these places"))
+            }
             Status::UnknownLevel if self.default_level.is_given() => {
                 let mut reason = "the level that is stated is not known, or is not one level".to_owned();
                 if has(ColumnMeaning::Level) {
@@ -200,9 +204,9 @@ fn blocking_column(status: Status, pricer: &FilePricer<'_>, tally: &Tally) -> &'
             &[Status::NoRoleMatch, Status::AmbiguousRole],
             "the column of titles blocks most rows: --role-column NAME reads another; ",
         ),
-        Status::UnknownCity | Status::TwoCities => (
+        Status::UnknownCity | Status::TwoCities | Status::AmbiguousCity => (
             ColumnMeaning::City,
-            &[Status::UnknownCity, Status::TwoCities],
+            &[Status::UnknownCity, Status::TwoCities, Status::AmbiguousCity],
             "the column of cities blocks most rows: --city-column none leaves it out; ",
         ),
         Status::UnknownLevel => (

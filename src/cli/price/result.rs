@@ -16,7 +16,7 @@ use crate::cli::output::args::OutputArgs;
 use crate::cli::output::destination::Destination;
 use crate::payroll::{CountOptions, MarketColumn, PAY_COLUMNS, SummaryCounts};
 use crate::render::{Format, PageFormat};
-use crate::views::Dimension;
+use crate::views::CellDimension;
 
 /// The output of `price`.
 #[derive(Debug, clap::Args)]
@@ -39,8 +39,8 @@ pub(super) struct PriceOutputArgs {
     #[arg(long)]
     pub(super) summary: bool,
     /// Print the totals of --summary by group (role, city, level) instead of the rows.
-    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&Dimension::ALL, Dimension::as_str))]
-    summary_by: Vec<Dimension>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["columns", "explain_pay"], value_parser = ValueList::new(&CellDimension::ALL, CellDimension::as_str))]
+    summary_by: Vec<CellDimension>,
     /// Write the titles, cities and levels that match nothing, with counts and nearest names, and the texts of pay that cannot be
     /// read, with counts and reasons: into a folder, as alias tables of an overlay and pay_texts.csv, or into one .csv file.
     /// Rows of earlier runs stay until their names are known.
@@ -117,7 +117,7 @@ impl PriceOutputArgs {
     }
 
     /// The groups of the summary that replaces the rows; empty when the rows are written.
-    pub(super) fn dimensions(&self) -> Vec<Dimension> {
+    pub(super) fn dimensions(&self) -> Vec<CellDimension> {
         self.summary_by.clone()
     }
 

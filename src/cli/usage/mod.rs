@@ -3,3 +3,4 @@
 pub(super) mod clap_error;
 pub(super) mod help;
 pub(super) mod missing_command;
+pub(super) mod near_option;

@@ -6,7 +6,7 @@ use super::experience_words::ExperienceWords;
 use crate::money::Decimal;
 use crate::names::is_han;
 use crate::names::text::separators::separates_remarks;
-use crate::pack::{Level, Record, Table};
+use crate::pack::{Level, PackTable, Record};
 
 /// A unit of years where no letter or digit follows it.
 const YEAR_LETTER: &str = "y";
@@ -28,7 +28,7 @@ enum TimeUnit {
 
 /// The level that begins at or below a number of years of experience, the highest of them; `None` when every level begins
 /// later.
-pub(crate) fn level_for_years(levels: &Table<Level>, years: Decimal) -> Option<&Record<Level>> {
+pub(crate) fn level_for_years(levels: &PackTable<Level>, years: Decimal) -> Option<&Record<Level>> {
     levels.iter().filter(|level| level.min_years.is_some_and(|from| from <= years)).max_by_key(|level| level.min_years)
 }
 

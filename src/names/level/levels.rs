@@ -5,7 +5,7 @@ use crate::names::lexicon::Lexicon;
 use crate::names::text::fold::tokens;
 use crate::names::text::words::{Parsed, WordLists};
 use crate::names::title::reading::LevelWord;
-use crate::pack::{DataError, Level, Pack, PackText, Record, Table};
+use crate::pack::{DataError, Level, Pack, PackTable, PackText, Record};
 
 /// What a cell of a column of levels says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ pub enum LevelText<'i> {
 #[derive(Debug)]
 pub(in crate::names) struct Levels<'p> {
     lexicon: Lexicon,
-    table: &'p Table<Level>,
+    table: &'p PackTable<Level>,
 }
 
 impl<'p> Levels<'p> {

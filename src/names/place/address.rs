@@ -4,12 +4,12 @@
 //! in it is a district, a street or a remark. A province or country that contradicts the city makes the address unknown.
 
 use super::address_parts::{AddressPart, MAX_CODE_LEN, Separator, address_parts, has_word_in_capitals};
+use super::no_place::NoPlace;
 use super::place_names::{MAX_NAME_CHARS, MAX_NAME_TOKENS, MAX_RUN_CHARS, NamedPlace, PlaceNames};
 use super::regional_address::RegionalReader;
 use crate::names::match_kind::MatchKind;
 use crate::names::text::fold::{Folded, Token};
 use crate::names::text::words::WordLists;
-use crate::names::unresolved::UnresolvedReason;
 use crate::pack::WordFunction;
 
 /// The shortest Chinese name that is found inside a longer run, in characters: `苏` in `苏南` is no province.
@@ -92,10 +92,9 @@ fn push_new<'p>(list: &mut Vec<&'p str>, id: &'p str) {
 
 impl<'p> AddressReader<'_, 'p> {
     /// The place that an address names, or why it names none. `all` holds the tokens of the text.
-    pub(in crate::names) fn resolve(self, text: &str, all: &Folded) -> Result<(&'p str, MatchKind), UnresolvedReason> {
+    pub(in crate::names) fn resolve(self, text: &str, all: &Folded) -> Result<(&'p str, MatchKind), NoPlace> {
         if all.is_empty() {
-            let reason = if text.trim().is_empty() { UnresolvedReason::Empty } else { UnresolvedReason::Unknown };
-            return Err(reason);
+            return Err(if text.trim().is_empty() { NoPlace::Empty } else { NoPlace::Unknown });
         }
         if let Some(names) = self.names.regional() {
             return RegionalReader { names, words: self.words, is_list: self.is_list }.resolve(text, all);
@@ -104,7 +103,7 @@ impl<'p> AddressReader<'_, 'p> {
             return Ok(place);
         }
         if let Some(ids) = self.names.sharing(all.joined()) {
-            return Err(UnresolvedReason::Ambiguous(ids.iter().map(|id| (*id).to_owned()).collect()));
+            return Err(NoPlace::ambiguous(ids));
         }
         let parts = address_parts(text, self.words);
         let mut found = PlacesFound::default();
@@ -116,7 +115,7 @@ impl<'p> AddressReader<'_, 'p> {
                 .iter()
                 .any(|at| matches!(separator(&parts, *at), Some(Separator::Choice | Separator::Comma)));
             if self.is_list && is_item && here.is_unknown && here.names_nothing() {
-                return Err(UnresolvedReason::Unknown);
+                return Err(NoPlace::Unknown);
             }
             // Behind a city, another one counts when nothing else stands in its part: `上海-北京路` is in Shanghai.
             let counts = !found.has_city() || is_choice || !here.is_unknown;
@@ -135,42 +134,41 @@ impl<'p> AddressReader<'_, 'p> {
     }
 
     /// What the parts mean together. `has_other_alias` says that an alias stands alone beside another place.
-    fn decide(self, found: &PlacesFound<'p>, has_other_alias: bool) -> Result<(&'p str, MatchKind), UnresolvedReason> {
-        let several = |ids: &[&str]| UnresolvedReason::Ambiguous(ids.iter().map(|id| (*id).to_owned()).collect());
+    fn decide(self, found: &PlacesFound<'p>, has_other_alias: bool) -> Result<(&'p str, MatchKind), NoPlace> {
         let both: Vec<&str> = found.cities.iter().chain(&found.aliases).copied().collect();
         let id = match (found.cities.as_slice(), found.aliases.as_slice()) {
-            ([_, _, ..], _) => return Err(several(&found.cities)),
+            ([_, _, ..], _) => return Err(NoPlace::several(&found.cities)),
             ([one], aliases) if has_other_alias && aliases.iter().any(|alias| alias != one) => {
-                return Err(several(&both));
+                return Err(NoPlace::several(&both));
             }
             ([one], _) => *one,
-            ([], [_, _, ..]) => return Err(several(&found.aliases)),
+            ([], [_, _, ..]) => return Err(NoPlace::several(&found.aliases)),
             // The alias may be a name elsewhere too, so nothing beside it may be unknown.
-            ([], [_]) if found.is_unknown => return Err(UnresolvedReason::Unknown),
+            ([], [_]) if found.is_unknown => return Err(NoPlace::Unknown),
             ([], [one]) => *one,
             ([], []) => return self.decide_without_city(found),
         };
         if found.elsewhere {
-            return Err(several(&[id]));
+            return Err(NoPlace::several(&[id]));
         }
         let contradicts = |province: &str| found.province_ids.iter().any(|ids| !ids.contains(&province));
         if self.names.province_of(id).is_some_and(contradicts) {
-            return Err(UnresolvedReason::Unknown);
+            return Err(NoPlace::Unknown);
         }
         Ok((id, MatchKind::Alias))
     }
 
-    fn decide_without_city(self, found: &PlacesFound<'p>) -> Result<(&'p str, MatchKind), UnresolvedReason> {
+    fn decide_without_city(self, found: &PlacesFound<'p>) -> Result<(&'p str, MatchKind), NoPlace> {
         if found.elsewhere || found.is_unknown {
-            return Err(UnresolvedReason::Unknown);
+            return Err(NoPlace::Unknown);
         }
         if let Some(remote) = found.remote {
             return Ok((remote, MatchKind::Alias));
         }
         match found.provinces.as_slice() {
             [only] if found.province_ids.iter().all(|ids| ids.contains(only)) => Ok((only, MatchKind::Alias)),
-            [_, _, ..] => Err(UnresolvedReason::Ambiguous(found.provinces.iter().map(|id| (*id).to_owned()).collect())),
-            _ => Err(UnresolvedReason::Unknown),
+            [_, _, ..] => Err(NoPlace::several(&found.provinces)),
+            _ => Err(NoPlace::Unknown),
         }
     }
 

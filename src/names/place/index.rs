@@ -2,14 +2,14 @@
 
 use super::address::AddressReader;
 use super::location::LocationReader;
+use super::no_place::NoPlace;
 use super::place_names::PlaceNames;
-use super::places::{fold_address, nearest_cities};
+use super::places::{fold_address, nearest_cities, suggestion};
 use crate::names::match_kind::MatchKind;
 use crate::names::near::nearest::Suggestion;
 use crate::names::text::fold::{Folded, tokens};
 use crate::names::text::separators::is_separating_hyphen;
 use crate::names::text::words::{NameWords, WordLists};
-use crate::names::unresolved::UnresolvedReason;
 use crate::pack::{DataError, Pack, PlaceKind, WordFunction};
 
 /// Reads the city cells of files by the rules of [`crate::names::Places`]. It can be shared between threads.
@@ -26,8 +26,10 @@ pub enum NoCity<'p> {
     Empty,
     /// No city of the pack has such a name.
     Unknown,
-    /// The cell names several cities.
+    /// The cell has a name that several cities have.
     Ambiguous,
+    /// The cell names several cities, each by a name of its own.
+    TwoCities,
     /// The cell names a province, given by id, and no city.
     Province(&'p str),
 }
@@ -54,9 +56,10 @@ impl<'p> PlaceIndex<'p> {
     /// [`NoCity`] when the cell names no city; a province is no city.
     pub fn read(&self, text: &str) -> Result<(&'p str, MatchKind), NoCity<'p>> {
         let (id, kind) = self.addresses().resolve(text, &fold_address(text)).map_err(|reason| match reason {
-            UnresolvedReason::Empty => NoCity::Empty,
-            UnresolvedReason::Ambiguous(_) => NoCity::Ambiguous,
-            UnresolvedReason::Unknown | UnresolvedReason::OtherDomain(_) => NoCity::Unknown,
+            NoPlace::Empty => NoCity::Empty,
+            NoPlace::Ambiguous(_) => NoCity::Ambiguous,
+            NoPlace::Several(_) => NoCity::TwoCities,
+            NoPlace::Unknown => NoCity::Unknown,
         })?;
         match self.names.cities().get(id).map(|city| city.kind) {
             Some(PlaceKind::Province) => Err(NoCity::Province(id)),
@@ -94,11 +97,19 @@ impl<'p> PlaceIndex<'p> {
         }
     }
 
-    /// The cities whose names are nearest to the city part of a cell, the nearest first.
+    /// The cities that a cell could mean; if it names none, those whose names are nearest to its city part, the nearest first.
     #[must_use]
     pub fn nearest(&self, text: &str) -> Vec<Suggestion> {
-        let part = self.city_part(text);
-        if fold_address(part).is_empty() { Vec::new() } else { nearest_cities(self.names.cities(), None, part) }
+        let cities = self.names.cities();
+        match self.addresses().resolve(text, &fold_address(text)) {
+            Err(NoPlace::Ambiguous(ids) | NoPlace::Several(ids)) => {
+                ids.iter().filter_map(|id| cities.get(id)).map(suggestion).collect()
+            }
+            _ => {
+                let part = self.city_part(text);
+                if fold_address(part).is_empty() { Vec::new() } else { nearest_cities(cities, None, part) }
+            }
+        }
     }
 
     /// Whether a whole text is a location, which may lie outside the pack.

@@ -4,6 +4,7 @@ mod address;
 mod address_parts;
 pub(super) mod index;
 mod location;
+mod no_place;
 mod place_names;
 pub(super) mod places;
 mod regional_address;

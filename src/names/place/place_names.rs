@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::regional_names::{PlacesMeant, RegionalNames};
 use crate::names::match_kind::MatchKind;
 use crate::names::text::fold::key;
-use crate::pack::{City, DataError, GazetteerKind, Pack, PlaceKind, Table};
+use crate::pack::{City, DataError, GazetteerKind, Pack, PackTable, PlaceKind};
 
 /// The longest Chinese name of a place, in characters.
 pub(super) const MAX_NAME_CHARS: usize = 12;
@@ -27,7 +27,7 @@ pub(super) struct PlaceNames<'p> {
     outside: HashMap<String, OutsidePlace<'p>>,
     /// The province of each city of the pack that the gazetteer has.
     provinces: HashMap<&'p str, &'p str>,
-    cities: &'p Table<City>,
+    cities: &'p PackTable<City>,
 }
 
 /// What a name means that is no name of the pack.
@@ -96,7 +96,7 @@ impl<'p> PlaceNames<'p> {
         let Some(regional) = &self.regional else { return self.of_pack.get(name).copied() };
         match regional.alone(name) {
             PlacesMeant::One(id, kind) => Some((id, kind)),
-            PlacesMeant::Several(_) | PlacesMeant::Unknown => None,
+            PlacesMeant::Ambiguous(_) | PlacesMeant::Several(_) | PlacesMeant::Unknown => None,
         }
     }
 
@@ -136,7 +136,7 @@ impl<'p> PlaceNames<'p> {
     }
 
     /// The places of the pack.
-    pub(in crate::names) fn cities(&self) -> &'p Table<City> {
+    pub(in crate::names) fn cities(&self) -> &'p PackTable<City> {
         self.cities
     }
 }

@@ -11,7 +11,7 @@ use crate::names::text::fold::{Folded, has_key, tokens};
 use crate::names::text::words::NameWords;
 use crate::names::unresolved::{Unresolved, UnresolvedReason};
 use crate::once_lock::get_or_try_init;
-use crate::pack::{City, CityAlias, DataError, Pack, Record, Table};
+use crate::pack::{City, CityAlias, DataError, Pack, PackTable, Record};
 
 /// Reads the place in an address. City names are tried before the aliases are read, because most requests need none.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ impl<'p> Places<'p> {
         }
         let names = get_or_try_init(&self.names, || PlaceNames::new(self.pack))?;
         let reader = AddressReader { names, words: self.words.for_addresses(self.pack)?, is_list: true };
-        Ok(reader.resolve(text, all))
+        Ok(reader.resolve(text, all).map_err(UnresolvedReason::from))
     }
 }
 
@@ -94,12 +94,17 @@ pub(super) fn fold_address(text: &str) -> Folded {
     if text.len() <= MAX_ADDRESS_LEN { tokens(text) } else { Folded::default() }
 }
 
-fn suggestion(city: &Record<City>) -> Suggestion {
+/// A city as a suggestion.
+pub(super) fn suggestion(city: &Record<City>) -> Suggestion {
     Suggestion { id: city.id.owned(), name: city.name.owned() }
 }
 
 /// The cities whose names, or `aliases` where given, are nearest to a text. Provinces have no price and are not suggested.
-pub(super) fn nearest_cities(cities: &Table<City>, aliases: Option<&Table<CityAlias>>, text: &str) -> Vec<Suggestion> {
+pub(super) fn nearest_cities(
+    cities: &PackTable<City>,
+    aliases: Option<&PackTable<CityAlias>>,
+    text: &str,
+) -> Vec<Suggestion> {
     let is_city = |city: &&Record<City>| city.kind.has_figures() || city.kind.is_city();
     let own = cities.iter().filter(is_city);
     let own = own

@@ -5,11 +5,11 @@
 //! of another place.
 
 use super::address_parts::{AddressPart, MAX_CODE_LEN, Separator, has_word_in_capitals, whole_parts};
+use super::no_place::NoPlace;
 use super::regional_names::{NameSense, PlacesMeant, RegionalNames};
 use crate::names::match_kind::MatchKind;
 use crate::names::text::fold::{Folded, Token};
 use crate::names::text::words::WordLists;
-use crate::names::unresolved::UnresolvedReason;
 use crate::pack::WordFunction;
 
 /// The most tokens of a name inside an address: names of areas are long.
@@ -40,15 +40,16 @@ struct PlaceText<'a, 'p> {
 
 impl<'a, 'p> RegionalReader<'a, 'p> {
     /// The place that an address names, or why it names none. `all` holds the tokens of the text.
-    pub(in crate::names) fn resolve(self, text: &str, all: &Folded) -> Result<(&'p str, MatchKind), UnresolvedReason> {
+    pub(in crate::names) fn resolve(self, text: &str, all: &Folded) -> Result<(&'p str, MatchKind), NoPlace> {
         let mut meant = self.names.alone(all.joined());
         if meant == PlacesMeant::Unknown {
             meant = self.read(text);
         }
         match meant {
             PlacesMeant::One(id, kind) => Ok((id, kind)),
-            PlacesMeant::Several(ids) => Err(UnresolvedReason::Ambiguous(ids.into_iter().map(str::to_owned).collect())),
-            PlacesMeant::Unknown => Err(UnresolvedReason::Unknown),
+            PlacesMeant::Ambiguous(ids) => Err(NoPlace::ambiguous(&ids)),
+            PlacesMeant::Several(ids) => Err(NoPlace::several(&ids)),
+            PlacesMeant::Unknown => Err(NoPlace::Unknown),
         }
     }
 
@@ -60,19 +61,29 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
             }
             self.read_part(&part, &mut texts);
         }
-        let (mut all, mut nations) = (Vec::new(), Vec::new());
+        // The places that each text means, and the whole markets that are named.
+        let (mut all, mut nations): (Vec<Vec<&'p str>>, Vec<&'p str>) = (Vec::new(), Vec::new());
+        let mut names_several = false;
         for text in texts.iter().filter(|text| text.is_unknown || !text.names.is_empty()) {
             match self.place_of(text) {
                 PlacesMeant::Unknown => return PlacesMeant::Unknown,
-                PlacesMeant::One(id, _) => all.push(id),
-                PlacesMeant::Several(ids) => all.extend(ids),
+                PlacesMeant::One(id, _) => all.push(vec![id]),
+                PlacesMeant::Ambiguous(ids) => all.push(ids),
+                PlacesMeant::Several(ids) => {
+                    names_several = true;
+                    all.push(ids);
+                }
             }
             nations.extend(text.names.iter().copied().flatten().filter_map(|sense| match sense {
                 NameSense::Nation(id) => Some(*id),
                 _ => None,
             }));
         }
-        self.names.most_exact(all, |id| nations.contains(&id))
+        names_several |= has_disjoint(&all);
+        match self.names.most_exact(all.concat(), |id| nations.contains(&id)) {
+            PlacesMeant::Ambiguous(ids) if names_several => PlacesMeant::Several(ids),
+            meant => meant,
+        }
     }
 
     /// Reads a part into the last text. A word for a choice begins another.
@@ -194,7 +205,10 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
         }
         if found.is_empty() && self.has_two_places(text) {
             let firsts = text.names.iter().filter_map(|senses| senses.iter().find_map(NameSense::place));
-            return self.names.most_exact(firsts.collect(), |_| false);
+            return match self.names.most_exact(firsts.collect(), |_| false) {
+                PlacesMeant::Ambiguous(ids) => PlacesMeant::Several(ids),
+                meant => meant,
+            };
         }
         self.without_state(text, found.into_iter().map(|(place, _)| place).collect())
     }
@@ -261,10 +275,14 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
     fn has_two_places(self, text: &PlaceText<'a, 'p>) -> bool {
         let places = |senses: &Named<'a, 'p>| senses.iter().filter_map(NameSense::place).collect::<Vec<_>>();
         let all: Vec<Vec<&str>> = text.names.iter().map(places).filter(|places| !places.is_empty()).collect();
-        all.iter()
-            .enumerate()
-            .any(|(at, one)| all.iter().skip(at + 1).any(|other| !one.iter().any(|place| other.contains(place))))
+        has_disjoint(&all)
     }
+}
+
+/// Whether two of some lists share nothing.
+fn has_disjoint(lists: &[Vec<&str>]) -> bool {
+    let shares = |one: &Vec<&str>, other: &Vec<&str>| one.iter().any(|id| other.contains(id));
+    lists.iter().enumerate().any(|(at, one)| lists.iter().skip(at + 1).any(|other| !shares(one, other)))
 }
 
 /// Whether all names of a text fit a place in a state; if they do, whether one of them is the state and another the place.

@@ -43,7 +43,9 @@ pub(super) enum PlacesMeant<'p> {
     Unknown,
     /// One.
     One(&'p str, MatchKind),
-    /// Any of these.
+    /// Any of these, by one name.
+    Ambiguous(Vec<&'p str>),
+    /// All of these, each by a name of its own.
     Several(Vec<&'p str>),
 }
 
@@ -204,7 +206,7 @@ impl<'p> RegionalNames<'p> {
         match kept.as_slice() {
             [] => PlacesMeant::Unknown,
             [one] => PlacesMeant::One(one, MatchKind::Alias),
-            _ => PlacesMeant::Several(kept),
+            _ => PlacesMeant::Ambiguous(kept),
         }
     }
 }

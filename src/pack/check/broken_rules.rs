@@ -6,7 +6,7 @@ use crate::money::Decimal;
 use crate::pack::error::DataError;
 use crate::pack::record::{Origin, Record};
 use crate::pack::records::Resource;
-use crate::pack::table::Table;
+use crate::pack::table::PackTable;
 use crate::pack::tables::Tables;
 
 /// A table with rules that its schema cannot express.
@@ -15,7 +15,7 @@ pub(in crate::pack) trait CheckRules: Resource + Sized {
     ///
     /// # Errors
     /// [`DataError`] when another table cannot be read.
-    fn check_rules(table: &Table<Self>, broken: &mut BrokenRules<'_>) -> Result<(), DataError>;
+    fn check_rules(table: &PackTable<Self>, broken: &mut BrokenRules<'_>) -> Result<(), DataError>;
 }
 
 /// The broken rules found so far.

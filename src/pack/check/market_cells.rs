@@ -6,13 +6,13 @@ use crate::money::Decimal;
 use crate::pack::error::DataError;
 use crate::pack::record::Record;
 use crate::pack::records::MarketCell;
-use crate::pack::table::Table;
+use crate::pack::table::PackTable;
 
 /// The least number of people whose percentiles are passed on.
 const LEAST_PEOPLE: u64 = 5;
 
 impl CheckRules for MarketCell {
-    fn check_rules(cells: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(cells: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let first = cells.iter().next();
         for cell in cells {
             check_amounts(cell, found);

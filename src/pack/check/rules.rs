@@ -8,14 +8,14 @@ use crate::pack::error::DataError;
 use crate::pack::record::Record;
 use crate::pack::records::*;
 use crate::pack::spelling::{LETTERS_PER_MISTAKE_AMONG_FEW, nearest};
-use crate::pack::table::Table;
+use crate::pack::table::PackTable;
 use crate::pack::wording_id::{self, AREA_PREFIX, FRAMEWORK_PREFIX, REFERENCE_RATE_PREFIX};
 
 /// Declares tables without such rules.
 macro_rules! without_rules {
     ($($row:ty),+ $(,)?) => {
         $(impl CheckRules for $row {
-            fn check_rules(_: &Table<Self>, _: &mut BrokenRules<'_>) -> Result<(), DataError> {
+            fn check_rules(_: &PackTable<Self>, _: &mut BrokenRules<'_>) -> Result<(), DataError> {
                 Ok(())
             }
         })+
@@ -46,7 +46,7 @@ without_rules!(
 );
 
 impl CheckRules for Role {
-    fn check_rules(roles: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(roles: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let salaries = found.tables().read(&found.tables().salaries)?;
         let cells = found.tables().read(&found.tables().market_cells)?;
         for role in roles {
@@ -172,7 +172,7 @@ pub(super) fn thousands_or_decimals(amount: Decimal) -> Option<String> {
 }
 
 impl CheckRules for Salary {
-    fn check_rules(salaries: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(salaries: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for salary in salaries {
             if salary.median <= Decimal::ZERO {
                 found.add(salary, "median", salary.median, "not above zero", "give the median, in currency a year");
@@ -189,7 +189,7 @@ impl CheckRules for Salary {
 }
 
 impl CheckRules for GeoDifferential {
-    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(rows: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             found.check_range(row, row.low_pct, row.high_pct);
         }
@@ -198,7 +198,7 @@ impl CheckRules for GeoDifferential {
 }
 
 impl CheckRules for Premium {
-    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(rows: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             found.check_range(row, row.low_pct, row.high_pct);
         }
@@ -218,7 +218,7 @@ impl CheckRules for Premium {
 }
 
 impl CheckRules for Bonus {
-    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(rows: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             found.check_range(row, row.low_pct, row.high_pct);
             if row.low_pct < Decimal::ZERO {
@@ -238,7 +238,7 @@ impl CheckRules for Bonus {
 }
 
 impl CheckRules for Level {
-    fn check_rules(levels: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(levels: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         check_min_years(levels, found);
         for level in levels {
             match (level.low_pct, level.high_pct) {
@@ -261,7 +261,7 @@ impl CheckRules for Level {
 
 /// Checks that `min_years` rises from level to level. Levels that an overlay adds stand after the pack's own: their `min_years`
 /// rise among themselves, and differ from those of every other level.
-fn check_min_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
+fn check_min_years(levels: &PackTable<Level>, found: &mut BrokenRules<'_>) {
     let of_the_pack: Vec<&str> = levels.without_overlays().map(|level| level.id.as_str()).collect();
     let added_by = |level: &Record<Level>| {
         let is_added = !of_the_pack.contains(&level.id.as_str());
@@ -281,7 +281,7 @@ fn check_min_years(levels: &Table<Level>, found: &mut BrokenRules<'_>) {
 }
 
 impl CheckRules for Fact {
-    fn check_rules(facts: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(facts: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for fact in facts {
             let is_money = fact.unit.parse::<Currency>().is_ok();
             for (column, amount) in [("low", fact.low), ("high", fact.high)] {
@@ -313,7 +313,7 @@ impl CheckRules for Fact {
 }
 
 impl CheckRules for University {
-    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(rows: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         for row in rows {
             if let (Some(low), Some(high)) = (row.share_low, row.share_high)
                 && low > high
@@ -326,7 +326,7 @@ impl CheckRules for University {
 }
 
 impl CheckRules for Convention {
-    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(rows: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let known = || convention::OF_EVERY_PACK.iter().chain(convention::OF_A_PACK).copied();
         for row in rows.iter().filter(|row| !known().any(|id| row.id == *id)) {
             let remedy = did_you_mean(&row.id, known(), "the conventions are");
@@ -370,7 +370,7 @@ impl CheckRules for Convention {
 
 impl CheckRules for Wording {
     /// Words with a wrong id would never be printed.
-    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(rows: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let skills = found.tables().read(&found.tables().skills)?;
         let frameworks = skills.iter().map(|skill| format!("{FRAMEWORK_PREFIX}{}", skill.framework));
         let roles = found.tables().read(&found.tables().roles)?;
@@ -402,7 +402,7 @@ fn did_you_mean<'a>(wrong: &str, known: impl Iterator<Item = &'a str>, list: &st
 }
 
 impl CheckRules for FxRate {
-    fn check_rules(rows: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(rows: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         // The date may be a day later in another time zone.
         let latest = found.tables().today().and_then(|today| today.tomorrow().ok());
         for rate in rows {
@@ -422,7 +422,7 @@ impl CheckRules for FxRate {
 
 impl CheckRules for Caveat {
     /// A caveat with a wrong selector would never be printed.
-    fn check_rules(caveats: &Table<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
+    fn check_rules(caveats: &PackTable<Self>, found: &mut BrokenRules<'_>) -> Result<(), DataError> {
         let sources = found.tables().read(&found.tables().sources)?;
         for caveat in caveats {
             if let Some(id) = caveat.source.split(';').find(|id| !id.is_empty() && sources.get(id).is_none()) {

@@ -10,7 +10,7 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::priced_cell::{PriceTerms, PricedCell, WorkerCell};
 use crate::payroll::status::Status;
 use crate::people::Identity;
-use crate::pricing::{CellFigures, CellKind, MatchGrade, PricingError, RolePercentiles};
+use crate::pricing::{CellFigures, MatchGrade, PriceKind, PricingError, RolePercentiles};
 use crate::tabular::{Row, quoted};
 
 /// The most scores whose text is kept.
@@ -199,7 +199,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
 
     /// The terms of prices of a kind. The pricer of the file, which all workers share, keeps the first cell of each kind in the order
     /// of ids. So it is asked again for a cell that comes before the one for which this worker asked last.
-    fn terms_of(&mut self, kind: CellKind<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
+    fn terms_of(&mut self, kind: PriceKind<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
         let ids = (self.roles.id(id.role).unwrap_or_default(), self.cities.id(id.city), self.levels.id(id.level));
         if let Some((terms, first)) = self.known_terms.get(&kind)
             && (first.role.as_str(), first.city.as_deref(), first.level.as_deref()) <= ids

@@ -36,7 +36,7 @@ use crate::payroll::tally::{ComparedAmount, Tally};
 use crate::people::{
     AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, UnreadLevel, whole, whole_in,
 };
-use crate::pricing::{Cell, CellKind, Position, PricingError, RolePercentiles};
+use crate::pricing::{Cell, Position, PriceKind, PricingError, RolePercentiles};
 use crate::tabular::Row;
 
 /// A cell by the [numbers](NamedIds) of its ids, and the number of bonuses that years have reached, where years decide.
@@ -102,7 +102,7 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     /// The percentiles of each role, by its number; `None` where they do not price it.
     pub(super) known_percentiles: HashMap<u32, Option<RolePercentiles<'p>>>,
     /// The terms of each kind of prices from percentiles, and the first of its cells that all workers know of.
-    pub(super) known_terms: HashMap<CellKind<'p>, (Arc<PriceTerms>, Cell)>,
+    pub(super) known_terms: HashMap<PriceKind<'p>, (Arc<PriceTerms>, Cell)>,
     pub(super) pay_reader: RowPayReader<'f>,
     /// Converts whole numbers without a unit to annual amounts of the market; `None` where there is no rate.
     pub(super) bare_factor: Option<ConversionFactor>,

@@ -12,7 +12,7 @@ use crate::pack::{DataError, Labels, Pack};
 use crate::page::Picture;
 use crate::payroll::{CellTally, Tally};
 use crate::pricing::{Cell, Quote};
-use crate::views::Dimension;
+use crate::views::CellDimension;
 use crate::views::capitalised::capitalised;
 use crate::views::cell::marks;
 use crate::views::payroll::{SummaryUnit, payroll};
@@ -64,9 +64,9 @@ pub fn position(
     let rows = rows.map(|(cell, counts)| row(labels, cell, counts, quote_of(quotes, cell), spread_only));
     let rows: Vec<PositionRow> = rows.collect();
 
-    let mut by = vec![Dimension::Role, Dimension::City];
+    let mut by = vec![CellDimension::Role, CellDimension::City];
     if compared.iter().any(|(cell, _)| cell.level.is_some()) {
-        by.push(Dimension::Level);
+        by.push(CellDimension::Level);
     }
     let mut data = payroll(pack, tally, &by, unit)?;
     data.notes.extend(about.notes.iter().cloned());

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::row::{MarketRow, RowKind, joined};
-use crate::pack::{Basis, DataError, Pack, Record, Resource, Table};
+use crate::pack::{Basis, DataError, Pack, PackTable, Record, Resource};
 use crate::pricing::home_country;
 use crate::views::provenance;
 
@@ -60,7 +60,7 @@ pub(super) fn row<R: Resource>(
 /// The section of a record. The section of a record from an overlay defaults to that of the record it replaces or, for a new
 /// record, to that of the other records of the table. Other records without a section are not part of the source.
 pub(super) fn section<'t, R: Resource>(
-    table: &'t Table<R>,
+    table: &'t PackTable<R>,
     record: &'t Record<R>,
     of: impl Fn(&'t R) -> &'t str,
 ) -> &'t str {
