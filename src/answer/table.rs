@@ -51,7 +51,7 @@ pub enum Kind {
     Number,
     /// Several texts: joined by `; ` in text formats, an array in JSON.
     List,
-    /// A table in a cell. It is boxed, because an answer may have millions of other values. an array of objects in JSON, left out of all other formats.
+    /// A table in a cell: an array of objects in JSON, left out of all other formats.
     Nested,
 }
 

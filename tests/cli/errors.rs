@@ -389,7 +389,16 @@ fn a_city_may_stand_before_a_role_and_needs_one() {
         "error: no role is called \"Cloud Architekt\"\nhint: did you mean \"Healthcare Cloud Architect\"?\n\
          hint: `payband roles` lists the roles\n",
     );
-    for line in ["benchmark Shanghai", "benchmark Shanghai Beijing", "report --role Shanghai"] {
+    payband("benchmark Shanghai Beijing").fails(
+        "error: no role is called \"Shanghai\"\nhint: \"Shanghai\" is a place, and another city is given; `payband roles` lists \
+         the roles\n",
+    );
+    // The first error is that of the role, also where no name is known.
+    for line in ["benchmark Xyzzy Atlantis", "benchmark Xyzzy Atlantis --city-premium 10%"] {
+        let (code, _, error) = payband(line).fallible();
+        assert!(code == Some(1) && error.starts_with("error: no role is called \"Xyzzy\"\n"), "{line}: {error}");
+    }
+    for line in ["benchmark Shanghai", "report --role Shanghai"] {
         payband(line).fails(
             "error: no role is called \"Shanghai\"\nhint: \"Shanghai\" is a place; name a role too: --role ROLE --city \
              \"Shanghai\" (`payband roles` lists the roles)\n",

@@ -103,8 +103,11 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
     // The first words of the name of one of them are enough.
     let (line, said) = us("benchmark sysadmin 'West Montana' --brief-line").streams();
     assert!(line.starts_with("Systems Administrator, West Montana nonmetropolitan area: "), "{line}");
-    let warning = "warning: \"West Montana\" is read as West Montana nonmetropolitan area, without its cities\n";
+    let warning = "warning: \"West Montana\" is read as West Montana nonmetropolitan area: the figures leave out the \
+                   cities there\n";
     assert!(said.contains(warning), "{said}");
+    let (exchanged, said) = us("benchmark 'West Montana' sysadmin --brief-line").streams();
+    assert!(exchanged == line && said.contains(warning), "{exchanged}{said}");
     us("benchmark 'Full Stack Developer' Seattle")
         .fails("error: \"Full Stack Developer\" could mean Software Developer or Web Developer\nhint: name one of them, such as \"Software Developer\"\n");
     us("benchmark 'Data Scientist' Seatle").fails(

@@ -1,4 +1,6 @@
-//! The modules that compute name no option of the command line: their errors say what is wrong, and `cli` adds what to type.
+//! Most modules that compute name no option of the command line: their errors say what is wrong, and `cli` adds what to type.
+//!
+//! `pack`, `people`, `survey` and `tabular` have hints of their own, which name options.
 
 use std::fs;
 use std::path::{Path, PathBuf};

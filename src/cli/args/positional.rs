@@ -36,21 +36,21 @@ impl PositionalArgs {
         cells: &CellArgs,
         pricing: &PricingArgs,
     ) -> Result<Cells, Failure> {
-        self.added_to(cells)?.resolve(pack, pricing).or_else(|failure| match self.exchanged(pack, cells, &failure)? {
+        self.added_to(cells)?.resolve(pack, pricing).or_else(|failure| match self.exchanged(pack, cells, &failure) {
             Some(cells) => cells.resolve(pack, pricing),
             None => Err(failure),
         })
     }
 
     /// The cells with the two names in the other order, where the first is no role and a city, and the second no city.
-    fn exchanged(&self, pack: &Pack, cells: &CellArgs, failure: &Failure) -> Result<Option<CellArgs>, Failure> {
-        let (Some(first), Some(second)) = (&self.name, &self.second) else { return Ok(None) };
+    fn exchanged(&self, pack: &Pack, cells: &CellArgs, failure: &Failure) -> Option<CellArgs> {
+        let (Some(first), Some(second)) = (&self.name, &self.second) else { return None };
         if !is_unknown_role(failure) || !cells.role.is_empty() || !cells.city.is_empty() {
-            return Ok(None);
+            return None;
         }
-        let kinds = kinds(pack, &[first.clone(), second.clone()], AllowedCities::Known)?;
+        let kinds = kinds(pack, &[first.clone(), second.clone()], AllowedCities::Known).ok()?;
         let is_exchanged = kinds == [RoleOrCity::City, RoleOrCity::Role];
-        Ok(is_exchanged.then(|| CellArgs { role: vec![second.clone()], city: vec![first.clone()], ..cells.clone() }))
+        is_exchanged.then(|| CellArgs { role: vec![second.clone()], city: vec![first.clone()], ..cells.clone() })
     }
 
     /// The cells with these names added.

@@ -177,8 +177,12 @@ pub(in crate::cli) fn with_hint_of_two_places(
     mut failure: Failure,
 ) -> Result<Failure, DataError> {
     if is_unknown_role(&failure) {
-        if let Some(hint) = place_alone(pack, words, roles)? {
-            failure.hints = vec![hint];
+        if let [role] = roles
+            && !Places::new(pack, words)?.meant(role)?.is_empty()
+        {
+            let place = role.trim();
+            failure.hints =
+                vec![format!("\"{place}\" is a place, and another city is given; `payband roles` lists the roles")];
         }
         for role in roles {
             if let Some(found) = title_and_place(pack, words, role)? {

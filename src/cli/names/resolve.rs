@@ -333,11 +333,14 @@ pub(in crate::cli) fn resolve_places(
 }
 
 /// The id of a place, and a note where the text is not a whole name of it.
-type ReadPlace = (String, Option<Note>);
+pub(super) type ReadPlace = (String, Option<Note>);
 
-/// The place that a name means. The beginning of the name of an area outside cities means it where no place has the name: whoever
-/// types it has seen it in a list.
-fn known_place(pack: &Pack, places: &Places<'_>, name: &str) -> Result<Result<ReadPlace, Unresolved>, DataError> {
+/// The place that a name means. The beginning of the name of an area outside cities means it where no place has the name.
+pub(super) fn known_place(
+    pack: &Pack,
+    places: &Places<'_>,
+    name: &str,
+) -> Result<Result<ReadPlace, Unresolved>, DataError> {
     let error = match places.resolve(name)? {
         Ok((id, _)) => return Ok(Ok((id.to_owned(), None))),
         Err(error) => error,
@@ -345,7 +348,7 @@ fn known_place(pack: &Pack, places: &Places<'_>, name: &str) -> Result<Result<Re
     let area = if error.reason == UnresolvedReason::Unknown { area_begun_with(pack, name)? } else { None };
     Ok(match area {
         Some(area) => {
-            let text = format!("\"{}\" is read as {}, without its cities", name.trim(), area.name);
+            let text = format!("\"{}\" is read as {}: the figures leave out the cities there", name.trim(), area.name);
             Ok((area.id.owned(), Some(Note::warning(text))))
         }
         None => Err(error),

@@ -1,7 +1,7 @@
 //! Decides whether a name without a flag is a role or a city.
 
 use super::other_packs::{pack_with_place, pack_with_title};
-use super::resolve::{AllowedCities, is_all, resolve_one_or_list};
+use super::resolve::{AllowedCities, is_all, known_place, resolve_one_or_list};
 use crate::cli::failure::Failure;
 use crate::names::{Lexicon, MAX_SUGGESTIONS, NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::Pack;
@@ -28,7 +28,7 @@ pub(in crate::cli) fn kinds(pack: &Pack, names: &[String], cities: AllowedCities
             kinds.push(if has_role { RoleOrCity::City } else { RoleOrCity::Role });
             continue;
         }
-        let place = resolve_one_or_list(name, |name| Ok(places.resolve(name)?.map(|_| ())))?;
+        let place = resolve_one_or_list(name, |name| Ok(known_place(pack, &places, name)?.map(|_| ())))?;
         let Some(no_place) = place.err().filter(|error| !is_ambiguous(error)) else {
             kinds.push(RoleOrCity::City);
             continue;

@@ -41,7 +41,7 @@ fn command_with(given: &str, grammar: &clap::Command, args: &[OsString]) -> Opti
 }
 
 /// The index of the first argument that is no option of the program and no value of one; `None` where `--` stands before it.
-fn first_word(grammar: &clap::Command, args: &[&str]) -> Option<usize> {
+pub(super) fn first_word(grammar: &clap::Command, args: &[&str]) -> Option<usize> {
     let mut is_value = false;
     for (at, arg) in args.iter().enumerate() {
         if is_value {

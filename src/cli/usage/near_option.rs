@@ -4,6 +4,8 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue};
 
+use super::missing_command::first_word;
+
 /// The most options that are suggested.
 const MAX_SUGGESTED: usize = 3;
 
@@ -25,10 +27,8 @@ pub(in crate::cli) fn with_near_options(
 ) -> clap::Error {
     let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else { return error };
     let Some(given) = given.strip_prefix("--").and_then(|given| given.split([' ', '=']).next()) else { return error };
-    let mut command = grammar;
-    for arg in args.iter().skip(1).filter_map(|arg| arg.to_str()) {
-        command = command.find_subcommand(arg).unwrap_or(command);
-    }
+    let args: Vec<&str> = args.iter().skip(1).map_while(|arg| arg.to_str()).collect();
+    let command = command_of(grammar, &args);
     let options = || grammar.get_arguments().filter(|arg| arg.is_global_set()).chain(command.get_arguments());
     // Errors about options that the command has, hidden ones included, have their own suggestions.
     if options().any(|option| option.get_long() == Some(given)) {
@@ -46,9 +46,16 @@ pub(in crate::cli) fn with_near_options(
     error
 }
 
+/// The command that the first words of the arguments name, or the command before that where no word names one.
+fn command_of<'g>(grammar: &'g clap::Command, args: &[&str]) -> &'g clap::Command {
+    let named = first_word(grammar, args).and_then(|at| args.split_at_checked(at)?.1.split_first());
+    let command = named.and_then(|(name, rest)| Some((grammar.find_subcommand(name)?, rest)));
+    command.map_or(grammar, |(command, rest)| command_of(command, rest))
+}
+
 /// The options that a text begins; if none, those that it is a misspelling of; if none, those that it abbreviates.
 fn near_options<'o>(given: &str, known: &[&'o str]) -> Vec<&'o str> {
-    if given.len() < MIN_LETTERS {
+    if given.chars().count() < MIN_LETTERS {
         return Vec::new();
     }
     let mut found: Vec<&str> = known.iter().copied().filter(|name| name.starts_with(given)).collect();
@@ -67,7 +74,7 @@ fn near_options<'o>(given: &str, known: &[&'o str]) -> Vec<&'o str> {
     found
 }
 
-/// Those with the least value.
+/// The names for which `value` is smallest.
 fn least<'o>(names: impl Iterator<Item = &'o str>, value: impl Fn(&str) -> usize) -> Vec<&'o str> {
     let mut all: Vec<(usize, &str)> = names.map(|name| (value(name), name)).collect();
     let Some(best) = all.iter().map(|(value, _)| *value).min() else { return Vec::new() };
@@ -86,6 +93,25 @@ fn is_abbreviation(given: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Would catch the value of an option that is taken for a command.
+    #[test]
+    fn the_command_is_that_of_the_first_words() {
+        let grammar = clap::Command::new("payband")
+            .arg(clap::Arg::new("overlay").long("overlay"))
+            .subcommand(clap::Command::new("roles"))
+            .subcommand(clap::Command::new("pack").subcommand(clap::Command::new("check")));
+        for (line, expected) in [
+            ("--overlay roles pack check --lvl", "check"),
+            ("pack --lvl", "pack"),
+            ("pack nurse roles", "pack"),
+            ("--overlay roles", "payband"),
+            ("", "payband"),
+        ] {
+            let args: Vec<&str> = line.split_whitespace().collect();
+            assert_eq!(command_of(&grammar, &args).get_name(), expected, "{line}");
+        }
+    }
 
     /// Would catch an abbreviation without a suggestion, one of two options that a text begins, and an option that has little more
     /// than some letters in common.
