@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::file::columns::{ColumnArgs, bonus_unit_note, column_name, found_columns};
 use super::file::failures::read_failure;
 use super::file::input::{FileArgs, OpenedInput, Progress};
-use super::file::pay_unit::{say_likelier_unit, say_period_column, unit_message};
+use super::file::pay_unit::{MissingPart, say_likelier_unit, say_period_column, unit_message};
 use super::file::reading::{ChosenElement, DefaultLevelArgs, TitleAndPayArgs};
 use super::percent_arg::PercentArg;
 use super::plan_year::{AGEING_DATE, PlanYearArgs};
@@ -168,7 +168,10 @@ impl OpenedSurvey<'_> {
         found.extend(own.map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))));
         context.console.message(&format!("note: {}", found.join(", ")));
         say_period_column(context, pricer.columns(), headers);
-        context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), &pricer.conventions(), "")));
+        context.console.message(&format!(
+            "note: {}",
+            unit_message(pricer.pay_unit(), &pricer.conventions(), MissingPart::Unit, "")
+        ));
         if let Some(likelier) = self.likelier_unit {
             say_likelier_unit(context, pricer.pay_unit(), likelier);
         }

@@ -30,8 +30,8 @@ pub enum Status {
     UnknownCity,
     /// The city cell names two cities or more.
     TwoCities,
-    /// No level is stated, several are, or none of the pack's; or only a part of the title that was set aside names one, and
-    /// there are no years.
+    /// The level that is stated is none of the pack's, or several are stated; or only a part of the title that was set aside names one,
+    /// and there are no years.
     UnknownLevel,
     /// The level has no price.
     UnpricedLevel,
@@ -43,11 +43,15 @@ pub enum Status {
     BlankRow,
     /// No pay of the role is published for the city, level or segment.
     UnpricedCity,
+    /// Priced, but nobody states the period of the pay, and in the period of the column it is too far from the market to be compared.
+    ImplausiblePay,
+    /// The row states no level.
+    LevelNotStated,
 }
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 18] = [
+    pub const ALL: [Status; 20] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -66,6 +70,8 @@ impl Status {
         Status::TotalRow,
         Status::BlankRow,
         Status::UnpricedCity,
+        Status::ImplausiblePay,
+        Status::LevelNotStated,
     ];
 
     /// The word in data.
@@ -90,6 +96,8 @@ impl Status {
             Status::TotalRow => "total-row",
             Status::BlankRow => "blank-row",
             Status::UnpricedCity => "unpriced-city",
+            Status::ImplausiblePay => "implausible-pay",
+            Status::LevelNotStated => "level-not-stated",
         }
     }
 
@@ -105,6 +113,7 @@ impl Status {
                 | Status::NetPay
                 | Status::BonusNotStated
                 | Status::CurrencyWithoutRate
+                | Status::ImplausiblePay
         )
     }
 
@@ -123,6 +132,7 @@ impl From<Unidentified> for Status {
             Unidentified::UnknownCity => Status::UnknownCity,
             Unidentified::TwoCities => Status::TwoCities,
             Unidentified::UnknownLevel => Status::UnknownLevel,
+            Unidentified::LevelNotStated => Status::LevelNotStated,
             Unidentified::RaggedRow => Status::RaggedRow,
             Unidentified::TotalRow => Status::TotalRow,
             Unidentified::BlankRow => Status::BlankRow,
@@ -173,6 +183,6 @@ mod tests {
             (0..times).for_each(|_| counts.add(status));
         }
         let all: Vec<u64> = Status::ALL.into_iter().map(|status| counts.get(status)).collect();
-        assert_eq!(all, (0..18).collect::<Vec<u64>>());
+        assert_eq!(all, (0..20).collect::<Vec<u64>>());
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Blocks<'s> {
     line: u64,
     after_return: bool,
     number: u64,
+    /// The bytes of all blocks so far.
+    offset: u64,
     size: usize,
     limit: usize,
     ended: bool,
@@ -50,6 +52,7 @@ impl<'s> Blocks<'s> {
             line: 1,
             after_return: false,
             number: 0,
+            offset: 0,
             size,
             limit,
             ended: false,
@@ -270,6 +273,7 @@ impl<'s> Blocks<'s> {
             line: self.line,
             after_return: self.after_return,
             number: 0,
+            offset: 0,
             size: self.size,
             limit: self.limit,
             ended: true,
@@ -315,6 +319,7 @@ impl<'s> Blocks<'s> {
     pub(super) fn next_into(&mut self, block: &mut Block) -> Result<bool, Error> {
         block.length = 0;
         (block.number, block.line, block.after_return) = (self.number, self.line, self.after_return);
+        block.offset = self.offset;
         let (mut wanted, mut filled) = (self.size, 0);
         loop {
             if block.bytes.len() < wanted + PAD {
@@ -337,6 +342,7 @@ impl<'s> Blocks<'s> {
                 self.line += block.lines;
                 self.after_return = rows.last() == Some(&b'\r');
                 self.number += 1;
+                self.offset += end as u64;
                 block.end_at(end);
                 return Ok(true);
             }

@@ -80,11 +80,6 @@ fn score(text: &str) -> Result<f64, String> {
 }
 
 impl DefaultLevelArgs {
-    /// Whether a default level is given.
-    pub(in crate::cli) fn is_given(&self) -> bool {
-        self.default_level.is_some()
-    }
-
     /// The default level, for tables of counts.
     pub(in crate::cli) fn word(&self, pack: &Pack) -> Result<Option<String>, Failure> {
         Ok(self.id(pack)?.map(|level| format!("--default-level {level}")))

@@ -36,7 +36,7 @@ fn a_column_alone_is_a_mapping() {
     let names = "market_role_id,market_level_id,market_match,market_mid,market_status";
     for (row, expected) in [
         (0, "healthcare-cloud-architect,senior,tokens,65000.00,priced"),
-        (1, "healthcare-data-scientist,,tokens,,unknown-level"),
+        (1, "healthcare-data-scientist,,tokens,,level-not-stated"),
         (2, ",,none,,no-role-match"),
     ] {
         assert_eq!(titles.cells(row, names), cells(expected), "row {row}");

@@ -34,7 +34,11 @@ fn each_status_from_a_row_that_causes_it() {
         ("Cloud Architect,,mid,84825,", "unknown-city"),
         ("Cloud Architect,\u{3000},mid,84825,", "unknown-city"),
         ("Cloud Architect,Shanghai,wizard,84825,", "unknown-level"),
-        ("Cloud Architect,Shanghai,,84825,", "unknown-level"),
+        ("Cloud Architect,Shanghai,,84825,", "level-not-stated"),
+        ("Cloud Architect,Shanghai,P6,84825,", "unknown-level"),
+        // As pay a year it would be a thousandth of the market mid.
+        ("Cloud Architect,Shanghai,mid,$70,", "implausible-pay"),
+        ("Cloud Architect,Shanghai,mid,$70/hour,", "priced"),
         ("Cloud Architect,Shanghai,intern,84825,", "unpriced-level"),
         ("Cloud Architect,Shanghai,mid", "ragged-row"),
         ("Cloud Architect,Shanghai,mid,84825,,,,", "ragged-row"),
@@ -47,7 +51,14 @@ fn each_status_from_a_row_that_causes_it() {
         let before = row.split(',').count().max(5);
         assert_eq!(record.len(), before + 15, "{row}");
         let appended = &record[before..];
-        let has_range = ["priced", "pay-not-stated", "open-ended-pay", "unreadable-pay", "currency-without-rate"];
+        let has_range = [
+            "priced",
+            "pay-not-stated",
+            "open-ended-pay",
+            "unreadable-pay",
+            "currency-without-rate",
+            "implausible-pay",
+        ];
         for (at, cell) in appended.iter().enumerate() {
             let may_be_filled = match at {
                 0 => !["ragged-row", "no-role-match", "ambiguous-role", "total-row", "blank-row"].contains(&status),

@@ -127,7 +127,7 @@ fn each_text_is_listed_by_itself_and_the_loop_closes_for_titles_places_and_level
         before.column("market_status")[..4],
         ["no-role-match", "unknown-city", "no-role-match", "no-role-match"]
     );
-    assert_eq!(after.column("market_status")[..4], ["priced", "priced", "priced", "unknown-level"]);
+    assert_eq!(after.column("market_status")[..4], ["priced", "priced", "priced", "level-not-stated"]);
     assert_eq!(
         brief("role_aliases"),
         [
