@@ -185,7 +185,7 @@ fn a_payroll_is_matched_as_in_the_survey() {
          193500.00,312000.00,58,10,C,priced\n\
          Senior Cloud Architect,Chengdu,500000,Healthcare Cloud Architect,Chengdu,Senior,,,,,,,,,unpriced-role\n\
          Senior EHR Engineer,Guangzhou,1,EHR Systems Engineer,Guangzhou,Senior,,,,,,,,,unpriced-city\n\
-         EHR Engineer,Beijing,1,EHR Systems Engineer,Beijing,,,,,,,,,,unknown-level\n",
+         EHR Engineer,Beijing,1,EHR Systems Engineer,Beijing,,,,,,,,,,level-not-stated\n",
     );
 }
 

@@ -55,7 +55,8 @@ fn ratio(ratio: Decimal) -> Decimal {
     if small { round_places(ratio, 4).normalize() } else { round_places(ratio, 2) }
 }
 
-/// A warning for each cluster of amounts that are far from the market, and one where most amounts are nearer it in another unit.
+/// Warnings of the clusters of amounts that are far from the market, and one where most amounts are nearer it in another unit. Clusters
+/// without a remedy share a warning.
 pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<Note> {
     let clusters = pricer.clusters(tally);
     let says_it_already = clusters.iter().any(|cluster| !cluster.stated && !cluster.for_whole_column.is_empty());
@@ -65,7 +66,11 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
         Some(Note::warning(note).advising(format!("if so, use {}", option(unit)?)))
     });
     let yearly = pricer.yearly_amounts(tally).map(|yearly| yearly_warning(pricer, &yearly));
-    clusters.iter().map(warning).chain(yearly).chain(likelier).collect()
+    let (with_remedy, without): (Vec<Note>, Vec<Note>) =
+        clusters.iter().map(warning).partition(|warning| warning.advice.is_some());
+    let without: Vec<&str> = without.iter().map(|warning| warning.text.as_str()).collect();
+    let without = (!without.is_empty()).then(|| Note::warning(without.join("; ")));
+    with_remedy.into_iter().chain(without).chain(yearly).chain(likelier).collect()
 }
 
 /// What is said of amounts beyond [`MAX_PLAUSIBLE_RATIO`], above and below the market mid.

@@ -400,6 +400,19 @@ fn amounts_that_are_far_off_are_told() {
     }
 }
 
+/// Catches a line for each kind of far amounts of which nothing can be done but to check them.
+#[test]
+fn far_amounts_without_a_remedy_share_a_line() {
+    let rows = "Data Scientist,60000\n".repeat(20);
+    let said =
+        price(format!("Job Title,Salary\n{rows}Data Scientist,65\nData Scientist,6000000\n"), "--default-level mid");
+    let said = said.well().said;
+    let told: Vec<&str> = said.lines().filter(|line| line.contains(" the market mid (")).collect();
+    let [one] = told.as_slice() else { panic!("{said}") };
+    let parts = ["warning: 1 of 22 amounts is less than a fifth ", "; 1 of 22 amounts is more than five times "];
+    assert!(parts.iter().all(|part| one.contains(part)), "{one}");
+}
+
 /// Catches amounts far from the market that are not told because they state their unit.
 #[test]
 fn far_amounts_that_state_their_unit_are_told() {
