@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::ratio_histogram::RatioHistogram;
-use crate::money::Decimal;
-use crate::people::{AssumedParts, MAX_PLAUSIBLE_RATIO};
+use crate::money::{Currency, Decimal};
+use crate::pay::PayPeriod;
+use crate::people::{AssumedParts, DecidedBy, MAX_PLAUSIBLE_RATIO, PayUnit};
 use crate::tabular::Row;
 
 /// The amounts of a file whose unit was assumed, against the market.
@@ -13,9 +14,11 @@ use crate::tabular::Row;
 pub(super) struct AssumedPayCounts {
     /// The number of amounts.
     pub(super) count: u64,
+    /// The number of amounts whose row does not state the currency.
+    pub(super) without_currency: u64,
     /// The number of amounts whose row does not state the period.
     pub(super) without_period: u64,
-    /// The ratios of the amounts in the first blocks of the file.
+    /// The ratios of the amounts in the first MiB of the file.
     pub(super) first: FirstRatios,
     /// The amounts below a fifth of the market mid.
     pub(super) low: FarAmounts,
@@ -33,7 +36,7 @@ pub(super) struct AmountsAbove {
     pub(super) lines: Vec<u64>,
 }
 
-/// The ratios of the amounts in the first blocks of a file, by the parts of the unit that were assumed.
+/// The ratios of the amounts in the first MiB of a file, by the parts of the unit that were assumed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FirstRatios {
     without_unit: RatioHistogram,
@@ -49,6 +52,10 @@ pub(super) struct FarAmounts {
     pub(super) without_currency: u64,
     /// The number of amounts whose row does not state the period.
     pub(super) without_period: u64,
+    /// The number of amounts that are not compared, because of [`ComparableRatios`].
+    pub(super) not_compared: u64,
+    /// The units in which they are read, up to [`MAX_UNITS`]; `None` for that of the column.
+    pub(super) read_as: Vec<Option<(Currency, PayPeriod)>>,
     pub(super) ratios: RatioHistogram,
     /// The lines of the first of them, in order.
     pub(super) lines: Vec<u64>,
@@ -66,24 +73,51 @@ const USUAL: RangeInclusive<u64> = *PLAUSIBLE.start()..=20_000;
 /// A tenth of a ratio × 10⁴.
 const TENTH: u64 = 1_000;
 
-/// The number of blocks of a file whose ratios make its median. At the usual block size they are the first MiB. The median
-/// does not depend on which worker reads them.
-const FIRST_BLOCKS: u64 = 8;
+/// The bytes of rows whose ratios make the median of a file. The median does not depend on which worker reads them, nor on the size
+/// of blocks.
+const FIRST_LEN: u64 = 1 << 20;
 
 /// The most lines that are kept of each side of the market.
 const MAX_LINES: usize = 3;
 
+/// The most units of far amounts that are kept. Messages name one, or say that there are several.
+const MAX_UNITS: usize = 8;
+
+/// The market ratios × 10⁴ at which an amount is compared whose period nobody states. Beyond them, the period is taken to be another
+/// one: the amount for an hour among amounts for a year, or for a year among those for a month.
+#[derive(Debug, Clone)]
+pub(super) struct ComparableRatios(RangeInclusive<u64>);
+
+impl ComparableRatios {
+    /// The ratios for a column of pay. All amounts are compared where the caller gives the period. Pay for less than a year is
+    /// compared up to five times the market mid, because a year's pay of half the mid is six times the mid as a month's.
+    pub(super) fn of(unit: &PayUnit) -> Self {
+        let (least, most) = (*PLAUSIBLE.start() / 2, *PLAUSIBLE.end());
+        ComparableRatios(match (unit.period_by, unit.period) {
+            (DecidedBy::Flag, _) => 0..=u64::MAX,
+            (_, PayPeriod::Year) => least..=2 * most,
+            _ => least..=most,
+        })
+    }
+}
+
 impl AssumedPayCounts {
+    /// Counts an amount, and returns whether it is compared.
     #[inline(always)]
-    pub(super) fn add(&mut self, ratio: u64, row: &Row<'_>, assumed: AssumedParts) {
+    pub(super) fn add(
+        &mut self,
+        ratio: u64,
+        row: &Row<'_>,
+        assumed: AssumedParts,
+        comparable: &ComparableRatios,
+    ) -> bool {
         self.count += 1;
+        self.without_currency += u64::from(assumed.currency);
         self.without_period += u64::from(assumed.period);
-        if row.block_number() < FIRST_BLOCKS {
+        if row.offset() < FIRST_LEN {
             self.first.of(assumed).add(ratio);
         }
-        if !USUAL.contains(&ratio) {
-            self.add_unusual(ratio, *row, assumed);
-        }
+        USUAL.contains(&ratio) || self.add_unusual(ratio, *row, assumed, comparable)
     }
 
     /// Counts an amount that states its unit in full.
@@ -91,33 +125,38 @@ impl AssumedPayCounts {
     pub(super) fn add_stated(&mut self, ratio: u64, row: &Row<'_>) {
         self.count += 1;
         if !PLAUSIBLE.contains(&ratio) {
-            self.add_far(ratio, *row, AssumedParts { currency: false, period: false });
+            self.add_far(ratio, *row, AssumedParts { currency: false, period: false, read_as: None }, true);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn add_unusual(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts) {
+    fn add_unusual(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts, comparable: &ComparableRatios) -> bool {
         if !PLAUSIBLE.contains(&ratio) {
-            return self.add_far(ratio, row, assumed);
+            let is_compared = !assumed.period || comparable.0.contains(&ratio);
+            self.add_far(ratio, row, assumed, is_compared);
+            return is_compared;
         }
         if !assumed.period {
-            return;
+            return true;
         }
         let above = self.above.entry(ratio / TENTH).or_default();
         above.count += 1;
         if above.lines.len() < MAX_LINES {
             above.lines.push(row.line());
         }
+        true
     }
 
     #[cold]
     #[inline(never)]
-    fn add_far(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts) {
+    fn add_far(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts, is_compared: bool) {
         let far = if ratio < *PLAUSIBLE.start() { &mut self.low } else { &mut self.high };
         far.count += 1;
         far.without_currency += u64::from(assumed.currency);
         far.without_period += u64::from(assumed.period);
+        far.not_compared += u64::from(!is_compared);
+        far.add_unit(assumed.read_as);
         far.ratios.add(ratio);
         if far.lines.len() < MAX_LINES {
             far.lines.push(row.line());
@@ -126,6 +165,7 @@ impl AssumedPayCounts {
 
     pub(super) fn merge(&mut self, other: &Self) {
         self.count += other.count;
+        self.without_currency += other.without_currency;
         self.without_period += other.without_period;
         self.first.merge(&other.first);
         self.low.merge(&other.low);
@@ -155,18 +195,19 @@ impl FirstRatios {
     #[inline(always)]
     fn of(&mut self, assumed: AssumedParts) -> &mut RatioHistogram {
         match assumed {
-            AssumedParts { currency: true, period: true } => &mut self.without_unit,
-            AssumedParts { currency: true, period: false } => &mut self.without_currency,
+            AssumedParts { currency: true, period: true, .. } => &mut self.without_unit,
+            AssumedParts { currency: true, period: false, .. } => &mut self.without_currency,
             AssumedParts { currency: false, .. } => &mut self.without_period,
         }
     }
 
     /// The histograms, each with the parts of the unit that were assumed.
     fn by_parts(&self) -> [(AssumedParts, &RatioHistogram); 3] {
+        let parts = |currency, period| AssumedParts { currency, period, read_as: None };
         [
-            (AssumedParts { currency: true, period: true }, &self.without_unit),
-            (AssumedParts { currency: true, period: false }, &self.without_currency),
-            (AssumedParts { currency: false, period: true }, &self.without_period),
+            (parts(true, true), &self.without_unit),
+            (parts(true, false), &self.without_currency),
+            (parts(false, true), &self.without_period),
         ]
     }
 
@@ -217,10 +258,18 @@ fn is_plausible(ratio: Decimal) -> bool {
 }
 
 impl FarAmounts {
+    fn add_unit(&mut self, unit: Option<(Currency, PayPeriod)>) {
+        if self.read_as.len() < MAX_UNITS && !self.read_as.contains(&unit) {
+            self.read_as.push(unit);
+        }
+    }
+
     fn merge(&mut self, other: &Self) {
         self.count += other.count;
         self.without_currency += other.without_currency;
         self.without_period += other.without_period;
+        self.not_compared += other.not_compared;
+        other.read_as.iter().for_each(|unit| self.add_unit(*unit));
         self.ratios.merge(&other.ratios);
         merge_lines(&mut self.lines, &other.lines);
     }

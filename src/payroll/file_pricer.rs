@@ -57,6 +57,8 @@ pub struct FilePricer<'p> {
     needs_percentiles: bool,
     /// A quote of each cell that a worker has priced from a median, for the notes about the prices.
     quotes: Mutex<BTreeMap<Cell, Quote>>,
+    /// Quotes of cells that were priced as evidence for the unit of pay, and of which no row is known to be.
+    evidence_quotes: Mutex<BTreeMap<Cell, Quote>>,
     /// The kinds of the prices from percentiles.
     kinds: Mutex<HashMap<PriceKind<'p>, KnownKind>>,
     /// The cells that a worker has priced from a median.
@@ -110,6 +112,7 @@ impl<'p> FilePricer<'p> {
             bonus_thresholds,
             needs_percentiles,
             quotes: Mutex::default(),
+            evidence_quotes: Mutex::default(),
             kinds: Mutex::default(),
             priced_cells: Mutex::default(),
             source_lines: SourceLines::default(),
@@ -246,6 +249,12 @@ impl<'p> FilePricer<'p> {
         Ok(quotes.into_values().collect())
     }
 
+    /// Takes the prices so far for evidence: they are no prices of rows until they are asked for again.
+    pub(super) fn take_quotes_for_evidence(&mut self) {
+        self.evidence_quotes = std::mem::take(&mut self.quotes);
+        self.kinds = Mutex::default();
+    }
+
     /// A cell without percentiles, which the first worker that asks for it prices. `years` decide its retention bonus; `bonuses` is
     /// the number of bonuses that they have reached.
     pub(super) fn priced_from_median(
@@ -256,6 +265,9 @@ impl<'p> FilePricer<'p> {
     ) -> Result<PricedCell, PricingError> {
         let key = (cell, bonuses);
         if let Some(known) = locked(&self.priced_cells).get(&key) {
+            if let Some(quote) = locked(&self.evidence_quotes).remove(&key.0) {
+                locked(&self.quotes).entry(key.0).or_insert(quote);
+            }
             return Ok(known.clone());
         }
         let priced = self.price_from_median(&key.0, years)?;

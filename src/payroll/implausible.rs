@@ -4,9 +4,10 @@ use super::assumed_pay::{FarAmounts, FirstRatios};
 use super::file_pricer::FilePricer;
 use super::row_pricer::RowPricer;
 use super::tally::Tally;
+use crate::iter::common_value;
 use crate::money::{Currency, Decimal};
 use crate::pay::{PayPeriod, Scale};
-use crate::people::{DecidedBy, MAX_LIKELY_RATIO, times_per_year};
+use crate::people::{AssumedParts, DecidedBy, MAX_LIKELY_RATIO, times_per_year};
 use crate::tabular::Input;
 
 /// Amounts that are far from the market in their assumed or stated unit, on one side of it.
@@ -20,6 +21,11 @@ pub struct Cluster {
     pub stated: bool,
     /// Whether they are above the market.
     pub above: bool,
+    /// How many of them are not compared, because their row does not state the period: those with
+    /// [`Status::ImplausiblePay`](super::Status::ImplausiblePay).
+    pub not_compared: u64,
+    /// The currency and the period in which they are read; `None` where these differ between them.
+    pub read_as: (Option<Currency>, Option<PayPeriod>),
     /// Their median market ratio.
     pub median: Decimal,
     /// The lines of the first of them, in order.
@@ -68,7 +74,7 @@ const FEW_ARE_UNDER_ONE_IN: u64 = 10;
 const MAX_NEAR_RATIO: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
 
 impl FilePricer<'_> {
-    /// The median market ratio of the amounts in an assumed unit in the first blocks of a file; `None` where there are none.
+    /// The median market ratio of the amounts in an assumed unit in the first MiB of a file; `None` where there are none.
     #[must_use]
     pub fn median_ratio(&self, tally: &Tally) -> Option<Decimal> {
         tally.assumed_pay.first.median()
@@ -86,14 +92,35 @@ impl FilePricer<'_> {
                 let median = far.ratios.median()?;
                 let (amounts, all_amounts, lines) =
                     (far.count, all.count, far.lines.iter().map(|line| self.source_lines.of(*line)).collect());
-                let explanations = if stated { Vec::new() } else { self.explanations(far, median) };
-                let suits = |explanation: &Explanation| self.suits_column(*explanation, &all.first);
+                let read_as = self.read_as(far);
+                let explanations = if stated { Vec::new() } else { self.explanations(far, read_as, median) };
+                // Amounts in another currency may be read in another period than the column.
+                let is_of_column = read_as.1.is_none_or(|period| period == self.pay_unit.period);
+                let suits = |explanation: &Explanation| is_of_column && self.suits_column(*explanation, &all.first);
                 // Nothing is known of amounts in a currency without a rate.
                 let is_known = |explanation: &Explanation| !matches!(explanation, Explanation::WithoutRate(_));
                 let for_whole_column = explanations.iter().copied().filter(is_known).filter(suits).collect();
-                Some(Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column })
+                Some(Cluster {
+                    amounts,
+                    all_amounts,
+                    stated,
+                    above,
+                    not_compared: far.not_compared,
+                    read_as,
+                    median,
+                    lines,
+                    explanations,
+                    for_whole_column,
+                })
             })
             .collect()
+    }
+
+    /// The currency and the period in which far amounts are read, where they are the same for all of them.
+    fn read_as(&self, far: &FarAmounts) -> (Option<Currency>, Option<PayPeriod>) {
+        let of_column = (self.pay_unit.currency, self.pay_unit.period);
+        let units = || far.read_as.iter().map(|unit| unit.unwrap_or(of_column));
+        (common_value(units().map(|unit| unit.0)), common_value(units().map(|unit| unit.1)))
     }
 
     /// The unit in a currency of the file's places in which most amounts would be nearer the market, and their median ratio in
@@ -109,7 +136,8 @@ impl FilePricer<'_> {
             let both = periods().filter(|period| unit.period_by == DecidedBy::Pack && *period != unit.period);
             both.map(move |period| Explanation::Both(other, period)).chain([Explanation::Currency(other)])
         });
-        let ratio = |explanation: Explanation| median.checked_mul(self.factor(explanation)?);
+        let of_column = (unit.currency, unit.period);
+        let ratio = |explanation: Explanation| median.checked_mul(self.factor(explanation, of_column)?);
         let ratios = all.filter_map(|explanation| Some((explanation, ratio(explanation)?)));
         let nearest = ratios.min_by_key(|(_, ratio)| distance(*ratio))?;
         distance(nearest.1).is_some_and(|other| other < in_assumed && other <= MAX_NEAR_RATIO).then_some(nearest)
@@ -131,27 +159,42 @@ impl FilePricer<'_> {
         self.pay_unit.currency_by == DecidedBy::Pack && self.columns.currency.is_none()
     }
 
-    /// Whether any amount that was compared was read in an assumed unit.
-    #[must_use]
-    pub fn assumes_units(&self, tally: &Tally) -> bool {
-        let unit = &self.pay_unit;
-        let all_state_it = unit.amounts > 0 && unit.stating_currency.min(unit.stating_period) == unit.amounts;
-        tally.assumed_pay.count > 0 || !all_state_it
+    /// The parts of the unit that were assumed for an amount. Where no amount has a market price, those that neither the amounts of
+    /// the first rows nor a column beside them state.
+    pub(crate) fn assumed_parts(&self, tally: &Tally) -> AssumedParts {
+        let (unit, counts) = (&self.pay_unit, &tally.assumed_pay);
+        let is_known = counts.count + tally.stated_pay.count > 0;
+        let is_open = |stating: u64, column: Option<usize>| column.is_none() && stating < unit.amounts;
+        let (currency, period) = match is_known {
+            true => (counts.without_currency > 0, counts.without_period > 0),
+            false => (
+                is_open(unit.stating_currency, self.columns.currency),
+                is_open(unit.stating_period, self.columns.pay_period),
+            ),
+        };
+        AssumedParts { currency, period, read_as: None }
     }
 
-    /// The units that explain amounts with this median ratio, the simplest first.
-    fn explanations(&self, far: &FarAmounts, median: Decimal) -> Vec<Explanation> {
+    /// The units that explain amounts with this median ratio, the simplest first. `read_as` is the unit in which they are read.
+    fn explanations(
+        &self,
+        far: &FarAmounts,
+        read_as: (Option<Currency>, Option<PayPeriod>),
+        median: Decimal,
+    ) -> Vec<Explanation> {
+        let unit = &self.pay_unit;
+        let (currency, period) = (read_as.0.unwrap_or(unit.currency), read_as.1.unwrap_or(unit.period));
         let is_near = |explanation: &Explanation| {
-            let ratio = self.factor(*explanation).and_then(|factor| median.checked_mul(factor));
+            let factor = self.factor(*explanation, (currency, period));
+            let ratio = factor.and_then(|factor| median.checked_mul(factor));
             ratio.and_then(distance).is_some_and(|distance| distance <= MAX_NEAR_RATIO)
         };
-        let unit = &self.pay_unit;
         // What most of the rows state themselves is not in doubt.
         let states_currency = far.without_currency * 2 < far.count;
         let states_period = far.without_period * 2 < far.count;
         let currencies =
-            || self.evident_currencies.iter().copied().filter(|other| *other != unit.currency && !states_currency);
-        let periods = || PERIODS.into_iter().filter(|period| *period != unit.period && !states_period);
+            || self.evident_currencies.iter().copied().filter(|other| *other != currency && !states_currency);
+        let periods = || PERIODS.into_iter().filter(|other| *other != period && !states_period);
         let scales = match unit.scale {
             Scale::Ones => [Explanation::Thousands, Explanation::TenThousands].as_slice(),
             _ => &[Explanation::InFull],
@@ -174,23 +217,24 @@ impl FilePricer<'_> {
 
     /// Whether fewer than a tenth of the amounts would become far from the market if the column were read in this unit.
     fn suits_column(&self, explanation: Explanation, first: &FirstRatios) -> bool {
+        let factor = |explanation| self.factor(explanation, (self.pay_unit.currency, self.pay_unit.period));
         let (all, made_implausible) = first.made_implausible(|assumed| match explanation {
             Explanation::Period(_) if !assumed.period => Some(Decimal::ONE),
             Explanation::Currency(_) | Explanation::WithoutRate(_) if !assumed.currency => Some(Decimal::ONE),
-            Explanation::Both(currency, _) if !assumed.period => self.factor(Explanation::Currency(currency)),
-            Explanation::Both(_, period) if !assumed.currency => self.factor(Explanation::Period(period)),
-            _ => self.factor(explanation),
+            Explanation::Both(currency, _) if !assumed.period => factor(Explanation::Currency(currency)),
+            Explanation::Both(_, period) if !assumed.currency => factor(Explanation::Period(period)),
+            _ => factor(explanation),
         });
         made_implausible * FEW_ARE_UNDER_ONE_IN < all.max(1)
     }
 
-    /// The factor by which an amount changes if it is read as `explanation` says; `None` when there is no rate.
-    fn factor(&self, explanation: Explanation) -> Option<Decimal> {
+    /// The factor by which an amount that is read in a unit changes if it is read as `explanation` says; `None` when there is no rate.
+    fn factor(&self, explanation: Explanation, (currency, period): (Currency, PayPeriod)) -> Option<Decimal> {
         let unit = &self.pay_unit;
-        let times = |period| times_per_year(period, unit.currency, &self.options.conventions);
-        let of_period = |other| times(other)?.checked_div(times(unit.period)?);
+        let times = |period| times_per_year(period, currency, &self.options.conventions);
+        let of_period = |other| times(other)?.checked_div(times(period)?);
         let of_currency = |other| {
-            let (amount, _) = self.pricer.exchange().convert(Decimal::ONE, other, unit.currency).ok()?;
+            let (amount, _) = self.pricer.exchange().convert(Decimal::ONE, other, currency).ok()?;
             Some(amount)
         };
         match explanation {

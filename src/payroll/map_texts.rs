@@ -12,8 +12,7 @@ use super::market_column::MarketColumn;
 use super::pay_columns::pay_column_text;
 use super::status::Status;
 use crate::names::NoCity;
-use crate::pay::Bonus;
-use crate::people::{ColumnMeaning, NoPay, PayCell, RowPayReader, RowUnit, Unmatched, is_total};
+use crate::people::{NoPay, PayCell, RowPayReader, RowUnit, Unmatched, is_total};
 use crate::tabular::{self, Input, ProcessOptions, Row, quoted};
 
 /// What the texts of a mapping are.
@@ -64,19 +63,6 @@ const MAX_CACHE_BYTES: usize = 1 << 20;
 
 /// The cache key of ragged rows. No cell is a single quote character.
 const RAGGED_KEY: &[u8] = b"\"";
-
-/// The columns by which pay is read.
-const PAY_MEANINGS: [ColumnMeaning; 9] = [
-    ColumnMeaning::Salary,
-    ColumnMeaning::SalaryHigh,
-    ColumnMeaning::Currency,
-    ColumnMeaning::PayPeriod,
-    ColumnMeaning::Months,
-    ColumnMeaning::Fte,
-    ColumnMeaning::Country,
-    ColumnMeaning::Bonus(Bonus::Target),
-    ColumnMeaning::Bonus(Bonus::Paid),
-];
 
 /// How a text is understood.
 #[derive(Debug, Default)]
@@ -158,8 +144,7 @@ impl<'p> FilePricer<'p> {
 
 impl<'f, 'p> TextMapper<'f, 'p> {
     fn new(file_pricer: &'f FilePricer<'p>, texts: MappedText, column: usize, is_only_column: bool) -> Self {
-        let meanings = PAY_MEANINGS.iter().filter(|_| texts == MappedText::Pay);
-        let beside = meanings.filter_map(|meaning| file_pricer.column_of(*meaning)).filter(|at| *at != column);
+        let beside = file_pricer.columns.of_pay().filter(|at| texts == MappedText::Pay && *at != column);
         TextMapper {
             file_pricer,
             texts,

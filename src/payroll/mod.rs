@@ -39,5 +39,5 @@ pub use market_column::{MarketColumn, PAY_COLUMNS, UnknownColumn};
 pub use options::{CountOptions, PayrollOptions, SummaryCounts};
 pub use status::Status;
 pub use tally::{CellTally, Tally};
-pub(crate) use tally::{MissingRates, MonthsStated};
+pub(crate) use tally::{MissingRates, MonthsStated, RaggedCounts};
 pub use yearly_amounts::YearlyAmounts;

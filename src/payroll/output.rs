@@ -56,10 +56,10 @@ impl OwnCells<'_> {
         sink.write_all(&bytes)
     }
 
-    /// Writes a row to `into`, without its line ending.
-    pub(super) fn write(&self, row: &Row<'_>, into: &mut Vec<u8>) {
+    /// Writes a row to `into`, without its line ending. Where the cells of an earlier run are not known, the row is written whole, and
+    /// the result is `false`.
+    pub(super) fn write(&self, row: &Row<'_>, into: &mut Vec<u8>) -> bool {
         into.clear();
-        // Where the cells of an earlier run are not known, the row is written whole.
         let shift = shift_of_run(row, self.columns, self.replaced, self.status);
         let column_of = |at: usize| shift.and_then(|shift| at.checked_sub(shift));
         let is_replaced = |at: usize| column_of(at).is_some_and(|column| self.replaced.binary_search(&column).is_ok());
@@ -72,6 +72,7 @@ impl OwnCells<'_> {
                 None => into.extend_from_slice(raw),
             }
         }
+        shift.is_some() || self.replaced.is_empty()
     }
 
     /// Appends a delimiter for each cell that a row has fewer than the header.

@@ -26,6 +26,7 @@ impl FilePricer<'_> {
             market: &*self,
         };
         let decided = decide_unit(&context, input);
+        self.take_quotes_for_evidence();
         (self.pay_unit, self.evident_currencies) = (decided.unit, decided.evident_currencies);
         if decided.is_period_column_unfit {
             self.columns.set_period_column_aside();

@@ -39,7 +39,10 @@ impl FilePricer<'_> {
                 if own.changes_rows() {
                     let mut changed = Vec::new();
                     return rows.each(|row| {
-                        own.write(row, &mut changed);
+                        let is_known = own.write(row, &mut changed);
+                        if row.is_ragged() {
+                            count_ragged(&own, row, is_known, pricer);
+                        }
                         let appended = pricer.price(row)?;
                         if let Some(mut tail) = out.replace_row(row, &changed) {
                             own.add_missing(row, &mut tail);
@@ -50,6 +53,9 @@ impl FilePricer<'_> {
                 }
                 if !pricer.has_many_keys() {
                     return rows.each(|row| {
+                        if row.is_ragged() {
+                            count_ragged(&own, row, true, pricer);
+                        }
                         write_row(&own, row, &pricer.price(row)?, out);
                         Ok(())
                     });
@@ -57,6 +63,9 @@ impl FilePricer<'_> {
                 rows.each_batch::<BATCH, Error>(|rows| {
                     let entries = pricer.cached_entries(rows);
                     for (number, row) in rows.iter().enumerate() {
+                        if row.is_ragged() {
+                            count_ragged(&own, row, true, pricer);
+                        }
                         write_row(&own, row, &pricer.price_found(row, &entries, number)?, out);
                     }
                     Ok(())
@@ -85,6 +94,15 @@ impl FilePricer<'_> {
         )?;
         Ok(merged(workers))
     }
+}
+
+/// Counts a row with more or fewer cells than the header. `is_known` tells whether the cells of an earlier run were found in it.
+#[cold]
+#[inline(never)]
+fn count_ragged(own: &OwnCells<'_>, row: &Row<'_>, is_known: bool, pricer: &mut RowPricer<'_, '_>) {
+    let ragged = &mut pricer.tally.ragged;
+    ragged.longer += u64::from(row.len() > own.columns);
+    ragged.kept_whole += u64::from(!is_known);
 }
 
 /// Writes a row as it is, with the cells that are appended.

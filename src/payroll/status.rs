@@ -47,11 +47,13 @@ pub enum Status {
     UnpricedCity,
     /// The row repeats the header of the file.
     HeaderRow,
+    /// Priced, but nobody states the period of the pay, and in the period of the column it is too far from the market to be compared.
+    ImplausiblePay,
 }
 
 impl Status {
     /// All of them, in the order of messages.
-    pub const ALL: [Status; 20] = [
+    pub const ALL: [Status; 21] = [
         Status::Priced,
         Status::PayNotStated,
         Status::OpenEndedPay,
@@ -72,6 +74,7 @@ impl Status {
         Status::BlankRow,
         Status::UnpricedCity,
         Status::HeaderRow,
+        Status::ImplausiblePay,
     ];
 
     /// The word in data.
@@ -98,6 +101,7 @@ impl Status {
             Status::BlankRow => "blank-row",
             Status::UnpricedCity => "unpriced-city",
             Status::HeaderRow => "header-row",
+            Status::ImplausiblePay => "implausible-pay",
         }
     }
 
@@ -113,6 +117,7 @@ impl Status {
                 | Status::NetPay
                 | Status::BonusNotStated
                 | Status::CurrencyWithoutRate
+                | Status::ImplausiblePay
         )
     }
 

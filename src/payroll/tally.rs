@@ -224,6 +224,15 @@ impl MissingRates {
     }
 }
 
+/// Rows with more cells than the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct RaggedCounts {
+    /// All of them.
+    pub(crate) longer: u64,
+    /// Those in which the cells of an earlier run were not found, and stay.
+    pub(crate) kept_whole: u64,
+}
+
 /// The counts of a file, or of the rows of one worker.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -236,6 +245,8 @@ pub struct Tally {
     pub unmatched: Unmatched,
     pub(super) stated: StatedPayCounts,
     pub(super) missing_rates: MissingRates,
+    /// Of the rows that were written.
+    pub(crate) ragged: RaggedCounts,
     /// Compared rows whose bonus, in the unit of its column, is below 1 % or above 150 % of base salary.
     pub(crate) unlikely_bonuses: u64,
     /// Priced rows whose title names a level, in a pack without levels.
@@ -268,8 +279,8 @@ impl Tally {
 
     /// The number of compared amounts that are implausibly far from the market, as [`Cluster`](super::Cluster) counts them.
     pub(crate) fn far_amounts(&self) -> u64 {
-        let far = [&self.assumed_pay, &self.stated_pay].map(|counts| counts.low.count + counts.high.count);
-        far.iter().sum()
+        let all = [&self.assumed_pay, &self.stated_pay].into_iter().flat_map(|counts| [&counts.low, &counts.high]);
+        all.map(|far| far.count - far.not_compared).sum()
     }
 
     /// How many rows with monthly pay state the months paid a year. `bare_period` is the period of numbers without a unit.
@@ -310,6 +321,8 @@ impl Tally {
         self.stated_pay.merge(&other.stated_pay);
         self.stated.merge(other.stated);
         self.missing_rates.merge(other.missing_rates);
+        self.ragged.longer += other.ragged.longer;
+        self.ragged.kept_whole += other.ragged.kept_whole;
         self.unlikely_bonuses += other.unlikely_bonuses;
         self.rows_at_missing_levels += other.rows_at_missing_levels;
         self.rows_with_unread_grades += other.rows_with_unread_grades;

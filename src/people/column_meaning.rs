@@ -49,6 +49,21 @@ impl ColumnMeaning {
         ColumnMeaning::Bonus(Bonus::Paid),
     ];
 
+    /// Whether the cells of such a column decide how pay is read.
+    pub(crate) fn is_of_pay(self) -> bool {
+        match self {
+            ColumnMeaning::Salary
+            | ColumnMeaning::SalaryHigh
+            | ColumnMeaning::Currency
+            | ColumnMeaning::PayPeriod
+            | ColumnMeaning::Months
+            | ColumnMeaning::Fte
+            | ColumnMeaning::Country
+            | ColumnMeaning::Bonus(_) => true,
+            ColumnMeaning::Role | ColumnMeaning::City | ColumnMeaning::Level | ColumnMeaning::Years => false,
+        }
+    }
+
     /// The word for messages.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -266,6 +266,12 @@ impl Columns {
         ColumnMeaning::ALL.into_iter().filter_map(|meaning| self.of(meaning)).chain(self.rate_type).collect()
     }
 
+    /// The columns by whose cells pay is read.
+    pub(crate) fn of_pay(&self) -> impl Iterator<Item = usize> {
+        let meanings = ColumnMeaning::ALL.into_iter().filter(|meaning| meaning.is_of_pay());
+        meanings.filter_map(|meaning| self.of(meaning)).chain(self.rate_type)
+    }
+
     /// Whether the column with shares of full time holds hours a week, from which no share can be told.
     #[must_use]
     pub fn states_weekly_hours(&self) -> bool {

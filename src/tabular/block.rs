@@ -21,6 +21,8 @@ pub(super) struct Block {
     pub(super) length: usize,
     /// The number of the block in its file, from 0.
     pub(super) number: u64,
+    /// The bytes of all blocks before it.
+    pub(super) offset: u64,
     /// The line of the first byte.
     pub(super) line: u64,
     /// Whether the byte before the first was a carriage return. A line feed at the start then belongs to it.
@@ -327,11 +329,11 @@ pub(crate) struct LineMark {
 }
 
 impl<'b> Row<'b> {
-    /// The number of the block that holds the row, from 0.
+    /// The number of bytes of the rows before it. Unlike the number of its block, it does not depend on the size of blocks.
     #[must_use]
     #[inline(always)]
-    pub fn block_number(&self) -> u64 {
-        self.block.number
+    pub fn offset(&self) -> u64 {
+        self.block.offset + self.start as u64
     }
 
     /// The bytes of the row without its line ending.

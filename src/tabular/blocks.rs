@@ -23,6 +23,8 @@ pub(super) struct Blocks<'s> {
     line: u64,
     after_return: bool,
     number: u64,
+    /// The bytes of all blocks so far.
+    offset: u64,
     size: usize,
     limit: usize,
     ended: bool,
@@ -51,6 +53,7 @@ impl<'s> Blocks<'s> {
             line: 1,
             after_return: false,
             number: 0,
+            offset: 0,
             size,
             limit,
             ended: false,
@@ -271,6 +274,7 @@ impl<'s> Blocks<'s> {
             line: self.line,
             after_return: self.after_return,
             number: 0,
+            offset: 0,
             size: self.size,
             limit: self.limit,
             ended: true,
@@ -316,6 +320,7 @@ impl<'s> Blocks<'s> {
     pub(super) fn next_into(&mut self, block: &mut Block) -> Result<bool, Error> {
         block.length = 0;
         (block.number, block.line, block.after_return) = (self.number, self.line, self.after_return);
+        block.offset = self.offset;
         let (mut wanted, mut filled) = (self.size, 0);
         loop {
             lengthen(&mut block.bytes, wanted + PAD);
@@ -336,6 +341,7 @@ impl<'s> Blocks<'s> {
                 self.line += block.lines;
                 self.after_return = rows.last() == Some(&b'\r');
                 self.number += 1;
+                self.offset += end as u64;
                 block.end_at(end);
                 return Ok(true);
             }

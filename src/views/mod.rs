@@ -25,6 +25,7 @@ mod percentiles;
 mod projection;
 mod provenance;
 mod range_names;
+mod reference_rates;
 mod roles;
 mod sector_gaps;
 mod skills;

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::cell::marks;
 use super::provenance;
+use super::reference_rates::{reference_rates, summary_of_reference_rates};
 use super::step_text::{signed_percent_range, step_name};
-use crate::answer::{Age, Mark, Note, NoteTarget};
+use crate::answer::{Age, Mark, Note, NoteKind, NoteTarget};
 use crate::iter::common_value;
-use crate::money::{Decimal, PercentRange, grouped, round_places};
-use crate::pack::{CellElement, DataError, GeoDifferential, Pack, Population, PremiumKind, wording_id};
+use crate::money::{Decimal, grouped, round_places};
+use crate::pack::{CellElement, DataError, Pack, Population, PremiumKind, wording_id};
 use crate::pricing::{
     GeoBasis, Quote, Reading, RetentionRule, Step, StepBasis, StepInputs, StepKind, WORKFORCE, YearsGround,
 };
@@ -49,6 +49,35 @@ fn collected(mut facts: NoteFacts, pack: &Pack, quotes: &[&Quote], today: Date) 
     let mut out = facts.notes(pack, today)?;
     out.extend(facts.caveats(pack)?);
     Ok(out)
+}
+
+/// The notes beside prices; and their warnings in one, with the number of cities in place of long lists of them.
+pub(super) fn of_prices_with_summary(
+    pack: &Pack,
+    quotes: &[&Quote],
+    today: Date,
+) -> Result<(Vec<Note>, Option<Note>), DataError> {
+    let mut facts = NoteFacts::default();
+    quotes.iter().try_for_each(|quote| facts.add(pack, quote))?;
+    let notes = facts.notes(pack, today)?;
+    let is_of_cities = |note: &&Note| note.kind == NoteKind::Mark(Mark::ReferenceRate);
+    let is_said = |note: &&Note| {
+        note.kind.as_str() == NoteKind::Warning.as_str() && note.target != NoteTarget::Tables && !is_of_cities(note)
+    };
+    let others = notes.iter().filter(is_said).map(|note| match (&note.advice, note.kind) {
+        (Some(advice), _) => format!("{} ({advice})", note.text),
+        // Beside a mark in a table it is clear that one role is meant.
+        (None, NoteKind::Mark(Mark::Slotted)) if facts.slotted.len() == 1 => {
+            format!("1 role is slotted: {}", note.text)
+        }
+        (None, _) => note.text.clone(),
+    });
+    let cities = summary_of_reference_rates(pack, &facts.reference_cities)?;
+    let all: Vec<String> = cities.into_iter().chain(others).collect();
+    let summary = (!all.is_empty()).then(|| Note::warning(all.join("; ")));
+    let mut notes = notes;
+    notes.extend(facts.caveats(pack)?);
+    Ok((notes, summary))
 }
 
 /// The age of the oldest price.
@@ -325,77 +354,6 @@ pub(super) fn market_of(pack: &Pack, city: &str) -> Result<Option<Note>, DataErr
             market.vacancy_days
         ))
     }))
-}
-
-/// The meaning of the mark of the reference rate: a note for each kind of city, in the words of the pack for its tier.
-fn reference_rates(pack: &Pack, cities: &[String]) -> Result<Vec<Note>, DataError> {
-    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
-    for city in cities {
-        let meaning = match pack.cities()?.get(city) {
-            Some(place) => pack.reference_rate(&place.tier)?,
-            None => None,
-        };
-        let meaning = meaning.unwrap_or("reference rate (no premium)");
-        match groups.iter_mut().find(|(known, _)| *known == meaning) {
-            Some((_, members)) => members.push(city.clone()),
-            None => groups.push((meaning, vec![city.clone()])),
-        }
-    }
-    let mut out = Vec::new();
-    for (meaning, members) in &groups {
-        let names: Vec<&str> = members.iter().map(|city| pack.city_name(city)).collect::<Result<_, _>>()?;
-        let text = format!("{meaning}: {}", names.join(", "));
-        let mut advice = overlay_with(pack, members)?;
-        if advice.is_none() && cities.len() == 1 {
-            advice = Some("--city-premium sets one".to_owned());
-        }
-        // A line holds the name of the overlay before its premiums.
-        let fits = |advice: &str| text.chars().count() + advice.chars().count() <= MAX_REFERENCE_NOTE;
-        let short = |advice: String| match advice.split_once([':', '\u{20}']) {
-            _ if fits(&advice) => advice,
-            Some((option, rest)) => {
-                let name = rest.split([':', '\u{20}']).next().unwrap_or_default();
-                format!("{option} {name}")
-            }
-            None => advice,
-        };
-        let advice = advice.map(short).filter(|advice| fits(advice) || groups.len() == 1);
-        let note = Note::mark(Mark::ReferenceRate, text);
-        out.push(match advice {
-            Some(advice) => note.advising(advice),
-            None => note,
-        });
-    }
-    Ok(out)
-}
-
-/// The most letters of the text and the advice of a note on the reference rate, so that it is one line of 80 columns with its
-/// mark and `; `.
-const MAX_REFERENCE_NOTE: usize = 76;
-
-/// The bundled overlay that has premiums of some of these cities, as the option that chooses it: `--overlay NAME: +27 to +34%`.
-/// `None` where none has, and for a pack that is neither bundled nor a copy of such a one, whose ids are its own.
-fn overlay_with(pack: &Pack, cities: &[String]) -> Result<Option<String>, DataError> {
-    let own = &pack.descriptor()?.name;
-    if !Pack::bundled_names().any(|name| name == own) {
-        return Ok(None);
-    }
-    for name in Pack::bundled_overlays() {
-        let overlaid = pack.overlaid(Path::new(name))?;
-        let table = overlaid.geo_differentials()?;
-        let premiums: Vec<_> = cities.iter().filter_map(|city| table.get(city)).collect();
-        let premium = |row: &GeoDifferential| {
-            let whole = |percent| round_places(percent, 0);
-            signed_percent_range(PercentRange { low: whole(row.low_pct), high: whole(row.high_pct) })
-        };
-        return Ok(Some(match (premiums.as_slice(), cities.len()) {
-            ([], _) => continue,
-            ([only], 1) => format!("--overlay {name}: {}", premium(only)),
-            (some, all) if some.len() == all => format!("--overlay {name}"),
-            (some, _) => format!("--overlay {name} for {}", some.len()),
-        }));
-    }
-    Ok(None)
 }
 
 /// How a slotted role is priced: `median of EHR Systems Engineer, −38 to −8%, match grade C`.

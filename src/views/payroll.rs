@@ -117,19 +117,20 @@ pub fn payroll(pack: &Pack, tally: &Tally, by: &[CellDimension], unit: SummaryUn
     })
 }
 
-/// The notes about the market ranges that a file was priced with.
+/// The notes about the market ranges that a file was priced with, and their warnings in one.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(crate) fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<Answer, DataError> {
+pub(crate) fn payroll_notes(pack: &Pack, quotes: &[Quote], today: Date) -> Result<(Answer, Option<Note>), DataError> {
     let quotes: Vec<&Quote> = quotes.iter().collect();
     let sources: Vec<String> = quotes.iter().map(|quote| quote.sources()).collect();
-    let mut notes = notes::of_prices(pack, &quotes, today)?;
+    let (mut notes, summary) = notes::of_prices_with_summary(pack, &quotes, today)?;
     for note in &mut notes {
         // The option would replace the premium of every city in the file.
         note.advice.take_if(|_| note.kind == NoteKind::Mark(Mark::ReferenceRate));
     }
-    Ok(Answer { notes, sources: provenance::sources(pack, sources.iter().map(String::as_str))?, ..Answer::default() })
+    let sources = provenance::sources(pack, sources.iter().map(String::as_str))?;
+    Ok((Answer { notes, sources, ..Answer::default() }, summary))
 }
 
 /// A warning that counts the rows without a price or a comparison, by status.

@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use crate::bundled::{pack, titles};
 use crate::case_count::cases;
 use payband::money::{Currency, Decimal, Period, round_places};
-use payband::pay::{Defaults, PayPeriod, PayText, read};
+use payband::pay::{Assumption, Defaults, PayPeriod, PayText, read};
 use payband::payroll::{CountOptions, FilePricer, MarketColumn, PayrollOptions, SummaryCounts};
 use payband::people::{ColumnChoice, Columns};
 use payband::pricing::{Cell, Offer, Options, Pricer, PricingError, conventions};
@@ -116,7 +116,13 @@ proptest! {
                 Ok(PayText::NotStated) => Err("pay-not-stated"),
                 Ok(PayText::Stated(pay)) => {
                     let annual = pay.annual(&conventions(pack(), &options).unwrap()).unwrap();
+                    let most = if stated == PayPeriod::Year { 10 } else { 5 };
+                    let comparable = Decimal::new(1, 1)..=Decimal::from(most);
+                    let is_comparable = |ratio| {
+                        !pay.assumed.contains(Assumption::Period) || comparable.contains(&round_places(ratio, 4))
+                    };
                     match Offer::against(&quote, &annual, &pricer.exchange()) {
+                        Ok(Some(offer)) if !is_comparable(offer.market_ratio) => Err("implausible-pay"),
                         // A ratio below four places is no ratio.
                         Ok(Some(offer)) if round_places(offer.market_ratio, 4).is_zero() => Err("unreadable-pay"),
                         Ok(Some(offer)) => Ok((pay, offer)),

@@ -91,7 +91,7 @@ impl Args {
             return Err(nothing_compared(&name));
         }
         let quotes = pricer.take_quotes()?;
-        let about = views::payroll_notes(pack, &quotes, context.console.about_today()?)?;
+        let (about, _) = views::payroll_notes(pack, &quotes, context.console.about_today()?)?;
         let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
         Ok(chart::position(pack, &tally, &quotes, &about, unit)?)
     }

@@ -24,14 +24,40 @@ pub(in crate::cli) fn of_amounts(part: u64, all: u64) -> String {
     format!("{} of {} {noun}", grouped(part.into(), 0), grouped(all.into(), 0))
 }
 
-/// How pay without a unit is read, and why, with the hours of a year where it is pay an hour. `exception` names the cells that override
-/// it.
-pub(in crate::cli) fn unit_message(unit: &PayUnit, conventions: &Conventions, exception: &str) -> String {
+/// The part of their unit that amounts do not state, for messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum MissingPart {
+    /// Currency and period.
+    Unit,
+    Currency,
+    Period,
+}
+
+/// How pay without a unit, or without the part of it that is `missing`, is read, and why, with the hours of a year where it is pay an
+/// hour. `exception` names the cells that override it.
+pub(in crate::cli) fn unit_message(
+    unit: &PayUnit,
+    conventions: &Conventions,
+    missing: MissingPart,
+    exception: &str,
+) -> String {
     let PayUnit { currency, period, .. } = unit;
+    if missing == MissingPart::Currency {
+        let reason = reason(unit.currency_by, "so", unit.stating_currency, unit.amounts);
+        return format!("pay without a currency is read as {currency}{}{exception}: {reason}", scale(unit.scale));
+    }
     let hours = conventions.paid_hours_per_year().filter(|_| *period == PayPeriod::Hour);
     let hours = hours.map(|hours| format!(", {} a year", grouped(round_places(hours, 0), 0))).unwrap_or_default();
+    let others = unit.period_in_other_currencies.map(|period| {
+        format!("; in another currency it is read as pay {}, which is near the market", a_period(period))
+    });
+    let others = others.unwrap_or_default();
     let (period, scale) = (a_period(*period), scale(unit.scale));
-    format!("pay without a unit is read as {currency} {period}{hours}{scale}{exception}: {}", reasons(unit))
+    if missing == MissingPart::Period {
+        let reason = reason(unit.period_by, "so", unit.stating_period, unit.amounts);
+        return format!("pay without a period is read as pay {period}{hours}{scale}{exception}: {reason}{others}");
+    }
+    format!("pay without a unit is read as {currency} {period}{hours}{scale}{exception}: {}{others}", reasons(unit))
 }
 
 /// Warns where the first rows are nearer the market in a currency of their places. Neither their number nor how far they are is told.

@@ -12,7 +12,7 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::{bonus_unit_note, column_name};
 use crate::cli::file::input::Progress;
-use crate::cli::file::pay_unit::unit_message;
+use crate::cli::file::pay_unit::{MissingPart, unit_message};
 use crate::cli::file::reading::ChosenElement;
 use crate::money::grouped;
 use crate::payroll::{FilePricer, MappedText, appended_columns};
@@ -130,8 +130,10 @@ impl Args {
         let mut pricer = pricer.with_source_lines(file.source_lines()).replacing(replaced);
         if texts == MappedText::Pay {
             pricer.decide_pay_unit(&file);
-            let (unit, element) =
-                (unit_message(pricer.pay_unit(), &pricer.conventions(), ""), pricer.element().as_str());
+            let (unit, element) = (
+                unit_message(pricer.pay_unit(), &pricer.conventions(), MissingPart::Unit, ""),
+                pricer.element().as_str(),
+            );
             context
                 .console
                 .message(&format!("note: {unit}. --pay-currency, --pay-period change it; pay_annual is {element}"));

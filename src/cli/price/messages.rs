@@ -13,7 +13,7 @@ use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, later_header_line, looks_like_header};
 use crate::pricing::{Options, Quote, has_percentiles_only, pay_element};
-use crate::render::notes;
+use crate::render::{Detail, notes};
 use crate::tabular::{self, EncodingEvidence};
 use crate::views::{self, SummaryUnit};
 
@@ -24,15 +24,23 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     if let Some(line) = later_header_line(file) {
         context.console.message(&format!("warning: {}", skipping(line)));
     }
-    context.console.message(&format!("note: {}", found_columns(columns, headers).join(", ")));
-    say_period_column(context, columns, headers);
+    let mut read = vec![found_columns(columns, headers).join(", ")];
     if let (true, Some(low), Some(high)) = (columns.is_one_rate, columns.salary, columns.salary_high) {
         let (low, high) = (column_name(headers, low), column_name(headers, high));
-        context.console.message(&format!("note: where {high} states no pay, {low} is the pay"));
+        read.push(format!("where {high} states no pay, {low} is the pay"));
     }
     if columns.city.is_none() && context.pack.cities().is_ok_and(|cities| !cities.is_empty()) {
         let rate = priced_without_city(&context.pack).unwrap_or_default();
-        context.console.message(&format!("note: no column with cities is read: {rate} is used"));
+        read.push(format!("no column with cities is read: {rate} is used"));
+    }
+    let (compared, is_of_another_element) = compared_element(context, pricer);
+    if !is_of_another_element {
+        read.extend(compared.clone());
+    }
+    context.console.message(&format!("note: {}", read.join("; ")));
+    say_period_column(context, columns, headers);
+    if let Some(compared) = compared.filter(|_| is_of_another_element) {
+        context.console.message(&format!("warning: {compared}"));
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
     if columns.salary.is_none() && (compares || payroll.counts.summary != SummaryCounts::None) {
@@ -48,27 +56,6 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
         context.console.message(&format!(
             "note: no column with pay was found: nothing is compared; --salary-column names one{near}"
         ));
-    }
-    if columns.salary.is_some() {
-        let measured = context.pack.first_cell().ok().flatten().map(|cell| cell.element);
-        let measured = measured.filter(|_| has_percentiles_only(&context.pack).unwrap_or_default());
-        let market = match measured {
-            Some(measured) => measured.name(),
-            None if payroll.with_retention => "base + retention",
-            None => PayElement::Base.as_str(),
-        };
-        let element = payroll.conventions.element;
-        let of_market = measured.map_or(Some(PayElement::Base), pay_element);
-        if of_market.is_some_and(|of_market| of_market.bonus() != element.bonus()) {
-            let compared = element.as_str();
-            context.console.message(&format!("warning: {compared} is compared with {market}, another element of pay"));
-        } else {
-            let compared = match element {
-                PayElement::Base => "pay is compared".to_owned(),
-                element => format!("the {} is compared", element.as_str()),
-            };
-            context.console.message(&format!("note: {compared} with {market}"));
-        }
     }
     if let Some(note) = bonus_unit_note(columns, headers) {
         context.console.message(&format!("note: {note}"));
@@ -93,6 +80,32 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
                 .message(&format!("warning: the file has a column {} already: there will be two", column.name()));
         }
     }
+}
+
+/// What pay is compared with, if the file has pay; and whether that is another element of pay.
+fn compared_element(context: &Context, pricer: &FilePricer<'_>) -> (Option<String>, bool) {
+    if pricer.columns().salary.is_none() {
+        return (None, false);
+    }
+    let payroll = pricer.options();
+    let measured = context.pack.first_cell().ok().flatten().map(|cell| cell.element);
+    let measured = measured.filter(|_| has_percentiles_only(&context.pack).unwrap_or_default());
+    let market = match measured {
+        Some(measured) => measured.name(),
+        None if payroll.with_retention => "base + retention",
+        None => PayElement::Base.as_str(),
+    };
+    let element = payroll.conventions.element;
+    let of_market = measured.map_or(Some(PayElement::Base), pay_element);
+    if of_market.is_some_and(|of_market| of_market.bonus() != element.bonus()) {
+        let compared = element.as_str();
+        return (Some(format!("{compared} is compared with {market}, another element of pay")), true);
+    }
+    let compared = match element {
+        PayElement::Base => "pay is compared".to_owned(),
+        element => format!("the {} is compared", element.as_str()),
+    };
+    (Some(format!("{compared} with {market}")), false)
 }
 
 /// Says which columns of an earlier run are replaced.
@@ -161,15 +174,25 @@ impl Args {
         quotes: &[Quote],
     ) -> Result<Answer, Failure> {
         let pack = &context.pack;
-        let mut about = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
-        about.notes.extend(cluster_warnings(pricer, tally));
+        let (mut about, summary) = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
+        let mut far = cluster_warnings(pricer, tally);
+        context.pack_options.add_to(&mut far);
         context.pack_options.add_to(&mut about.notes);
-        if let Some(unit) = unit_and_median(pricer, headers, tally) {
-            context.console.message(&format!("note: {unit}"));
-        }
-        let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
+        let is_full = self.result.output.detail() == Detail::Full;
+        // What is misread comes first, and what holds for all prices in one line.
+        let short = Answer { notes: far.iter().cloned().chain(summary).collect(), ..Answer::default() };
+        far.append(&mut about.notes);
+        about.notes = far;
+        let months = months_note(pricer, tally, options);
+        let (unit, months) = match (unit_and_median(pricer, headers, tally), months) {
+            (Some(unit), Some(months)) if !is_full => (Some(format!("{unit}. {months}")), None),
+            notes => notes,
+        };
         let by = self.result.dimensions();
+        let say = |note: String| context.console.message(&format!("note: {note}"));
         if !by.is_empty() {
+            unit.into_iter().for_each(say);
+            let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
             let mut answer = views::payroll(pack, tally, &by, unit)?;
             answer.notes.append(&mut about.notes);
             answer.sources = about.sources;
@@ -178,18 +201,18 @@ impl Args {
         }
         let screen = context.console.error_screen();
         if !context.console.is_quiet() {
-            context.console.write_rendered_error(&notes(&about, &screen, self.result.output.detail()));
+            let said = if is_full { &about } else { &short };
+            context.console.write_rendered_error(&notes(said, &screen, self.result.output.detail()));
         }
         let of_stated = if self.result.explain_pay { stated_months_note(pricer, tally) } else { None };
-        for note in months_note(pricer, tally, options).into_iter().chain(of_stated) {
-            context.console.message(&format!("note: {note}"));
-        }
+        unit.into_iter().chain(months).chain(of_stated).for_each(say);
         if let rows @ 1.. = tally.unlikely_bonuses {
             let (rows, noun) = (grouped(rows.into(), 0), if rows == 1 { "row" } else { "rows" });
             let warning = views::unlikely_bonuses_warning(&format!("{rows} {noun}"));
             context.console.message(&format!("warning: {}", warning.text_with_advice()));
         }
         if self.result.summary {
+            let unit = SummaryUnit { currency: pricer.currency(), period: options.period };
             for finding in views::payroll_findings(pack, tally, unit)? {
                 context.console.write_error(&format!("summary: {finding}\n"));
             }

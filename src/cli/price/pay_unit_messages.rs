@@ -2,8 +2,11 @@
 
 use crate::answer::Note;
 use crate::cli::file::columns::column_name;
-use crate::cli::file::pay_unit::{a_period, in_words, of_amounts, option, read_as_and_may_be, unit_message};
-use crate::money::{Currency, Decimal, round_places};
+use crate::cli::file::pay_unit::{
+    MissingPart, a_period, in_words, of_amounts, option, read_as_and_may_be, unit_message,
+};
+use crate::money::{Currency, Decimal, grouped, round_places};
+use crate::pay::Scale;
 use crate::payroll::{Cluster, Explanation, FilePricer, Tally, YearlyAmounts};
 use crate::people::{ColumnMeaning, MAX_PLAUSIBLE_RATIO};
 
@@ -19,21 +22,31 @@ pub(super) fn unit_and_median(pricer: &FilePricer<'_>, headers: &[String], tally
                 .to_owned(),
         );
     }
-    if !pricer.assumes_units(tally) {
-        return None;
-    }
+    let assumed = pricer.assumed_parts(tally);
+    let missing = match (assumed.currency, assumed.period) {
+        (true, true) => MissingPart::Unit,
+        (true, false) => MissingPart::Currency,
+        (false, true) => MissingPart::Period,
+        // The header counts the amounts in thousands, say.
+        (false, false) if unit.scale != Scale::Ones => MissingPart::Unit,
+        (false, false) => return None,
+    };
     let median = pricer.median_ratio(tally).map(|median| format!("; median ratio {}", ratio(median)));
-    let beside: Vec<String> = [ColumnMeaning::Currency, ColumnMeaning::PayPeriod]
-        .into_iter()
-        .filter_map(|meaning| Some(column_name(headers, columns.of(meaning)?)))
-        .collect();
+    let beside: Vec<String> =
+        [(ColumnMeaning::Currency, MissingPart::Period), (ColumnMeaning::PayPeriod, MissingPart::Currency)]
+            .into_iter()
+            .filter(|(_, without)| missing != *without)
+            .filter_map(|(meaning, _)| Some(column_name(headers, columns.of(meaning)?)))
+            .collect();
     let exception =
         if beside.is_empty() { String::new() } else { format!(" where {} says nothing", beside.join(" or ")) };
     let median = median.unwrap_or_default();
-    Some(format!(
-        "{}{median}. --pay-currency, --pay-period change it",
-        unit_message(unit, &pricer.conventions(), &exception)
-    ))
+    let change = match missing {
+        MissingPart::Unit => "--pay-currency, --pay-period change it",
+        MissingPart::Currency => "--pay-currency changes it",
+        MissingPart::Period => "--pay-period changes it",
+    };
+    Some(format!("{}{median}. {change}", unit_message(unit, &pricer.conventions(), missing, &exception)))
 }
 
 /// A ratio with two places, or four where it is small.
@@ -42,7 +55,8 @@ fn ratio(ratio: Decimal) -> Decimal {
     if small { round_places(ratio, 4).normalize() } else { round_places(ratio, 2) }
 }
 
-/// A warning for each cluster of amounts that are far from the market, and one where most amounts are nearer it in another unit.
+/// Warnings of the clusters of amounts that are far from the market, and one where most amounts are nearer it in another unit. Clusters
+/// without a remedy share a warning.
 pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<Note> {
     let clusters = pricer.clusters(tally);
     let says_it_already = clusters.iter().any(|cluster| !cluster.stated && !cluster.for_whole_column.is_empty());
@@ -52,7 +66,11 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
         Some(Note::warning(note).advising(format!("if so, use {}", option(unit)?)))
     });
     let yearly = pricer.yearly_amounts(tally).map(|yearly| yearly_warning(pricer, &yearly));
-    clusters.iter().map(|cluster| warning(pricer, cluster)).chain(yearly).chain(likelier).collect()
+    let (with_remedy, without): (Vec<Note>, Vec<Note>) =
+        clusters.iter().map(warning).partition(|warning| warning.advice.is_some());
+    let without: Vec<&str> = without.iter().map(|warning| warning.text.as_str()).collect();
+    let without = (!without.is_empty()).then(|| Note::warning(without.join("; ")));
+    with_remedy.into_iter().chain(without).chain(yearly).chain(likelier).collect()
 }
 
 /// What is said of amounts beyond [`MAX_PLAUSIBLE_RATIO`], above and below the market mid.
@@ -60,17 +78,14 @@ const FAR_ABOVE: &str = "more than five times";
 const FAR_BELOW: &str = "less than a fifth of";
 const _: () = assert!(MAX_PLAUSIBLE_RATIO == 5, "the words for far amounts name the limit");
 
-fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
-    let Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column } = cluster;
+fn warning(cluster: &Cluster) -> Note {
+    let Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column, .. } = cluster;
     let far = if *above { FAR_ABOVE } else { FAR_BELOW };
-    let columns = pricer.columns();
-    let unit = pricer.pay_unit();
-    // With a column of currencies or periods, the unit differs between rows.
-    let read_as = match (columns.currency, columns.pay_period) {
-        (None, None) => format!("{} {}", unit.currency, a_period(unit.period)),
-        (Some(_), None) => format!("pay {}", a_period(unit.period)),
-        (None, Some(_)) => unit.currency.to_string(),
-        (Some(_), Some(_)) => "the other columns say".to_owned(),
+    let read_as = match cluster.read_as {
+        (Some(currency), Some(period)) => format!("{currency} {}", a_period(period)),
+        (None, Some(period)) => format!("pay {}", a_period(period)),
+        (Some(currency), None) => currency.to_string(),
+        (None, None) => "the other columns say".to_owned(),
     };
     let words: Vec<String> = explanations.iter().map(|explanation| in_words(*explanation)).collect();
     let (are, they_are, their) = if *amounts == 1 { ("is", "it is", "its") } else { ("are", "they are", "their") };
@@ -80,9 +95,14 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
         words => format!(", and may be {}", words.join(", or ")),
     };
     let as_read = if *stated { String::new() } else { format!("{they_are} read as {read_as}") };
+    let not_compared = match cluster.not_compared {
+        0 => String::new(),
+        all if all == *amounts => " (not compared)".to_owned(),
+        some => format!(" ({} not compared)", grouped(some.into(), 0)),
+    };
     let that_state = if *stated { " that state their unit" } else { "" };
     let note = Note::warning(format!(
-        "{}{that_state} {are} {far} the market mid ({}; median ratio {}): {as_read}{guess}",
+        "{}{that_state} {are} {far} the market mid ({}; median ratio {}): {as_read}{not_compared}{guess}",
         of_amounts(*amounts, *all_amounts),
         first_lines(lines, *amounts),
         ratio(*median),

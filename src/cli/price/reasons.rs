@@ -6,13 +6,14 @@ use crate::cli::names::resolve::priced_without_city;
 use crate::money::{Currency, grouped};
 use crate::pack::{Pack, PlaceKind};
 use crate::pay::is_currency_in_use;
-use crate::payroll::{FilePricer, MissingRates, Status, Tally};
+use crate::payroll::{FilePricer, MissingRates, RaggedCounts, Status, Tally};
 use crate::people::{ColumnMeaning, UnreadLevel};
 use crate::pricing::native_currency;
+use crate::render::{Detail, Format};
 
 impl Args {
-    /// Says how many rows were priced and compared, and why others were not, with a line for each status. These are the last
-    /// lines of a run, which are read first.
+    /// Says how many rows were priced and compared, how many have each other status, and why: in a line for each remedy, at most
+    /// [`MAX_REASONS`] unless all notes are asked for. These are the last lines of a run, which are read first.
     pub(super) fn say_row_counts(&self, context: &Context, pricer: &FilePricer<'_>, tally: &Tally) {
         let count = |rows: u64| grouped(rows.into(), 0);
         let (all, priced) = (tally.all_rows(), tally.priced());
@@ -22,7 +23,21 @@ impl Args {
             Some(_) if tally.rows(Status::Priced) == 0 => ", none compared".to_owned(),
             Some(_) => format!(", {} compared", count(tally.rows(Status::Priced))),
         };
-        context.console.message(&format!("note: {} of {} rows priced{compared}", count(priced), count(all)));
+        let mut others: Vec<Status> = Status::ALL.into_iter().filter(|status| *status != Status::Priced).collect();
+        others.retain(|status| tally.rows(*status) > 0);
+        others.sort_by_key(|status| std::cmp::Reverse(tally.rows(*status)));
+        let rest: Vec<String> =
+            others.iter().map(|status| format!("{} {}", count(tally.rows(*status)), status.as_str())).collect();
+        let rest = if rest.is_empty() { String::new() } else { format!("; the rest: {}", rest.join(", ")) };
+        let is_full = self.result.output.detail() == Detail::Full;
+        let reasons = self.reasons(&others, context, pricer, tally, is_full);
+        let is_shortened = !is_full && reasons.len() > MAX_REASONS;
+        let more = if is_shortened { "; --caveats explains all" } else { "" };
+        context.console.message(&format!(
+            "note: {} of {} rows priced{compared}{rest}{more}",
+            count(priced),
+            count(all)
+        ));
         let unread = [
             (UnreadLevel::Grade, tally.rows_with_unread_grades),
             (UnreadLevel::PackHasNone, tally.rows_at_missing_levels),
@@ -43,16 +58,11 @@ impl Args {
                 ),
             });
         }
-        for status in Status::ALL.into_iter().filter(|status| *status != Status::Priced && tally.rows(*status) > 0) {
-            let rows = tally.rows(status);
-            let noun = if rows == 1 { "row is" } else { "rows are" };
-            let reason = match status {
-                Status::CurrencyWithoutRate => missing_rates(tally.missing_rates(), context, pricer),
-                _ => self.reason(status, pricer),
-            };
-            let reason = context.pack_options.in_commands(&reason);
-            let why = format!("{}{reason}", blocking_column(status, pricer, tally));
-            context.console.message(&format!("note: {} {noun} {}: {why}", count(rows), status.as_str()));
+        for (at, reason) in reasons.iter().enumerate() {
+            match is_full || at < MAX_REASONS {
+                true => context.console.message(&format!("note: {reason}")),
+                false => context.console.record(&format!("note: {reason}")),
+            }
         }
         if self.result.fills_terminal(context) {
             context.console.message(
@@ -61,59 +71,108 @@ impl Args {
         }
     }
 
-    /// What a status means in this file, and what to do about it.
+    /// Why rows have these statuses, and what to do about it, with one text for all whose remedy is the list of unmatched texts.
+    /// What needs no remedy, or is said with the warning of amounts that are far from the market, is there if `is_full`.
+    fn reasons(
+        &self,
+        statuses: &[Status],
+        context: &Context,
+        pricer: &FilePricer<'_>,
+        tally: &Tally,
+        is_full: bool,
+    ) -> Vec<String> {
+        let said = |status: &&Status| is_full || !status.needs_no_attention() && **status != Status::ImplausiblePay;
+        let mut reasons: Vec<(u64, String)> = Vec::new();
+        let mut listed: Option<usize> = None;
+        for status in statuses.iter().filter(said) {
+            let reason = match status {
+                Status::CurrencyWithoutRate => missing_rates(tally.missing_rates(), context, pricer),
+                Status::RaggedRow => self.ragged_rows(tally.ragged),
+                _ => self.reason(*status, pricer),
+            };
+            let reason = context.pack_options.in_commands(&reason);
+            let why = format!("{}: {}{reason}", status.as_str(), blocking_column(*status, pricer, tally));
+            match listed.filter(|_| is_listed(*status)).and_then(|at| reasons.get_mut(at)) {
+                Some((rows, known)) => {
+                    *rows += tally.rows(*status);
+                    known.push_str(&format!("; {why}"));
+                }
+                None => {
+                    listed = listed.or_else(|| is_listed(*status).then_some(reasons.len()));
+                    reasons.push((tally.rows(*status), why));
+                }
+            }
+        }
+        if let Some((_, known)) = listed.and_then(|at| reasons.get_mut(at)) {
+            known.push_str(&match &self.result.unmatched {
+                Some(path) => format!("; {} lists the texts, with the nearest names or the reason", path.display()),
+                None => "; --unmatched FOLDER lists the texts, with the nearest names or the reason".to_owned(),
+            });
+        }
+        reasons.sort_by_key(|(rows, _)| std::cmp::Reverse(*rows));
+        reasons.into_iter().map(|(_, reason)| reason).collect()
+    }
+
+    /// What ragged rows are, and what becomes of the cells that have no column.
+    fn ragged_rows(&self, counts: RaggedCounts) -> String {
+        let mut reason = "more or fewer cells than the header has".to_owned();
+        let is_workbook = matches!(self.result.asked_format(), Ok(Some(Format::Xlsx)));
+        if let rows @ 1.. = counts.longer
+            && is_workbook
+        {
+            let (rows, have) = (grouped(rows.into(), 0), if rows == 1 { "row has" } else { "rows have" });
+            reason.push_str(&format!("; {rows} {have} more, written as text behind the appended cells"));
+        }
+        if let rows @ 1.. = counts.kept_whole {
+            let (rows, keep) = (grouped(rows.into(), 0), if rows == 1 { "row keeps" } else { "rows keep" });
+            reason.push_str(&format!("; {rows} {keep} the cells of an earlier run, which could not be told apart"));
+        }
+        reason
+    }
+
+    /// What a status means in this file, and what to do about it beside the list of unmatched texts.
     fn reason(&self, status: Status, pricer: &FilePricer<'_>) -> String {
-        let lists = |what: &str| match &self.result.unmatched {
-            Some(path) => format!("{} lists the {what}", path.display()),
-            None => format!("--unmatched FOLDER lists the {what}"),
-        };
         let has = |meaning: ColumnMeaning| pricer.column_of(meaning).is_some();
         match status {
-            // `missing_rates` says what pay in such currencies lacks.
-            Status::Priced | Status::CurrencyWithoutRate => String::new(),
+            // `missing_rates` says what pay in such currencies lacks, and `ragged_rows` what becomes of such rows.
+            Status::Priced | Status::CurrencyWithoutRate | Status::RaggedRow => String::new(),
             Status::PayNotStated => "the pay cell is blank, or says that pay is not stated".to_owned(),
             Status::OpenEndedPay => "the pay has one end, and no middle to compare".to_owned(),
-            Status::UnreadablePay if pricer.element().bonus().is_some() => format!(
-                "the pay cell or the bonus cell cannot be read without doubt; {}",
-                lists("texts with the reason")
-            ),
-            Status::UnreadablePay if has(ColumnMeaning::Fte) => format!(
-                "the pay cell cannot be read without doubt, or the cell beside it states no share of full time; {}",
-                lists("texts with the reason")
-            ),
-            Status::UnreadablePay => {
-                format!("the pay cell cannot be read without doubt; {}", lists("texts with the reason"))
+            Status::UnreadablePay if pricer.element().bonus().is_some() => {
+                "the pay cell or the bonus cell cannot be read without doubt".to_owned()
+            }
+            Status::UnreadablePay if has(ColumnMeaning::Fte) => {
+                "the pay cell cannot be read without doubt, or the cell beside it states no share of full time".to_owned()
+            }
+            Status::UnreadablePay => "the pay cell cannot be read without doubt".to_owned(),
+            Status::ImplausiblePay => {
+                "the pay states no period, and is too far from the market in the period of its column; state the period in these \
+                 cells or in a column, or for all with --pay-period"
+                    .to_owned()
             }
             Status::NetPay => "the pay is after tax, and the market's is before tax".to_owned(),
             Status::BonusNotStated => {
                 "the bonus cell is blank, or says that no bonus is stated; 0 states that there is none".to_owned()
             }
-            Status::NoRoleMatch => format!("no role matches the title; {}", lists("titles with the nearest names")),
+            Status::NoRoleMatch => "no role matches the title".to_owned(),
             Status::AmbiguousRole => {
-                format!(
-                    "several roles fit the title; {}; an overlay with a table `role_aliases` decides",
-                    lists("titles with these roles")
-                )
+                "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
             }
             Status::UnpricedRole => {
                 "the role has no price in this pack; `payband roles` lists those that have one".to_owned()
             }
             Status::UnknownCity => format!(
-                "the city cell is blank, or names no city of the pack; {}; --city-column none prices all rows at {}",
-                lists("names"),
+                "the city cell is blank, or names no city of the pack; --city-column none prices all rows at {}",
                 priced_without_city(pricer.pack()).unwrap_or_default()
             ),
-            Status::TwoCities => format!(
-                "the city cell names two cities or more; {}; an overlay with a table `city_aliases` decides",
-                lists("cells with these cities")
-            ),
+            Status::TwoCities => {
+                "the city cell names two cities or more; an overlay with a table `city_aliases` decides".to_owned()
+            }
+            Status::AmbiguousCity if has_states(pricer.pack()) => {
+                "several places have this name; with its state (Springfield, IL) it is one".to_owned()
+            }
             Status::AmbiguousCity => {
-                let decides = if has_states(pricer.pack()) {
-                    "with its state (Springfield, IL) it is one"
-                } else {
-                    "an overlay with a table `city_aliases` decides"
-                };
-                format!("several places have this name; {}; {decides}", lists("names with these places"))
+                "several places have this name; an overlay with a table `city_aliases` decides".to_owned()
             }
             Status::UnknownLevel if self.default_level.is_given() => {
                 let mut reason = "the level that is stated is not known, or is not one level".to_owned();
@@ -132,7 +191,6 @@ impl Args {
             }
             Status::UnknownLevel => "no level is stated; --default-level LEVEL prices such rows".to_owned(),
             Status::UnpricedLevel => "the level has no price in this pack".to_owned(),
-            Status::RaggedRow => "more or fewer cells than the header has".to_owned(),
             Status::TotalRow => "a total or average of other rows".to_owned(),
             Status::BlankRow => "no cell is filled".to_owned(),
             Status::HeaderRow => "the header again, among the rows".to_owned(),
@@ -142,6 +200,22 @@ impl Args {
             Status::UnpricedCity => "no pay of the role is published for the city, level or segment".to_owned(),
         }
     }
+}
+
+/// The most reasons that are said, unless all notes are asked for.
+const MAX_REASONS: usize = 2;
+
+/// Whether the texts behind a status are in the list of unmatched texts.
+fn is_listed(status: Status) -> bool {
+    matches!(
+        status,
+        Status::NoRoleMatch
+            | Status::AmbiguousRole
+            | Status::UnknownCity
+            | Status::TwoCities
+            | Status::AmbiguousCity
+            | Status::UnreadablePay
+    )
 }
 
 /// The most currencies that a message names.

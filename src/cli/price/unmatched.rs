@@ -19,6 +19,9 @@ use crate::people::Unmatched;
 /// The most names for which the nearest ones are looked up. Further names are rare, and a lookup is slow.
 const MAX_LOOKUPS: usize = 2_000;
 
+/// The text in place of the nearest names where none is near. A blank cell means that none was looked up.
+const NOTHING_NEAR: &str = "nothing near";
+
 /// A line about a text that was not understood.
 struct Line<'n> {
     table: &'static str,
@@ -224,9 +227,14 @@ fn lines<'n>(
     nearest: impl Fn(&str) -> Vec<Suggestion>,
 ) -> Vec<Line<'n>> {
     let line = |(at, (name, rows)): (usize, (&'n str, u64))| {
-        let near = if at < MAX_LOOKUPS { nearest(name) } else { Vec::new() };
-        let near: Vec<String> = near.into_iter().map(|near| near.id).collect();
-        Line { table, name, rows, nearest: near.join("; ") }
+        let near: Option<Vec<String>> =
+            (at < MAX_LOOKUPS).then(|| nearest(name).into_iter().map(|near| near.id).collect());
+        let nearest = match near {
+            Some(near) if near.is_empty() => NOTHING_NEAR.to_owned(),
+            Some(near) => near.join("; "),
+            None => String::new(),
+        };
+        Line { table, name, rows, nearest }
     };
     names.into_iter().enumerate().map(line).collect()
 }

@@ -18,7 +18,7 @@ use crate::cli::failure::Failure;
 use crate::cli::file::columns::{ColumnArgs, bonus_unit_note, column_name, found_columns};
 use crate::cli::file::failures::read_failure;
 use crate::cli::file::input::{FileArgs, OpenedInput, Progress};
-use crate::cli::file::pay_unit::{say_likelier_unit, say_period_column, unit_message};
+use crate::cli::file::pay_unit::{MissingPart, say_likelier_unit, say_period_column, unit_message};
 use crate::cli::file::reading::{ChosenElement, DefaultLevelArgs, TitleAndPayArgs};
 use crate::money::{Currency, Decimal};
 use crate::pack::{DataError, Pack, Population, convention};
@@ -178,7 +178,10 @@ impl OpenedSurvey<'_> {
         found.extend(own.map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))));
         context.console.message(&format!("note: {}", found.join(", ")));
         say_period_column(context, pricer.columns(), headers);
-        context.console.message(&format!("note: {}", unit_message(pricer.pay_unit(), &pricer.conventions(), "")));
+        context.console.message(&format!(
+            "note: {}",
+            unit_message(pricer.pay_unit(), &pricer.conventions(), MissingPart::Unit, "")
+        ));
         if let Some(likelier) = self.likelier_unit {
             say_likelier_unit(context, pricer.pay_unit(), likelier);
         }

@@ -145,11 +145,16 @@ impl Console {
 
     /// Prints a line to standard error that is not part of the result, unless `--quiet` is given.
     pub(in crate::cli) fn message(self, text: &str) {
-        if let Some(messages) = lock(&RECORDED).as_mut() {
-            messages.push(text.to_owned());
-        }
+        self.record(text);
         if !self.quiet {
             self.write_error(&format!("{text}\n"));
+        }
+    }
+
+    /// Keeps a line for a document that holds the messages, without printing it.
+    pub(in crate::cli) fn record(self, text: &str) {
+        if let Some(messages) = lock(&RECORDED).as_mut() {
+            messages.push(text.to_owned());
         }
     }
 

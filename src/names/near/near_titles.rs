@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::near_words::{NearWords, for_each_term};
-use super::nearest::{Nearest, Suggestion};
+use super::nearest::{MAX_SUGGESTIONS, Nearest, Suggestion};
 use crate::names::text::fold::{Folded, tokens};
 use crate::names::text::words::{Parsed, WordLists};
 use crate::names::title::reading::share;
@@ -23,6 +23,10 @@ pub(in crate::names) struct NearTitles<'p> {
 const MAX_COMPARED_NAMES: usize = 24;
 /// The most terms of a text that are looked up.
 const MAX_TERMS: usize = 24;
+/// Words say which role is meant if at least one in so many of the names with them is of the same role.
+const NAMES_PER_NAME_OF_THE_FIRST: usize = 3;
+/// Another role is offered beside that one if it has at least one name for so many of its names.
+const NAMES_OF_THE_FIRST_PER_NAME: usize = 5;
 /// A term of more names than this hardly distinguishes them, and is not looked up.
 const MAX_NAMES_PER_TERM: usize = 2_000;
 
@@ -87,7 +91,39 @@ impl<'p> NearTitles<'p> {
         {
             name.forms().for_each(|form| nearest.add(wanted, role, show, form));
         }
-        nearest.suggestions()
+        let suggestions = nearest.suggestions();
+        if suggestions.is_empty() { self.containing(wanted, names_with) } else { suggestions }
+    }
+
+    /// The roles with names that contain all of these words, those with the most such names first: `后端` is a part of the names of
+    /// backend developers, and similar to none of them. None where such names are of many roles: `Engineer` says nothing.
+    fn containing<'t>(&'t self, wanted: &Folded, names_with: impl Fn(&str) -> Option<&'t [u32]>) -> Vec<Suggestion> {
+        let mut common: Option<Vec<u32>> = None;
+        let mut left = MAX_TERMS;
+        for_each_term(wanted, |term| {
+            left = left.saturating_sub(1);
+            let names = names_with(term).filter(|names| left > 0 && names.len() <= MAX_NAMES_PER_TERM);
+            let names = names.unwrap_or_default();
+            common = Some(match common.take() {
+                Some(common) => common.into_iter().filter(|name| names.binary_search(name).is_ok()).collect(),
+                None => names.to_vec(),
+            });
+        });
+        let common = common.unwrap_or_default();
+        let mut counts: HashMap<(&str, &str), usize> = HashMap::default();
+        for (role, show, _) in common.iter().filter_map(|at| self.names.get(usize::try_from(*at).ok()?)) {
+            *counts.entry((role, show)).or_default() += 1;
+        }
+        let mut roles: Vec<(&str, &str, usize)> =
+            counts.into_iter().map(|((role, show), count)| (role, show, count)).collect();
+        roles.sort_unstable_by(|(one, _, count), (other, _, other_count)| other_count.cmp(count).then(one.cmp(other)));
+        let most = roles.first().map_or(0, |(.., count)| *count);
+        if most * NAMES_PER_NAME_OF_THE_FIRST < common.len() {
+            return Vec::new();
+        }
+        roles.retain(|(.., count)| count * NAMES_OF_THE_FIRST_PER_NAME >= most);
+        let suggestion = |(id, show, _): (&str, &str, usize)| Suggestion { id: id.to_owned(), name: show.to_owned() };
+        roles.into_iter().take(MAX_SUGGESTIONS).map(suggestion).collect()
     }
 }
 

@@ -53,7 +53,9 @@ impl RowPricer<'_, '_> {
     fn compare_in_currency(&mut self, cell: usize, row: &Row<'_>, column: usize) -> RowOutcome {
         let file_pricer = self.file_pricer;
         let (unit, is_known) = self.pay_reader.row_unit(row);
-        if let Some(pay) = whole_cell(row, column).filter(|_| is_known)
+        // Whole numbers are compared as pay for the period of the column.
+        let is_of_column = unit.period == file_pricer.pay_unit.period;
+        if let Some(pay) = whole_cell(row, column).filter(|_| is_known && is_of_column)
             && let Some(cell_of_worker) = self.cells.get_mut(cell)
             && let Some((range, factor)) =
                 cell_of_worker.integer_range_in(unit.currency, || file_pricer.conversion_from_bare(unit.currency))
@@ -102,11 +104,13 @@ impl RowPricer<'_, '_> {
             Some((amount, comparison))
         });
         let Some((amount, comparison)) = compared else { return Status::UnreadablePay.into() };
-        if comparison.ratio > 0 {
+        let assumed = pay_cell.assumed(&unit);
+        let outcome = self.count_compared(cell, &comparison, assumed, row, || Some(ComparedAmount::Converted(amount)));
+        if outcome.ratio.is_some() {
             self.tally.stated.add(&pay);
             self.tally.unlikely_bonuses += u64::from(bonus.is_unlikely);
         }
-        self.count_compared(cell, &comparison, pay_cell.assumed(&unit), row, || Some(ComparedAmount::Converted(amount)))
+        outcome
     }
 
     /// The pay of a row, with the unit of what it leaves out; `None` where it is in a currency that is not known. Counts texts

@@ -43,6 +43,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         ByYears {
             level: self.level_number(&identity),
             bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
+            unidentified: identity.unidentified,
         }
     }
 

@@ -23,6 +23,7 @@ use foldhash::HashMap;
 use super::named_ids::NamedIds;
 use crate::money::{Currency, Decimal};
 use crate::pay::Scale;
+use crate::payroll::assumed_pay::ComparableRatios;
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::integer_range::{Comparison, MAX_PAY};
@@ -34,7 +35,8 @@ use crate::payroll::priced_cell::{PriceTerms, WorkerCell};
 use crate::payroll::status::Status;
 use crate::payroll::tally::{ComparedAmount, Tally};
 use crate::people::{
-    AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, UnreadLevel, whole, whole_in,
+    AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, Unidentified, UnreadLevel, whole,
+    whole_in,
 };
 use crate::pricing::{Cell, Position, PriceKind, PricingError, RolePercentiles};
 use crate::tabular::Row;
@@ -61,6 +63,8 @@ pub(super) struct ByYears {
     /// The number of the level.
     pub(super) level: u32,
     pub(super) bonuses: Option<u32>,
+    /// A number that is read as no years may state a level, and a blank cell does not.
+    pub(super) unidentified: Option<Unidentified>,
 }
 
 /// The most entries that the nearest caches of a processor hold, with their keys and suffixes.
@@ -81,6 +85,8 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) appends_pay_as_read: bool,
     /// The pay column, where a whole number in it is pay in the unit of the file, and no other cell qualifies it.
     pub(super) bare_pay_column: Option<usize>,
+    /// The ratios at which an amount is compared whose period its row does not state.
+    comparable_ratios: ComparableRatios,
     /// How the pay of the last row was read; not maintained unless an appended column depends on it.
     pub(super) last_pay: Option<(PayCell, RowUnit)>,
     /// The first and the last column of the key, where they are adjacent, so that the key is a slice of the row.
@@ -110,7 +116,7 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) conversions: Vec<(Currency, Option<ConversionFactor>)>,
     /// Whether a currency column is all that qualifies pay.
     pub(super) has_currency_beside: bool,
-    pub(super) tally: Tally,
+    pub(in crate::payroll) tally: Tally,
 }
 
 /// How pricing a row ended. It is small enough to be returned in registers.
@@ -157,6 +163,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             pay_columns: file_pricer.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
             appends_pay_as_read: file_pricer.appended.iter().any(|column| column.depends_on_pay_as_read()),
             bare_pay_column: columns.salary.filter(|_| is_plain),
+            comparable_ratios: ComparableRatios::of(unit),
             last_pay: None,
             adjacent_key: columns.adjacent_key(),
             key: Vec::new(),
@@ -334,7 +341,9 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         amount: impl FnOnce() -> Option<ComparedAmount>,
     ) -> RowOutcome {
         if assumed.currency || assumed.period {
-            self.tally.assumed_pay.add(comparison.ratio, row, assumed);
+            if !self.tally.assumed_pay.add(comparison.ratio, row, assumed, &self.comparable_ratios) {
+                return Status::ImplausiblePay.into();
+            }
         } else {
             self.tally.stated_pay.add_stated(comparison.ratio, row);
         }

@@ -165,10 +165,10 @@ fn a_ratio_that_rounds_to_nothing_is_none() {
     let rows: Vec<&str> = written.lines().skip(1).collect();
     assert_eq!(
         rows,
-        ["Cloud Architect,mid,1,tokens,,,unreadable-pay,1", "Cloud Architect,mid,0.5,tokens,,,unreadable-pay,0.5"]
+        ["Cloud Architect,mid,1,tokens,,,implausible-pay,1", "Cloud Architect,mid,0.5,tokens,,,implausible-pay,0.5"]
     );
     let compared: u64 = tally.cells.values().map(|cell| cell.compared).sum();
-    assert_eq!((tally.rows(Status::UnreadablePay), compared), (2, 0));
+    assert_eq!((tally.rows(Status::ImplausiblePay), compared), (2, 0));
 }
 
 #[test]

@@ -83,10 +83,12 @@ pub(crate) struct RowUnit {
 pub(crate) struct AssumedParts {
     pub(crate) currency: bool,
     pub(crate) period: bool,
+    /// The unit in which the amount is read; `None` for that of the column.
+    pub(crate) read_as: Option<(Currency, PayPeriod)>,
 }
 
 impl AssumedParts {
-    pub(crate) const BOTH: Self = AssumedParts { currency: true, period: true };
+    pub(crate) const BOTH: Self = AssumedParts { currency: true, period: true, read_as: None };
 }
 
 impl RowUnit {
@@ -106,6 +108,11 @@ impl PayCell {
         AssumedParts {
             currency: is_assumed(self.currency_by(unit)) && !is_in_own_currency,
             period: is_assumed(self.period_by(unit)),
+            read_as: match self {
+                PayCell::Whole(_, currency) => Some((*currency, unit.period)),
+                PayCell::Stated { pay, .. } | PayCell::Open(pay) => Some((pay.currency, pay.period)),
+                PayCell::Nothing(_) => None,
+            },
         }
     }
 
@@ -133,6 +140,8 @@ impl PayCell {
         match self {
             PayCell::Whole(..) => Some(unit.period_by),
             PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.states_period() => Some(DecidedBy::Cell),
+            // It is that of amounts in other currencies than that of the row.
+            PayCell::Stated { pay, .. } | PayCell::Open(pay) if pay.period != unit.period => Some(DecidedBy::Market),
             PayCell::Stated { .. } | PayCell::Open(_) => Some(unit.period_by),
             PayCell::Nothing(_) => None,
         }
@@ -226,9 +235,9 @@ pub(crate) fn whole(cell: &[u8]) -> Option<u64> {
 /// The most bytes of texts that the cache holds before it is emptied.
 const MAX_CACHE_BYTES: usize = 256 << 10;
 
-/// What the reading of a text depends on: the currency of amounts that state none, whether it is stated, their period, and the
-/// currency of the country.
-type UnitKey = (Currency, bool, PayPeriod, Option<Currency>);
+/// What the reading of a text depends on: the currency of amounts that state none, whether it is stated, their period, whether that is
+/// stated, and the currency of the country.
+type UnitKey = (Currency, bool, PayPeriod, bool, Option<Currency>);
 
 /// Texts that have been read.
 type KnownTexts = HashMap<Box<[u8]>, PayCell, RandomState>;
@@ -253,7 +262,8 @@ impl PayCellReader {
         if cell.is_empty() {
             return PayCell::Nothing(NoPay::NotStated);
         }
-        let key = (unit.currency, unit.currency_by.is_statement(), unit.period, unit.country_currency);
+        let (states_currency, states_period) = (unit.currency_by.is_statement(), unit.period_by.is_statement());
+        let key = (unit.currency, states_currency, unit.period, states_period, unit.country_currency);
         let known = self.known.iter().find(|(other, _)| *other == key).and_then(|(_, known)| known.get(cell));
         if let Some(known) = known {
             return *known;
@@ -280,7 +290,19 @@ impl PayCellReader {
         let stated_currency = unit.currency_by.is_statement();
         let RowUnit { currency, period, country_currency, .. } = *unit;
         let defaults = Defaults { currency, period, stated_currency, country_currency, ..self.unit.defaults() };
-        match read(&pay_text(text), &defaults) {
+        let text = pay_text(text);
+        let mut found = read(&text, &defaults);
+        if let Ok(PayText::Stated(pay)) = &found
+            && pay.states_currency()
+            && !pay.states_period()
+            && !unit.period_by.is_statement()
+        {
+            let period = self.unit.period_in(pay.currency);
+            if period != unit.period {
+                found = read(&text, &Defaults { period, ..defaults });
+            }
+        }
+        match found {
             Ok(PayText::NotStated) => PayCell::Nothing(NoPay::NotStated),
             Ok(PayText::Stated(_)) if self.unit.net => PayCell::Nothing(NoPay::AfterTax),
             Ok(PayText::Stated(pay)) => self.with_annual(pay),

@@ -46,8 +46,8 @@ struct Distance {
     /// The amount, in ones, divided by the market mid a year.
     ratio: f64,
     states_currency: bool,
-    /// What one unit of its currency is worth in that of the market, where the cell or one beside it states the currency.
-    rate: Option<f64>,
+    /// Its currency, and what one unit of that is worth in that of the market, where the cell or one beside it states the currency.
+    rate: Option<(Currency, f64)>,
     /// How many times a year the amount is paid, where the cell or one beside it states its period.
     times_per_year: Option<f64>,
     /// Whether the column of periods states its period, and the cell does not.
@@ -68,7 +68,7 @@ impl MarketDistances {
         let mut distances = MarketDistances::default();
         let Some(column) = columns.salary else { return distances };
         let mut times_of_periods: HashMap<Box<[u8]>, Option<f64>, RandomState> = HashMap::default();
-        let mut rates_of_currencies: HashMap<Box<[u8]>, Option<f64>, RandomState> = HashMap::default();
+        let mut rates_of_currencies: HashMap<Box<[u8]>, Option<(Currency, f64)>, RandomState> = HashMap::default();
         let mut mid_of = market.annual_mids();
         let mut known: HashMap<Box<[u8]>, Option<Distance>, RandomState> = HashMap::default();
         input.sample(|row: &Row<'_>| {
@@ -93,7 +93,7 @@ impl MarketDistances {
             let currency = columns.currency.and_then(|column| row.raw(column)).unwrap_or_default();
             let rate = *rates_of_currencies.entry(currency.into()).or_insert_with(|| {
                 let named = currency_of_cell(&String::from_utf8_lossy(&unquoted(currency)), native);
-                named.and_then(|currency| f64::try_from(market.rate_from(currency)?).ok())
+                named.and_then(|currency| Some((currency, f64::try_from(market.rate_from(currency)?).ok()?)))
             });
             let read = Distance {
                 rate: read.rate.or(rate),
@@ -114,15 +114,41 @@ impl MarketDistances {
     pub(super) fn median_of_period_column(&self, times_per_year: Option<f64>, rate: f64, scale: f64) -> Option<f64> {
         let ratio = |amount: &Distance| {
             let times = times_per_year.or(amount.times_per_year)?;
-            Some(amount.ratio * times * amount.rate.unwrap_or(rate) * if amount.is_scaled { scale } else { 1.0 })
+            Some(
+                amount.ratio
+                    * times
+                    * amount.rate.map_or(rate, |(_, rate)| rate)
+                    * if amount.is_scaled { scale } else { 1.0 },
+            )
         };
         let by_column = self.amounts.iter().filter(|amount| amount.is_by_period_column);
         median(by_column.filter_map(ratio).collect())
     }
 
-    /// The median ratio of the amounts that do not state `unstated`. An amount without a period is taken as paid
-    /// `times_per_year`, one without a unit as counted in `scale`. `None` where there is no such amount.
-    pub(super) fn median(&self, unstated: Unstated, times_per_year: Decimal, scale: Decimal) -> Option<f64> {
+    /// The median ratio of the amounts in another stated currency than this one that state no period, read as paid `times_per_year`;
+    /// `None` where there is no such amount.
+    pub(super) fn median_in_other_currencies(
+        &self,
+        currency: Currency,
+        times_per_year: f64,
+        scale: f64,
+    ) -> Option<f64> {
+        let ratio = |amount: &Distance| {
+            let (_, rate) = amount.rate.filter(|(of, _)| *of != currency && amount.times_per_year.is_none())?;
+            Some(amount.ratio * times_per_year * rate * if amount.is_scaled { scale } else { 1.0 })
+        };
+        median(self.amounts.iter().filter_map(ratio).collect())
+    }
+
+    /// The median ratio of the amounts that do not state `unstated`, without those in another stated currency than this one. An amount
+    /// without a period is taken as paid `times_per_year`, one without a unit as counted in `scale`. `None` where there is no such amount.
+    pub(super) fn median(
+        &self,
+        currency: Currency,
+        unstated: Unstated,
+        times_per_year: Decimal,
+        scale: Decimal,
+    ) -> Option<f64> {
         let (times_per_year, scale) = (f64::try_from(times_per_year).ok()?, f64::try_from(scale).ok()?);
         let is_unstated = |amount: &&Distance| match unstated {
             Unstated::Currency => !amount.states_currency,
@@ -131,7 +157,8 @@ impl MarketDistances {
         let ratio = |amount: &Distance| {
             amount.ratio * amount.times_per_year.unwrap_or(times_per_year) * if amount.is_scaled { scale } else { 1.0 }
         };
-        median(self.amounts.iter().filter(is_unstated).map(ratio).collect())
+        let may_be = |amount: &&Distance| amount.rate.is_none_or(|(stated, _)| stated == currency);
+        median(self.amounts.iter().filter(is_unstated).filter(may_be).map(ratio).collect())
     }
 }
 
@@ -154,7 +181,7 @@ fn distance(pay: &Pay, market: &impl MarketReference, conventions: &Conventions)
         ratio: f64::try_from(middle).ok()?,
         states_currency: pay.states_currency(),
         rate: match pay.states_currency() {
-            true => f64::try_from(market.rate_from(pay.currency)?).ok(),
+            true => Some((pay.currency, f64::try_from(market.rate_from(pay.currency)?).ok()?)),
             false => None,
         },
         is_by_period_column: false,

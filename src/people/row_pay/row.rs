@@ -148,6 +148,10 @@ impl<'c> RowPayReader<'c> {
         };
         if let CurrencyCell::Known(currency) = currency {
             (unit.currency, unit.currency_by) = (currency, DecidedBy::Column);
+            let period = self.unit.period_in(currency);
+            if period != unit.period && !unit.period_by.is_statement() {
+                (unit.period, unit.period_by) = (period, DecidedBy::Market);
+            }
         }
         (unit, currency != CurrencyCell::Unknown)
     }

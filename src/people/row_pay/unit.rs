@@ -62,6 +62,8 @@ pub struct PayUnit {
     pub currency: Currency,
     /// The period that an amount is paid for.
     pub period: PayPeriod,
+    /// The period of amounts that state another currency and no period, where the market says that it is another one.
+    pub period_in_other_currencies: Option<PayPeriod>,
     /// What amounts are counted in.
     pub scale: Scale,
     /// What decided the currency.
@@ -90,6 +92,7 @@ impl PayUnit {
         PayUnit {
             currency: defaults.currency,
             period: defaults.period,
+            period_in_other_currencies: None,
             scale: defaults.scale,
             currency_by: DecidedBy::Pack,
             period_by: DecidedBy::Pack,
@@ -100,6 +103,11 @@ impl PayUnit {
             decided: defaults.decided,
             signs_by_country: true,
         }
+    }
+
+    /// The period of an amount in a currency that its row states, where nothing in the row states the period.
+    pub(super) fn period_in(&self, currency: Currency) -> PayPeriod {
+        self.period_in_other_currencies.filter(|_| currency != self.currency).unwrap_or(self.period)
     }
 
     /// The unit as defaults for reading a cell.

@@ -109,6 +109,7 @@ impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
         PayUnit {
             currency,
             period,
+            period_in_other_currencies: self.period_in_other_currencies(currency, period, period_by),
             currency_by,
             period_by,
             stating_currency,
@@ -135,9 +136,7 @@ impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
             PeriodColumn::BesidePeriodInHeader => self.header.period,
             PeriodColumn::ByCells => Some(unit.period),
         };
-        let distances = self
-            .distances
-            .get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions, assumed.currency));
+        let distances = self.distances();
         let rate = market.rate_from(unit.currency).and_then(|rate| f64::try_from(rate).ok());
         let scale = 10_f64.powi(i32::try_from(self.header.scale.power()).unwrap_or_default());
         let median = |times| distances.median_of_period_column(times, rate?, scale);
@@ -148,6 +147,36 @@ impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
             (Some(by_column), times) => median(times).is_some_and(|ratio| ratio.ln().abs() < by_column.ln().abs()),
             (None, times) => times.is_some() && columns.period_column != PeriodColumn::ByCells,
         }
+    }
+
+    /// The period of amounts in other currencies than that of the column, where only that one of a year and a month brings them near
+    /// the market. What amounts in one currency state says little about those in another: `15-25K·14薪` beside `USD 60,000`.
+    fn period_in_other_currencies(
+        &self,
+        currency: Currency,
+        period: PayPeriod,
+        period_by: DecidedBy,
+    ) -> Option<PayPeriod> {
+        let UnitContext { columns, conventions, assumed, .. } = self.context;
+        // With a column of currencies the first rows are priced only where amounts decided the period.
+        let may_differ = columns.currency.is_some() && period_by != DecidedBy::Pack
+            || self.evidence.currencies().any(|other| other != currency);
+        if period_by.is_statement() || !may_differ {
+            return None;
+        }
+        let scale = 10_f64.powi(i32::try_from(self.header.scale.power()).unwrap_or_default());
+        let is_near = |period| {
+            let times = f64::try_from(times_per_year(period, assumed.currency, conventions)?).ok()?;
+            self.distances().median_in_other_currencies(currency, times, scale).map(is_plausible)
+        };
+        let mut others = [PayPeriod::Year, PayPeriod::Month].into_iter().filter(|other| *other != period);
+        others.find(|other| is_near(*other) == Some(true) && is_near(period) == Some(false))
+    }
+
+    /// How far the amounts of the first rows are from the market.
+    fn distances(&self) -> &MarketDistances {
+        let UnitContext { columns, conventions, market, assumed, .. } = self.context;
+        self.distances.get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions, assumed.currency))
     }
 
     fn native(&self) -> Currency {
@@ -252,14 +281,11 @@ impl<'d, 'p, 's, M: MarketReference> UnitDecision<'d, 'p, 's, M> {
 
     /// The median market ratio of the amounts that do not state `unstated`, read in a currency and a period.
     fn median_ratio(&self, currency: Currency, period: PayPeriod, unstated: Unstated) -> Option<f64> {
-        let UnitContext { columns, assumed, conventions, market, .. } = self.context;
+        let UnitContext { assumed, conventions, market, .. } = self.context;
         let rate = market.rate_from(currency)?;
         let times_per_year = times_per_year(period, assumed.currency, conventions)?;
         let scale = Decimal::from(10_u64.checked_pow(self.header.scale.power())?);
-        let distances = self
-            .distances
-            .get_or_init(|| MarketDistances::new(*market, self.input, columns, conventions, assumed.currency));
-        let median = distances.median(unstated, times_per_year, scale)?;
+        let median = self.distances().median(currency, unstated, times_per_year, scale)?;
         Some(median * f64::try_from(rate).ok()?)
     }
 

@@ -87,7 +87,7 @@ fn kr_alone_may_be_one_of_several_currencies() {
     let file = "Title,Salary\nData Scientist,45 000 kr\nData Scientist,40 000 - 45 000 kr\n";
     let ended = explained(file, "");
     assert_eq!(currencies(&ended), ["currency-without-rate  "; 2]);
-    let why = "2 rows are currency-without-rate: kr may be SEK, NOK, DKK or ISK: --pay-currency says which\n";
+    let why = "note: currency-without-rate: kr may be SEK, NOK, DKK or ISK: --pay-currency says which\n";
     assert!(ended.said.contains(why), "{}", ended.said);
     // Other cells of the column, the header and the flag say which.
     for (file, options, expected) in [
@@ -115,7 +115,7 @@ fn kr_in_an_end_of_a_range_is_no_unreadable_pay() {
 fn a_rate_on_the_command_line_compares_pay_in_its_currency() {
     let file = "Title,Salary (GBP)\nData Scientist,50000\n";
     let ended = explained(file, "");
-    let why = "1 row is currency-without-rate: the pack has no rate for GBP: --currency GBP --fx RATE gives one (GBP for one USD), \
+    let why = "note: currency-without-rate: the pack has no rate for GBP: --currency GBP --fx RATE gives one (GBP for one USD), \
                as an overlay with a table `fx` does\n";
     assert!(ended.said.contains(why), "{}", ended.said);
     let ended = explained(file, "--currency GBP --fx 0.75");

@@ -9,7 +9,8 @@ fn any_mix_within_one_file_is_explained() {
         // Four of eleven amounts are in yuan a month, so the amounts without a unit are too.
         ("52000", "52000,52000,CNY,month,", "1.3547,above,priced"),
         ("\"$1,234.50\"", "1234.5,1234.5,USD,month,", "0.2279,below,priced"),
-        ("¥430000", "430000,430000,CNY,month,", "11.2019,above,priced"),
+        // It is pay a year, and does not say so.
+        ("¥430000", "430000,430000,CNY,month,", ",,implausible-pay"),
         ("CNY 35k", "35000,35000,CNY,month,", "0.9118,below,priced"),
         ("35k/month x14", "35000,35000,CNY,month,14", "0.9118,below,priced"),
         ("15-30K·14薪", "15000,30000,CNY,month,14", "0.5861,below,priced"),
@@ -129,7 +130,8 @@ fn ratios_round_half_up_and_the_ends_are_within() {
         ("entry", "9999999999", "192307.6923", "above"),
         ("entry", "10000000000", "192307.6923", "above"),
     ] {
-        let ended = price(format!("title,level,pay\nCloud Architect,{level},{pay}\n"), "").well();
+        let file = format!("title,level,pay\nCloud Architect,{level},{pay}\n");
+        let ended = price(file, "--pay-period year").well();
         assert_eq!(ended.cells(0, "market_ratio,market_position"), [ratio, position], "{level} {pay}");
     }
 }
@@ -164,12 +166,12 @@ fn base_salary_or_guaranteed_pay_is_compared() {
     ] {
         let ended = price(file, arguments).well();
         assert_eq!(ended.column("market_ratio"), ratios, "{arguments}");
-        assert!(ended.said.contains("note: 1 of 2 amounts by the month does not say"), "{}", ended.said);
+        assert!(ended.said.contains("1 of 2 amounts by the month does not say"), "{}", ended.said);
         assert!(ended.said.contains(said), "{}", ended.said);
     }
     let bare =
         price("title,level,pay\nCloud Architect,mid,5000\nCloud Architect,mid,5001\n", "--pay-period month").well();
-    assert!(bare.said.contains("note: 2 of 2 amounts by the month do not say"), "{}", bare.said);
+    assert!(bare.said.contains(" 2 of 2 amounts by the month do not say"), "{}", bare.said);
     let yearly = price("title,level,pay\nCloud Architect,mid,60000\n", "").well();
     assert!(!yearly.said.contains("by the month"), "{}", yearly.said);
 }

@@ -121,10 +121,10 @@ fn people_paid_by_the_hour_are_known_beside_a_frequency() {
     let rows = "Data Scientist,Shanghai,Salary,2400,Biweekly\nData Scientist,Shanghai,Hourly,31,Biweekly\n";
     let ended = explained(&format!("Title,City,Pay Type,Pay Rate,Pay Frequency\n{rows}"));
     assert_eq!(read(&ended), ["2400 2400 USD two-weeks", "31 31 USD hour"]);
-    assert!(ended.said.contains("pay-period from \"Pay Type\", or else \"Pay Frequency\"\n"), "{}", ended.said);
+    assert!(ended.said.contains("pay-period from \"Pay Type\", or else \"Pay Frequency\"; "), "{}", ended.said);
     // Salaries a year are far from the market by the frequency, which is left out.
     let rows = "Data Scientist,Shanghai,Salary,62000,Biweekly\nData Scientist,Shanghai,Hourly,31,Biweekly\n";
     let ended = explained(&format!("Title,City,Pay Type,Pay Rate,Pay Frequency\n{rows}"));
     assert_eq!(read(&ended), ["62000 62000 USD year", "31 31 USD hour"]);
-    assert!(ended.said.contains("pay-period from \"Pay Type\"\n"), "{}", ended.said);
+    assert!(ended.said.contains("pay-period from \"Pay Type\"; "), "{}", ended.said);
 }

@@ -14,7 +14,7 @@ fn a_file_that_was_priced_is_priced_again_as_before() {
         sandbox.write("priced.csv", &first.out);
         let (code, out, said) = sandbox.payband("price priced.csv --columns alt_ratio,n,certainty,pay_annual").raw();
         let again = Ended { code, out, said }.well();
-        let note = "note: role from \"职位\", city from \"工作地点\", salary from \"薪资\"\n";
+        let note = "note: role from \"职位\", city from \"工作地点\", salary from \"薪资\"; ";
         assert!(again.said.contains(note), "{arguments}: {}", again.said);
         assert_eq!(again.column("pay_annual"), ["480000"], "{arguments}");
     }
@@ -25,7 +25,7 @@ fn a_file_that_was_priced_is_priced_again_as_before() {
     assert_eq!(named.column("pay_currency"), ["CNY"]);
     let own = "title,pay_low,pay_high\nCloud Architect,60000,70000\n";
     let own = price(own, "--default-level mid").well();
-    assert!(own.said.contains("salary from \"pay_low\", salary-high from \"pay_high\"\n"), "{}", own.said);
+    assert!(own.said.contains("salary from \"pay_low\", salary-high from \"pay_high\"; "), "{}", own.said);
 }
 
 const FILE: &str =
@@ -162,4 +162,21 @@ fn other_commands_read_the_pay_of_a_priced_file() {
         assert!(!own.is_empty(), "{line}");
         assert_eq!(own, priced, "{line}");
     }
+}
+
+/// Catches rows that keep cells of an earlier run, or get text behind the columns of a workbook, of which nothing is said.
+#[test]
+fn what_becomes_of_ragged_rows_is_counted() {
+    let file = "title,market_ratio,market_position\nCloud Architect,,\nCloud Architect,note,,\n";
+    let ended = price(file, "--ragged keep --columns ratio,position").well();
+    let kept = "note: ragged-row: more or fewer cells than the header has; 1 row keeps the cells of an earlier run, which could not be \
+                told apart\n";
+    assert!(!ended.said.contains("keeps the cells"), "{}", ended.said);
+    let ended = price(file.replace(",note,,", ",note,4,5"), "--ragged keep --columns ratio,position").well();
+    assert!(ended.said.contains(kept), "{}", ended.said);
+    let sandbox = Sandbox::new();
+    sandbox.write("in.csv", "title,level\nCloud Architect,mid\nCloud Architect,mid,x\nCloud Architect\n");
+    let ended = price_in(&sandbox, "", "price in.csv --ragged keep -o out.xlsx").well();
+    let surplus = "note: ragged-row: more or fewer cells than the header has; 1 row has more, written as text behind the appended cells\n";
+    assert!(ended.said.contains(surplus), "{}", ended.said);
 }

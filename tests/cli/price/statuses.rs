@@ -36,6 +36,10 @@ fn each_status_from_a_row_that_causes_it() {
         ("Cloud Architect,\u{3000},mid,84825,", "unknown-city"),
         ("Cloud Architect,Shanghai,wizard,84825,", "unknown-level"),
         ("Cloud Architect,Shanghai,,84825,", "unknown-level"),
+        ("Cloud Architect,Shanghai,P6,84825,", "unknown-level"),
+        // As pay a year it would be a thousandth of the market mid.
+        ("Cloud Architect,Shanghai,mid,$70,", "implausible-pay"),
+        ("Cloud Architect,Shanghai,mid,$70/hour,", "priced"),
         ("Cloud Architect,Shanghai,intern,84825,", "unpriced-level"),
         ("Cloud Architect,Shanghai,mid", "ragged-row"),
         ("Cloud Architect,Shanghai,mid,84825,,,,", "ragged-row"),
@@ -48,7 +52,14 @@ fn each_status_from_a_row_that_causes_it() {
         let before = row.split(',').count().max(5);
         assert_eq!(record.len(), before + 15, "{row}");
         let appended = &record[before..];
-        let has_range = ["priced", "pay-not-stated", "open-ended-pay", "unreadable-pay", "currency-without-rate"];
+        let has_range = [
+            "priced",
+            "pay-not-stated",
+            "open-ended-pay",
+            "unreadable-pay",
+            "currency-without-rate",
+            "implausible-pay",
+        ];
         let without_role = ["ragged-row", "no-role-match", "ambiguous-role", "total-row", "blank-row", "header-row"];
         for (at, cell) in appended.iter().enumerate() {
             let may_be_filled = match at {

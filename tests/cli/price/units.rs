@@ -17,7 +17,10 @@ pub(super) fn read(ended: &Ended) -> Vec<String> {
 /// The line that says how pay without a unit is read.
 fn unit_said(ended: &Ended) -> &str {
     let begins = "note: pay without a unit is read as ";
-    ended.said.lines().find_map(|line| line.strip_prefix(begins)).unwrap_or_else(|| panic!("{}", ended.said))
+    let said =
+        ended.said.lines().find_map(|line| line.strip_prefix(begins)).unwrap_or_else(|| panic!("{}", ended.said));
+    // What is said of the months paid a year has a test of its own.
+    said.find(" it. ").map_or(said, |at| &said[..at + " it".len()])
 }
 
 /// Catches job ads of which some rows are read as pay a year, and others as pay a month.
@@ -301,7 +304,7 @@ fn amounts_that_are_far_off_are_told() {
             format!("{head}{}{}", many("60000", 3), many("41", 2)),
             "",
             "2 of 5 amounts are less than a fifth of the market mid (lines 5, 6; median ratio 0.0008): they are \
-             read as USD a year, and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
+             read as USD a year (not compared), and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
              column, and would put other amounts far off; state the period row by row, in the pay cells or in a \
              column (--pay-period-column)",
         ),
@@ -309,7 +312,7 @@ fn amounts_that_are_far_off_are_told() {
             format!("{head}{}{}", many("60000", 9), many("41", 1)),
             "",
             "1 of 10 amounts is less than a fifth of the market mid (line 11; median ratio 0.0008): it is read \
-             as USD a year, and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
+             as USD a year (not compared), and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
              column, and would put other amounts far off; state the period row by row, in the pay cells or in a \
              column (--pay-period-column)",
         ),
@@ -317,32 +320,32 @@ fn amounts_that_are_far_off_are_told() {
         (
             format!("{head}{}{}", many("60000", 20), many("65", 1)),
             "",
-            "1 of 21 amounts is less than a fifth of the market mid (line 22; median ratio 0.0013): it is read as USD a year, and \
+            "1 of 21 amounts is less than a fifth of the market mid (line 22; median ratio 0.0013): it is read as USD a year (not compared), and \
              may be in thousands",
         ),
         (
             format!("{head}{}{}", many("6000000", 1), many("60000", 20)),
             "",
-            "1 of 21 amounts is more than five times the market mid (line 2; median ratio 118.52): it is read as USD a year; \
+            "1 of 21 amounts is more than five times the market mid (line 2; median ratio 118.52): it is read as USD a year (not compared); \
              check its currency, period and zeros",
         ),
         (
             format!("{head}{}", many("$40 - $45", 4)),
             "",
             "4 of 4 amounts are less than a fifth of the market mid (lines 2, 3, 4 …; median ratio 0.0008): they \
-             are read as USD a year, and may be pay an hour, or in thousands; if so, use --pay-period hour",
+             are read as USD a year (not compared), and may be pay an hour, or in thousands; if so, use --pay-period hour",
         ),
         (
             format!("{head}{}", many("5000", 2)),
             "",
             "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0988): they are \
-             read as USD a year, and may be pay a month; if so, use --pay-period month",
+             read as USD a year (not compared), and may be pay a month; if so, use --pay-period month",
         ),
         (
             format!("{head}{}", many("1000", 2)),
             "",
             "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0198): they are \
-             read as USD a year, and may be pay a week; if so, use --pay-period week",
+             read as USD a year (not compared), and may be pay a week; if so, use --pay-period week",
         ),
         (
             format!("{head}{}", many("414572", 2)),
@@ -360,7 +363,7 @@ fn amounts_that_are_far_off_are_told() {
             format!("Job Title,Salary,Country\n{}", "Data Scientist,1200000,IN\n".repeat(2)),
             "",
             "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 23.70): they are \
-             read as USD a year, and may be in INR, for which the pack has no rate; if so, use \
+             read as USD a year (not compared), and may be in INR, for which the pack has no rate; if so, use \
              --pay-currency INR --currency INR --fx RATE, or an --overlay with a row of fx.csv for INR",
         ),
         (
@@ -374,12 +377,12 @@ fn amounts_that_are_far_off_are_told() {
             format!("Job Title,年薪(万元)\n{}", many("650000", 2)),
             "",
             "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 18120.00): they \
-             are read as CNY a year, and may be written in full, not in the unit of the header",
+             are read as CNY a year (not compared), and may be written in full, not in the unit of the header",
         ),
         (
             format!("Job Title,年薪\n{}", many("45", 2)),
             "",
-            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0001): they are read as CNY a year, \
+            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0001): they are read as CNY a year (not compared), \
              and may be in 万 (ten thousands); if so, add (万) to the header of the pay column",
         ),
     ] {
@@ -395,6 +398,19 @@ fn amounts_that_are_far_off_are_told() {
         let ended = price(&file, &format!("--default-level mid {arguments}")).well();
         assert!(!ended.said.contains(" the market mid ("), "{file}: {}", ended.said);
     }
+}
+
+/// Catches a line for each kind of far amounts of which nothing can be done but to check them.
+#[test]
+fn far_amounts_without_a_remedy_share_a_line() {
+    let rows = "Data Scientist,60000\n".repeat(20);
+    let said =
+        price(format!("Job Title,Salary\n{rows}Data Scientist,65\nData Scientist,6000000\n"), "--default-level mid");
+    let said = said.well().said;
+    let told: Vec<&str> = said.lines().filter(|line| line.contains(" the market mid (")).collect();
+    let [one] = told.as_slice() else { panic!("{said}") };
+    let parts = ["warning: 1 of 22 amounts is less than a fifth ", "; 1 of 22 amounts is more than five times "];
+    assert!(parts.iter().all(|part| one.contains(part)), "{one}");
 }
 
 /// Catches amounts far from the market that are not told because they state their unit.
@@ -456,7 +472,7 @@ fn currencies_are_proposed_by_evidence() {
     let row = "Cloud Architect,mid,Shanghai,600000,USD\n";
     let said = price(format!("title,level,city,pay,currency\n{row}{row}"), "").well().said;
     assert!(said.contains("2 of 2 amounts are more than five times the market mid (lines 2, 3; "), "{said}");
-    assert!(said.contains("): they are read as pay a year; check their currency"), "{said}");
+    assert!(said.contains("): they are read as USD a year; check their currency"), "{said}");
     assert!(!said.contains("CNY"), "{said}");
     // That the pack has a rate is no evidence for a currency.
     let sandbox = Sandbox::new();
@@ -484,4 +500,80 @@ fn a_likelier_unit_is_told() {
     for (place, pay) in [("Shanghai", "60000"), ("Shanghai", "USD 30000"), ("上海", "30000")] {
         assert!(!said(place, pay).contains("and may be"), "{place}, {pay}: {}", said(place, pay));
     }
+}
+
+/// Catches a note on pay without a unit where columns state it for every row, and one that names a part that they state.
+#[test]
+fn only_the_part_of_the_unit_that_is_assumed_is_told() {
+    let said = |header: &str, rows: &[&str]| {
+        let rows: String = rows.iter().map(|row| format!("Data Scientist,{row}\n")).collect();
+        price(format!("Job Title,Salary{header}\n{rows}"), "--default-level mid").well().said
+    };
+    let all = said(",Period,Currency", &["60000,year,USD", "5000,month,USD"]);
+    assert!(!all.contains("pay without a"), "{all}");
+    let currency = said(",Period", &["60000,year", "5000,month"]);
+    assert!(
+        currency.contains("note: pay without a currency is read as USD: nothing in the file says otherwise; "),
+        "{currency}"
+    );
+    assert!(!currency.contains("--pay-period"), "{currency}");
+    let period = said(",Currency", &["60000,USD", "300000,CNY"]);
+    assert!(period.contains("note: pay without a period is read as pay a year: nothing in the file"), "{period}");
+    let gap = said(",Period", &["60000,year", "61000,"]);
+    assert!(gap.contains("note: pay without a unit is read as USD a year where \"Period\" says nothing: "), "{gap}");
+}
+
+/// Catches an amount that is compared as one for another period than its own, in either direction, and one whose period the caller
+/// gives that is not compared.
+#[test]
+fn an_amount_for_another_period_is_not_compared() {
+    let statuses = |header: &str, rows: &[&str], arguments: &str| {
+        let rows: String = rows.iter().map(|row| format!("Data Scientist,{row}\n")).collect();
+        price(format!("Job Title,{header}\n{rows}"), &format!("--default-level mid {arguments}")).well()
+    };
+    for (header, rows) in [
+        ("Salary", ["60000", "61000", "$70"]),
+        ("Salary", ["60000", "61000", "4000"]),
+        ("Salary", ["60000", "61000", "6100000"]),
+        ("Monthly Salary", ["5000", "5100", "48000"]),
+        ("Hourly Rate", ["30", "31", "62000"]),
+    ] {
+        let ended = statuses(header, &rows, "");
+        assert_eq!(ended.column("market_status"), ["priced", "priced", "implausible-pay"], "{header} {rows:?}");
+        assert_eq!(ended.column("market_ratio")[2], "", "{header} {rows:?}");
+        assert!(ended.said.contains(" (not compared)"), "{}", ended.said);
+    }
+    let stated = statuses("Salary", &["60000", "61000", "$70/hour"], "");
+    assert_eq!(stated.column("market_status"), ["priced"; 3]);
+    let given = statuses("Salary", &["60000", "61000", "$70"], "--pay-period year");
+    assert_eq!(given.column("market_status"), ["priced"; 3]);
+    // Pay of seven times the market mid may be that of a year.
+    assert_eq!(statuses("Salary", &["60000", "61000", "350000"], "").column("market_status"), ["priced"; 3]);
+}
+
+/// Catches amounts in another currency that get the period of the column although only another one is near the market, and a
+/// warning that names the currency of the column in place of that of the row.
+#[test]
+fn amounts_in_another_currency_have_their_own_period() {
+    let ads = "数据科学家,北京,15-25K·14薪,\n数据科学家,北京,20-35K·14薪,\n数据科学家,北京,25-30K,\n";
+    for (pay, expected) in [
+        ("\"USD 60,000\",", "60000 60000 USD year"),
+        ("\"$5,000\",", "5000 5000 USD month"),
+        ("60000,USD", "60000 60000 USD year"),
+        ("5000,美元", "5000 5000 USD month"),
+    ] {
+        let ended = explained(&format!("职位,城市,薪资,币种\n{ads}数据科学家,北京,{pay}\n"));
+        assert_eq!(read(&ended)[3], expected, "{pay}");
+        assert_eq!(read(&ended)[2], "25000 30000 CNY month", "{pay}");
+        assert_eq!(ended.column("market_status")[3], "priced", "{pay}");
+    }
+    let yearly = explained(&format!("职位,城市,薪资,币种\n{ads}数据科学家,北京,\"USD 60,000\",\n"));
+    assert_eq!(yearly.column("pay_period_from")[3], "market");
+    assert!(
+        yearly.said.contains("; in another currency it is read as pay a year, which is near the market; "),
+        "{}",
+        yearly.said
+    );
+    let far = explained(&format!("职位,城市,薪资,币种\n{ads}数据科学家,北京,\"USD 600,000\",\n"));
+    assert!(far.said.contains("it is read as USD a month (not compared); check its"), "{}", far.said);
 }

@@ -231,7 +231,7 @@ fn what_was_filled_in_stays() {
     sandbox.write("in.csv", file).write("un/role_aliases.csv", by_hand);
     let line = "-q --overlay un price in.csv -o out.csv --unmatched un";
     let expected = "\u{feff}alias,id,lang,rows,nearest\nWidget Maker,healthcare-cloud-architect,en,,\n\
-                    Bob the Builder,ehr-systems-engineer,en,,\nPlumber,,,2,\nGardener,,,1,\n";
+                    Bob the Builder,ehr-systems-engineer,en,,\nPlumber,,,2,nothing near\nGardener,,,1,nothing near\n";
     for _ in 0..2 {
         price_in(&sandbox, file, line).well();
         assert_eq!(sandbox.read("un/role_aliases.csv"), expected);
@@ -242,8 +242,8 @@ fn what_was_filled_in_stays() {
     let more = format!("{file}Gardener,mid,70004\nPlumber,mid,70005\n");
     sandbox.write("in.csv", &more);
     price_in(&sandbox, &more, "-q price in.csv -o out.csv --unmatched un").well();
-    let expected = "\u{feff}alias,id,lang,rows,nearest,备注\nPlumber,ehr-systems-engineer,,3,,问小王\n\
-                    Gardener,,,2,,\nWidget Maker,,,1,,\nGone,,,,,\n";
+    let expected = "\u{feff}alias,id,lang,rows,nearest,备注\nPlumber,ehr-systems-engineer,,3,nothing near,问小王\n\
+                    Gardener,,,2,nothing near,\nWidget Maker,,,1,nothing near,\nGone,,,,,\n";
     assert_eq!(sandbox.read("un/role_aliases.csv"), expected);
     // With the remark it is an overlay still. The plumbers are found now, so that their count is gone.
     price_in(&sandbox, &more, "-q --overlay un price in.csv -o out.csv --unmatched un").well();
@@ -256,8 +256,8 @@ fn what_was_filled_in_stays() {
     price_in(&sandbox, file, "-q price in.csv -o out.csv --unmatched un.csv").well();
     assert_eq!(
         sandbox.read("un.csv"),
-        "\u{feff}alias,id,lang,rows,nearest,table\nGardener,product-manager,,1,,role_aliases\n\
-         Plumber,,,2,,role_aliases\nWidget Maker,,,1,,role_aliases\n"
+        "\u{feff}alias,id,lang,rows,nearest,table\nGardener,product-manager,,1,nothing near,role_aliases\n\
+         Plumber,,,2,nothing near,role_aliases\nWidget Maker,,,1,nothing near,role_aliases\n"
     );
 }
 
@@ -410,5 +410,26 @@ fn totals_have_no_unmatched_names() {
         assert!(written.contains("Atlantis,,,1,"), "{written}");
         assert_eq!(written.lines().count(), 2, "{written}");
         std::fs::remove_file(sandbox.path("names.csv")).unwrap();
+    }
+}
+
+/// Catches a short title that is a part of the names of roles and gets none of them, one that is a part of too many and gets some,
+/// and a blank cell that may mean that nothing was looked up.
+#[test]
+fn a_word_of_the_names_of_roles_leads_to_them() {
+    let sandbox = Sandbox::new();
+    let file = "title\n后端\n测试\n前端\n园丁\nEngineer\n";
+    sandbox.write("in.csv", file);
+    price_in(&sandbox, file, "price in.csv --unmatched names.csv").well();
+    let written = sandbox.read("names.csv");
+    for (title, near) in [
+        ("后端", "backend-developer"),
+        ("测试", "quality-assurance-engineer; "),
+        ("前端", "front-end-developer"),
+        ("园丁", "nothing near"),
+        ("Engineer", "nothing near"),
+    ] {
+        let line = written.lines().find(|line| line.starts_with(title)).unwrap_or_else(|| panic!("{written}"));
+        assert!(line.split(',').nth(4).unwrap().starts_with(near), "{line}");
     }
 }

@@ -484,7 +484,7 @@ fn a_workbook_of_openpyxl_is_read() {
                 "",
                 "#SPILL!",
                 " sp ",
-                "priced",
+                "implausible-pay",
                 "USD"
             ],
             vec![
@@ -502,7 +502,7 @@ fn a_workbook_of_openpyxl_is_read() {
                 "currency-without-rate",
                 "USD"
             ],
-            vec!["", "00044", "Product Manager", "Beijing", "0.3", "1", "", "", "", "", "", "unreadable-pay", "USD"],
+            vec!["", "00044", "Product Manager", "Beijing", "0.3", "1", "", "", "", "", "", "implausible-pay", "USD"],
         ]
     );
 }

@@ -16,8 +16,8 @@ fn an_amount_a_year_among_monthly_ones_is_told() {
     let said = |header: &str, last: &str| price(column(header, last), "--default-level mid").well().said;
     for header in ["月薪", "薪资"] {
         let far = said(header, "480000");
-        let warning = "1 of 10 amounts is more than five times the market mid (line 11; median ratio 11.07): it is read as CNY a month, \
-                       and may be pay a year";
+        let warning = "1 of 10 amounts is more than five times the market mid (line 11; median ratio 11.07): it is read as CNY a month \
+                       (not compared), and may be pay a year";
         assert!(far.contains(warning), "{header}: {far}");
         // Low pay a year is less than five times the market mid as pay a month.
         let near = said(header, "200000");
