@@ -210,7 +210,7 @@ impl<'t> Block<'t> {
             let code = texts.binary_search(&text).ok()? as u64;
             // The rows are sorted by place, level and segment.
             let start = self.first_from(code, *part, range.clone());
-            range = start..self.first_from(code + 1, *part, start..range.end);
+            range = start..self.end_of(code, *part, start..range.end);
         }
         range.next().map(|at| BlockRow { block: self, at })
     }
@@ -226,6 +226,15 @@ impl<'t> Block<'t> {
             }
         }
         low
+    }
+
+    /// The end of the rows with this code that a range begins with. They are few, so they are searched in steps that double.
+    fn end_of(self, code: u64, part: Part, Range { start, end }: Range<usize>) -> usize {
+        let mut step = 1;
+        while start + step < end && (BlockRow { block: self, at: start + step }).code(part) == code {
+            step *= 2;
+        }
+        self.first_from(code + 1, part, start + step / 2..end.min(start + step))
     }
 
     /// The rows as CSV, without a header.

@@ -172,6 +172,24 @@ b,y,,one,99.9,0,0,
         }
     }
 
+    /// Would catch an end of the rows of a place that is searched too near or too far.
+    #[test]
+    fn every_row_of_places_with_few_rows_and_with_many_is_found() {
+        // The place p3 has the segments s0, s1 and s2.
+        let keys =
+            || (1..9).flat_map(|place| (0..place).map(move |segment| (format!("p{place}"), format!("s{segment}"))));
+        let row = |(median, (place, segment)): (u64, (String, String))| format!("a,{place},{segment},{median}\n");
+        let rows: String = (1..).zip(keys()).map(row).collect();
+        let written = write(&format!("role,place,segment,p50\n{rows}")).unwrap();
+        let layout = Layout::parse(&written.layout).unwrap();
+        let block = Block::new(&layout, &written.blocks[0].1);
+        for (mantissa, (place, segment)) in (1..).zip(keys()) {
+            let found = block.find(&place, "", &segment).and_then(|row| row.figure(Figure::P50));
+            assert_eq!(found, Some(Number { mantissa, scale: 0 }), "{place} {segment}");
+        }
+        assert!(block.find("p3", "", "s3").is_none() && block.find("p9", "", "s0").is_none());
+    }
+
     #[test]
     fn a_row_is_found_by_its_key() {
         let written = write(TABLE).unwrap();
