@@ -203,7 +203,7 @@ impl Args {
         let conventions = counts.terms.conventions().ok_or_else(unreadable)?;
         let given = self.request.options(context, &[], self.pack.is_asked_for())?;
         let options = counts.terms.options(given).ok_or_else(unreadable)?;
-        require_organisations(&options)?;
+        require_organisations(&options, "make the tables again with --partial and --organisation-column")?;
         self.pack.check_options(&options, self.shown.effective(context)?, true)?;
         let pricing = Options { currency: Some(currency), ..Options::default() };
         let payroll = self.request.payroll_options(context, &pricing, conventions)?;

@@ -434,14 +434,13 @@ fn require_columns(options: &SurveyOptions, columns: &Columns) -> Result<(), Fai
                 .hint(format!("name it with {flag}, or leave {} out of --by", dimension.name())));
         }
     }
-    require_organisations(options)
+    require_organisations(options, "name it with --organisation-column")
 }
 
-/// Checks that there are organisations where they count.
-pub(super) fn require_organisations(options: &SurveyOptions) -> Result<(), Failure> {
+/// Checks that there are organisations where they count. `remedy` says how there can be some.
+pub(super) fn require_organisations(options: &SurveyOptions, remedy: &str) -> Result<(), Failure> {
     if options.weighting == Weighting::Organisation && options.organisation.is_none() {
-        return Err(Failure::usage("--weight organisation needs a column of organisations")
-            .hint("name it with --organisation-column"));
+        return Err(Failure::usage("--weight organisation needs a column of organisations").hint(remedy));
     }
     Ok(())
 }
