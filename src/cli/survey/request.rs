@@ -6,11 +6,11 @@ use std::thread;
 
 use clap::ArgGroup;
 
+use super::plan_year::{AGEING_DATE, PlanYearArgs};
 use super::sql::plain_delimiter;
 use crate::cli::args::currency::currency;
 use crate::cli::args::date::day;
 use crate::cli::args::percent::PercentArg;
-use crate::cli::args::plan_year::{AGEING_DATE, PlanYearArgs};
 use crate::cli::args::unit_variables::currency_of_variable;
 use crate::cli::args::value_list::ValueList;
 use crate::cli::context::Context;
