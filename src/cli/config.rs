@@ -8,6 +8,7 @@ use clap::{ArgMatches, FromArgMatches as _};
 
 use super::args::currency::currency;
 use super::args::months::months;
+use super::args::unit_variables::{CURRENCY_VARIABLE, PERIOD_VARIABLE, periods};
 use super::args::value_list::ValueList;
 use super::context::Context;
 use super::failure::Failure;
@@ -36,10 +37,10 @@ pub(super) struct Args {
     #[arg(long, conflicts_with_all = ["format", "output", "caveats", "excel"])]
     init: bool,
     /// Currency of the answer [default: that of the pack].
-    #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true, help_heading = "Settings")]
+    #[arg(long, value_name = "CODE", env = CURRENCY_VARIABLE, hide_env_values = true, help_heading = "Settings")]
     currency: Option<String>,
     /// Whether amounts are per year, per month or per hour [default: year].
-    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, help_heading = "Settings", value_parser = ValueList::new(&Period::ALL, Period::as_str).with_synonyms(Period::synonyms))]
+    #[arg(long, value_name = "PERIOD", env = PERIOD_VARIABLE, hide_env_values = true, help_heading = "Settings", value_parser = periods())]
     period: Option<Period>,
     /// Months paid per year [default: 12].
     #[arg(long, value_name = "N", env = "PAYBAND_MONTHS", hide_env_values = true, help_heading = "Settings", value_parser = months)]
@@ -109,9 +110,9 @@ impl Args {
         let overlays = matches.get_many::<PathBuf>("overlay").map(joined);
         let color = matches.get_one::<ColorChoice>("color").map(|color| color.as_str().to_owned());
         Ok(vec![
-            given("currency", "currency", "PAYBAND_CURRENCY", asked.map(|code| code.to_string()))
+            given("currency", "currency", CURRENCY_VARIABLE, asked.map(|code| code.to_string()))
                 .or(matches, set, native),
-            given("period", "period", "PAYBAND_PERIOD", self.period.map(|period| period.as_str().to_owned())).or(
+            given("period", "period", PERIOD_VARIABLE, self.period.map(|period| period.as_str().to_owned())).or(
                 matches,
                 settings.period.as_ref().map(|set| set.map(|period| period.as_str().to_owned())),
                 Period::default().as_str().to_owned(),

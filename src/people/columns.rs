@@ -254,8 +254,7 @@ impl Columns {
         }
     }
 
-    /// The title in rows that repeat the header, as in a file that was put together of several. It is no role, and a row with another
-    /// title is no header.
+    /// The trimmed header of the title column. A row whose title equals it, and names no role, is a repeated header.
     pub(crate) fn repeated_header(&self) -> Option<&str> {
         self.role_header.as_deref()
     }

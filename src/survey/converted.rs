@@ -53,7 +53,7 @@ impl GroupPay {
     pub(super) fn new(group: CountedGroup, converter: &mut Converter<'_, '_>) -> Result<(Self, u64), Overflow> {
         let mut pay = GroupPay { people_of: group.people, ..GroupPay::default() };
         let mut without_rate = 0;
-        // Nearly all groups have one unit. Without this, there would be room for four.
+        // Nearly all groups have one unit. Without this, `Vec` would reserve four slots.
         pay.whole.reserve_exact(group.whole.len());
         let mut other: Vec<_> = group.other.into_iter().collect();
         for (unit, numbers) in group.whole {

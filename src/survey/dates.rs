@@ -51,8 +51,11 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
     }
 }
 
+/// The first day that a cell may state.
+pub(super) const FIRST_DATE: Date = Date::constant(1900, 1, 1);
+
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
-    let year = year.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+    let year = year.parse().ok().filter(|year| (FIRST_DATE.year()..=2200).contains(year))?;
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
@@ -61,9 +64,9 @@ pub(super) fn is_older(date: Date, on: Date, months: u32) -> bool {
     oldest(on, months).is_some_and(|oldest| date < oldest)
 }
 
-/// The first date that is not more than so many months before another.
+/// The first date that is not more than so many months before another; `None` where it is before all dates.
 pub(super) fn oldest(on: Date, months: u32) -> Option<Date> {
-    on.checked_sub(jiff::Span::new().months(i64::from(months))).ok()
+    on.checked_sub(jiff::Span::new().try_months(i64::from(months)).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -92,6 +95,18 @@ mod tests {
             ("-2026", None),
         ] {
             assert_eq!(date_of(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+
+    /// Catches a panic at more months than a span of time can have.
+    #[test]
+    fn any_number_of_months_has_an_answer() {
+        let on = Date::constant(2026, 7, 1);
+        assert_eq!(oldest(on, 0), Some(on));
+        assert_eq!(oldest(on, 25), Some(Date::constant(2024, 6, 1)));
+        for months in [200_000, 239_976, 239_977, 300_000, u32::MAX] {
+            assert_eq!(oldest(on, months), None, "{months}");
+            assert!(!is_older(FIRST_DATE, on, months), "{months}");
         }
     }
 }

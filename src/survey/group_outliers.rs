@@ -42,7 +42,7 @@ pub(super) fn handle_outliers(
     let fences = fences(&subgroups);
     let mut groups: BTreeMap<GroupKey, Vec<Subgroup<'_>>> = BTreeMap::new();
     for (SubgroupKey { group, of }, pay) in subgroups {
-        // A file may have a group for each row, and most groups have one subgroup: there is no room for more until there are.
+        // A file may have a group for each row, and most groups have one subgroup. Without this, `Vec` would reserve four slots.
         let subgroups = groups.entry(group).or_insert_with(|| Vec::with_capacity(1));
         subgroups.push((pay, fences.get(&of)));
     }

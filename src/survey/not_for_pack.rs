@@ -9,6 +9,7 @@ use super::cell_keys::SEGMENT;
 use super::dimension::{Dimension, GroupKey};
 use super::disclosure::{Disclosure, Rule, Suppression};
 use super::options::{SurveyOptions, Weighting};
+use super::row_status::RowStatus;
 use super::run::{Survey, SurveyedGroup};
 
 /// The most months over which the pay in a pack may be aged.
@@ -62,10 +63,10 @@ pub enum NotForPack {
         by_more_than_role: bool,
     },
     /// No row has pay and what the rows are grouped by.
-    #[error("no row can be used, so a pack would be empty: {}", counted_words(.rows))]
+    #[error("no row can be used, so a pack would be empty: {}", rows_by_status(.rows))]
     NoRows {
-        /// How the rows ended, in the words of the result, with their number.
-        rows: Vec<(&'static str, u64)>,
+        /// How the rows ended, with their number.
+        rows: Vec<(RowStatus, u64)>,
     },
 }
 
@@ -75,14 +76,22 @@ fn number_of_groups(groups: usize) -> String {
 
 /// Words with the number of what they are about, such as `3 few-rows, 1 no-usable-pay`.
 fn counted_words(words: &[(&str, u64)]) -> String {
-    let all: Vec<String> = words.iter().map(|(word, number)| format!("{number} {word}")).collect();
-    if all.is_empty() { "there are none".to_owned() } else { all.join(", ") }
+    words.iter().map(|(word, number)| format!("{number} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+fn rows_by_status(rows: &[(RowStatus, u64)]) -> String {
+    let words: Vec<_> = rows.iter().map(|(status, number)| (status.as_str(), *number)).collect();
+    if words.is_empty() { "there are none".to_owned() } else { counted_words(&words) }
 }
 
 impl NotForPack {
-    /// What to do.
+    /// What to do. `of_counts` is whether tables of counts are added: then the options that decide how rows are read and grouped can
+    /// be given only when the tables are made.
     #[must_use]
-    pub fn hint(&self) -> Cow<'static, str> {
+    pub fn hint(&self, of_counts: bool) -> Cow<'static, str> {
+        if of_counts && self.is_decided_by_counts() {
+            return "the tables of --merge decide that: make them again with --partial".into();
+        }
         match self {
             NotForPack::OwnRule => "leave --rule out; pay of one employer alone does not make a pack".into(),
             NotForPack::OrganisationsUnknown => "name the column with --organisation-column".into(),
@@ -91,13 +100,18 @@ impl NotForPack {
                 "leave it out of --by; a column that is a part of the market, such as an industry, must be called segment".into()
             }
             NotForPack::RepeatedDimension(_) => "name it once".into(),
+            NotForPack::NoDate if of_counts => "give it with --effective DATE".into(),
             NotForPack::NoDate => {
                 "give it with --effective DATE; or bring each row to one with --on DATE and --date-column COLUMN".into()
             }
             NotForPack::MixedDates => "--on DATE brings them to one day".into(),
             NotForPack::TooOld(_) => "leave --max-age out".into(),
             NotForPack::LargeOrganisation { weighting, .. } => {
-                let others = "take their rows out of the file, or give fewer dimensions to --by";
+                let others = if of_counts {
+                    "make the tables again with --partial, without their rows or with fewer dimensions in --by"
+                } else {
+                    "take their rows out of the file, or give fewer dimensions to --by"
+                };
                 match weighting {
                     Weighting::Incumbent => {
                         format!("--weight organisation counts each organisation the same; or {others}").into()
@@ -105,21 +119,32 @@ impl NotForPack {
                     Weighting::Organisation => others.into(),
                 }
             }
+            NotForPack::NothingShown { by_more_than_role: true, .. } if of_counts => {
+                "make the tables again with --partial and fewer dimensions in --by, for larger groups".into()
+            }
             NotForPack::NothingShown { by_more_than_role: true, .. } => {
                 "fewer dimensions in --by make larger groups".into()
             }
             NotForPack::NothingShown { rule: Rule::Shared { rows, organisations, .. }, .. } => {
                 format!("add rows: a group needs {rows} people of {organisations} organisations").into()
             }
-            NotForPack::NothingShown { .. } | NotForPack::NoRows { .. } => {
+            NotForPack::NothingShown { .. } => "add rows: larger groups are shown".into(),
+            NotForPack::NoRows { rows } if rows.is_empty() && of_counts => "the files of the tables have no rows: name others".into(),
+            NotForPack::NoRows { rows } if rows.is_empty() => "the file has no rows: name another".into(),
+            NotForPack::NoRows { rows } if !rows.iter().any(|(status, _)| status.is_not_understood()) => {
+                "a row needs pay that can be used, and what it is grouped by".into()
+            }
+            NotForPack::NoRows { .. } if of_counts => {
+                "--unmatched DIR beside --partial writes the titles, places and pay that were not understood".into()
+            }
+            NotForPack::NoRows { .. } => {
                 "--unmatched DIR writes the titles, places and pay that were not understood".into()
             }
         }
     }
 
     /// Whether tables of counts decide what rules the pack out, and not the options with which they are added.
-    #[must_use]
-    pub fn is_decided_by_counts(&self) -> bool {
+    fn is_decided_by_counts(&self) -> bool {
         matches!(
             self,
             NotForPack::OrganisationsUnknown
@@ -178,8 +203,7 @@ impl NotForPack {
             return Err(NotForPack::LargeOrganisation { groups, share_pct, weighting });
         }
         if survey.groups_with_pay().next().is_none() {
-            let rows = survey.rows.iter().map(|(status, rows)| (status.as_str(), rows)).collect();
-            return Err(NotForPack::NoRows { rows });
+            return Err(NotForPack::NoRows { rows: survey.rows.iter().collect() });
         }
         if survey.groups.iter().all(|group| group.statistics.is_none()) {
             let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::dates::{self, FIRST_DATE};
 use super::dimension::Dimension;
 use super::disclosure::Rule;
 use super::percentile::PercentileMethod;
@@ -121,10 +122,10 @@ pub struct RowAgeing {
 }
 
 impl RowAgeing {
-    /// The first date whose pay is used; `None` where it is before all dates.
+    /// The first date that a row can state and whose pay is used.
     #[must_use]
-    pub fn oldest(&self) -> Option<Date> {
-        super::dates::oldest(self.on, self.max_months)
+    pub fn oldest(&self) -> Date {
+        dates::oldest(self.on, self.max_months).map_or(FIRST_DATE, |oldest| oldest.max(FIRST_DATE))
     }
 }
 

@@ -5,7 +5,8 @@ use super::statistics::Statistics;
 use crate::money::{Decimal, Overflow, Period};
 
 impl Survey {
-    /// Divides the amounts a year by the number of periods that are paid in one. Shares, ranks and grades stay.
+    /// Divides the amounts a year by the number of periods that are paid in one. Shares, ranks and grades stay. Call it once, on
+    /// amounts a year.
     ///
     /// # Errors
     /// [`Overflow`] when an amount cannot be held.
@@ -15,6 +16,9 @@ impl Survey {
             return Ok(());
         }
         let divided = |amount: Decimal| amount.checked_div(periods_a_year).ok_or(Overflow);
+        for pooled in &mut self.rollups {
+            divide(&mut pooled.statistics, divided)?;
+        }
         for group in &mut self.groups {
             if let Some(statistics) = &mut group.statistics {
                 divide(statistics, divided)?;

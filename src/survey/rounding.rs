@@ -208,6 +208,7 @@ mod tests {
             months: StatedMonths { stated: 1, assumed: people + 1 },
             months_per_year: Decimal::from(12),
             is_rounded: false,
+            is_of_counts: false,
         }
     }
 

@@ -52,6 +52,26 @@ impl RowStatus {
         own.into_iter().chain(Status::ALL.map(RowStatus::Unused)).find(|status| status.as_str() == word)
     }
 
+    /// Whether `--unmatched` may list a text of the row: a title, place or level that names nothing, or pay that cannot be read.
+    pub(super) fn is_not_understood(self) -> bool {
+        use Status::{
+            AmbiguousCity, AmbiguousRole, NetPay, NoRoleMatch, TwoCities, UnknownCity, UnknownLevel, UnreadablePay,
+        };
+        matches!(
+            self,
+            RowStatus::Unused(
+                UnreadablePay
+                    | NetPay
+                    | NoRoleMatch
+                    | AmbiguousRole
+                    | UnknownCity
+                    | TwoCities
+                    | AmbiguousCity
+                    | UnknownLevel
+            )
+        )
+    }
+
     /// The word in data.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -91,6 +91,8 @@ pub struct Survey {
     pub months_per_year: Decimal,
     /// Whether amounts and numbers of people are rounded.
     pub is_rounded: bool,
+    /// Whether it is of tables of counts, with which it is decided how rows are read and grouped.
+    pub is_of_counts: bool,
 }
 
 impl Survey {
@@ -203,7 +205,8 @@ pub fn survey_of_counts(
         let name = sources.get(file).filter(|_| sources.len() > 1).map(|source| source.name.clone());
         FileLine { file: name, line }
     };
-    finish(pack, file, counts.counted, options, named)
+    let survey = finish(pack, file, counts.counted, options, named)?;
+    Ok(Survey { is_of_counts: true, ..survey })
 }
 
 /// Whether the amounts of each organisation are needed, not only the number of its people.
@@ -361,6 +364,7 @@ fn finish(
         unmatched,
         months_per_year: file.conventions().months_per_year,
         is_rounded: false,
+        is_of_counts: false,
     };
     for group in &mut survey.groups {
         let read = read.remove(&group.key).unwrap_or_default();

@@ -5,8 +5,9 @@ use super::survey_conversions::converted;
 use super::survey_notes::{lead, name_of, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, round_places, round_ratio};
-use crate::pack::{DataError, Labels, Pack, Population};
+use crate::pack::{Labels, Pack, Population};
 use crate::pay::PayElement;
+use crate::pricing::PricingError;
 use crate::survey::{
     Dimension, Disclosure, GroupKey, LEAST_PRINTED_ROWS, MedianInterval, Statistics, Suppression, Survey,
     SurveyOptions, SurveyedGroup, prints_rows,
@@ -24,14 +25,14 @@ pub struct SurveyAbout {
 /// The result of a survey: a row for each of these groups.
 ///
 /// # Errors
-/// [`DataError`] when a table cannot be read.
+/// [`PricingError`] when a table cannot be read, or exchange rates cannot be multiplied.
 pub fn survey(
     pack: &Pack,
     survey: &Survey,
     groups: &[&SurveyedGroup],
     options: &SurveyOptions,
     about: &SurveyAbout,
-) -> Result<Answer, DataError> {
+) -> Result<Answer, PricingError> {
     let labels = pack.labels()?;
     let fields = dimensions(options, labels, |group: &SurveyedGroup| Some(&group.key))
         .and(terms(survey, options, about))
@@ -44,7 +45,7 @@ pub fn survey(
         unit: unit(survey),
         lead: lead(survey, options),
         table: fields.table(groups.iter().copied()).in_small_money(survey.period == Period::Hour),
-        notes: converted(pack, survey).into_iter().chain(survey_notes(survey, options, labels)).collect(),
+        notes: converted(pack, survey)?.into_iter().chain(survey_notes(survey, options, labels)).collect(),
         ..Answer::default()
     })
 }

@@ -7,8 +7,9 @@ use super::survey_conversions::conversions;
 use super::survey_notes::{ageing_text, lead, prints_used, survey_notes};
 use crate::answer::{Answer, Column, Fields, Kind, Value, Visibility};
 use crate::money::{Decimal, Period, grouped};
-use crate::pack::{DataError, Pack, Population};
+use crate::pack::{Pack, Population};
 use crate::pay::{Bonus, Conventions};
+use crate::pricing::PricingError;
 use crate::survey::{
     Disclosure, Duplicates, GroupKey, MEDIAN, OutlierMedians, Outliers, PERCENTS, Percent, RowStatus, Rule, Statistics,
     Suppression, Survey, SurveyOptions, SurveyedGroup, Weighting, rank_interval,
@@ -57,7 +58,7 @@ impl<'s> StepRow<'s> {
 /// How the figures of these groups are made.
 ///
 /// # Errors
-/// [`DataError`] when a table cannot be read.
+/// [`PricingError`] when a table cannot be read, or exchange rates cannot be multiplied.
 pub fn explain_survey(
     pack: &Pack,
     survey: &Survey,
@@ -65,8 +66,8 @@ pub fn explain_survey(
     options: &SurveyOptions,
     about: &SurveyAbout,
     conventions: &Conventions,
-) -> Result<Answer, DataError> {
-    let mut steps = steps_of_file(pack, survey, options, conventions);
+) -> Result<Answer, PricingError> {
+    let mut steps = steps_of_file(pack, survey, options, conventions)?;
     for group in groups {
         match &group.statistics {
             Some(statistics) => steps.extend(steps_of_shown(group, statistics, options)),
@@ -108,7 +109,7 @@ fn steps_of_file<'s>(
     survey: &Survey,
     options: &SurveyOptions,
     conventions: &Conventions,
-) -> Vec<StepRow<'s>> {
+) -> Result<Vec<StepRow<'s>>, PricingError> {
     let step = |kind, text: String| StepRow::new(None, kind, text);
     let prints_used = prints_used(survey, options);
     let mut steps: Vec<StepRow<'_>> =
@@ -126,7 +127,7 @@ fn steps_of_file<'s>(
         let paid = survey.periods_a_year.normalize();
         steps.push(step("period", format!("amounts {}: a year divided by {paid}", survey.period.with_article())));
     }
-    steps.extend(conversions(pack, survey).into_iter().map(|text| step("currency", text)));
+    steps.extend(conversions(pack, survey)?.into_iter().map(|text| step("currency", text)));
     for currency in &survey.currencies_without_rate {
         steps.push(step("currency", format!("{currency} has no rate, and its rows are left out")));
     }
@@ -155,7 +156,7 @@ fn steps_of_file<'s>(
     };
     let text = format!("pay far from that of the role and level: {outliers}");
     steps.push(step("outliers", text).noting("more than 3.5 deviations of the logarithm from the median"));
-    steps
+    Ok(steps)
 }
 
 /// How pay for another span of time becomes pay for a year.

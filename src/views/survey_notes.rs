@@ -95,10 +95,10 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
             );
             if options.organisation.is_none() {
                 text.push_str("; no column names the organisation of a row, so nothing can be shown");
-                notes.push(
-                    Note::warning(text)
-                        .advising("--organisation-column names it; --rule own is for an employer's own pay"),
-                );
+                let own = "--rule own is for an employer's own pay";
+                let advice =
+                    if survey.is_of_counts { own.to_owned() } else { format!("--organisation-column names it; {own}") };
+                notes.push(Note::warning(text).advising(advice));
             } else {
                 notes.push(Note::new(text));
             }
@@ -123,6 +123,12 @@ pub(super) fn survey_notes(survey: &Survey, options: &SurveyOptions, labels: Lab
         );
     }
     notes
+}
+
+/// A note with advice to give an option that decides how rows are read or grouped. Tables of counts have decided that: `--merge`
+/// refuses the option, and the note has no advice.
+pub(super) fn advising(note: Note, survey: &Survey, advice: &str) -> Note {
+    if survey.is_of_counts { Note { advice: None, ..note } } else { note.advising(advice) }
 }
 
 /// The share of the rows with a group and pay that is left without those that repeat or contradict another.
@@ -172,7 +178,7 @@ fn unused_pay(survey: &Survey) -> Vec<Note> {
     let mut notes = Vec::new();
     if has(RowStatus::OtherBasis) {
         let daily = note(RowStatus::OtherBasis, "pay by the day is mostly day labour, and compares with no salary");
-        notes.push(daily.advising("--include-daily uses it"));
+        notes.push(advising(daily, survey, "--include-daily uses it"));
     }
     let net = RowStatus::Unused(Status::NetPay);
     if has(net) {
@@ -198,21 +204,24 @@ fn number_or_few(number: u64) -> Option<String> {
 fn grossed_up(survey: &Survey) -> Option<Note> {
     let rows = number_or_few(survey.grossed_up)?;
     let text = format!("the pay of {rows} rows in the groups shown is divided by their share of full time, below one");
-    Some(Note::fact(text).advising("--part-time drop leaves out that of less than nine tenths"))
+    Some(advising(Note::fact(text), survey, "--part-time drop leaves out that of less than nine tenths"))
 }
+
+const BONUS_UNIT_ADVICE: &str = "--bonus-unit percent or share says what its numbers are";
 
 /// The warning of bonuses that the unit of their column makes very small or very large, in rows that `rows` names.
 pub(crate) fn unlikely_bonuses_warning(rows: &str) -> Note {
     let percent = |share: &Decimal| grouped(*share * Decimal::ONE_HUNDRED, 0);
     let (least, most) = (percent(LIKELY_SHARES.start()), percent(LIKELY_SHARES.end()));
     Note::warning(format!("the bonus of {rows} is read as below {least}% or above {most}% of base salary"))
-        .advising("--bonus-unit percent or share says what its numbers are")
+        .advising(BONUS_UNIT_ADVICE)
 }
 
 /// The same of the groups that are shown.
 fn unlikely_bonuses(survey: &Survey) -> Option<Note> {
     let rows = number_or_few(survey.unlikely_bonuses)?;
-    Some(unlikely_bonuses_warning(&format!("{rows} rows in the groups shown")))
+    let warning = unlikely_bonuses_warning(&format!("{rows} rows in the groups shown"));
+    Some(advising(warning, survey, BONUS_UNIT_ADVICE))
 }
 
 /// A warning of pay that is far from the rest, and of the group whose P50 it changes most.
@@ -263,7 +272,11 @@ fn assumed_months(survey: &Survey) -> Option<Note> {
         survey.months_per_year.normalize()
     );
     let note = if stated < MIN_STATED_MONTHS_PCT { Note::warning(text) } else { Note::fact(text) };
-    Some(note.advising("--months-column names a column with them; --pay-element base compares 12 months of all"))
+    Some(advising(
+        note,
+        survey,
+        "--months-column names a column with them; --pay-element base compares 12 months of all",
+    ))
 }
 
 /// To which day the rows are aged, and how.
@@ -282,7 +295,7 @@ fn old_pay(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
     let noun = if survey.stated.old_rows == 1 { "row" } else { "rows" };
     let rows = grouped(survey.stated.old_rows.into(), 0);
     let text = format!("the pay of {rows} {noun} in the groups shown is more than 12 months older than {on}");
-    Some(Note::warning(text).advising("--max-age 12 leaves them out"))
+    Some(advising(Note::warning(text), survey, "--max-age 12 leaves them out"))
 }
 
 /// That P10 and P90 of groups that are shown say little: no ranks of so few rows hold them with 95 %. Nothing is said of a rounded
@@ -308,12 +321,12 @@ fn uncertain_tails(survey: &Survey, options: &SurveyOptions) -> Option<Note> {
 fn protecting(survey: &Survey) -> Option<Note> {
     let protects = |group: &SurveyedGroup| group.disclosure == Disclosure::Suppressed(Suppression::ProtectsAnother);
     survey.groups.iter().any(protects).then(|| {
-        Note::fact(format!(
+        let note = Note::fact(format!(
             "{}: with its number of people and the sum of all, that of a group of fewer than {LEAST_PRINTED_ROWS} could be \
              calculated",
             Suppression::ProtectsAnother.as_str()
-        ))
-        .advising("fewer dimensions in --by make larger groups")
+        ));
+        advising(note, survey, "fewer dimensions in --by make larger groups")
     })
 }
 

@@ -179,6 +179,12 @@ fn counts_replace_no_file_that_is_read() {
     let (code, _, error) = sandbox.payband("survey pay.csv --partial ./pay.csv").fallible();
     assert_eq!(code, Some(2));
     assert!(error.contains("is the file that is counted"), "{error}");
+    // What is chosen when tables are added would be lost.
+    for option in ["--period month", "--round 3", "--group Nurse", "--explain", "--rule own", "-o a.csv", "-f json"] {
+        let (code, _, error) = sandbox.payband(&format!("survey pay.csv --partial a.counts {option}")).fallible();
+        assert_eq!(code, Some(2), "{option}");
+        assert!(error.contains("cannot be used with") && !sandbox.path("a.counts").exists(), "{option}: {error}");
+    }
     let (code, _, error) = sandbox.payband("survey pay.csv --partial -").fallible();
     assert_eq!(code, Some(2));
     assert!(error.contains("give the name of a file"), "{error}");

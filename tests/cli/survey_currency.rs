@@ -26,6 +26,10 @@ fn a_conversion_is_said_with_its_rate_and_how_to_have_none() {
     let stated = survey("--currency CNY");
     assert!(stated.starts_with("Pay of incumbents, base salary · CNY a year\n"), "{stated}");
     assert!(stated.contains("390,000") && !stated.contains("converted"), "{stated}");
+    // Tables of counts have their currency: `--merge` refuses another.
+    sandbox.payband("-q survey pay.csv --partial pay.counts").streams();
+    let (merged, _) = sandbox.payband("survey --merge pay.counts -f table --caveats").streams();
+    assert!(merged.contains("converted: CNY to USD at") && !merged.contains("--currency"), "{merged}");
     // Steps say it themselves.
     let explained = survey("--explain");
     assert_eq!(explained.matches("7.0867").count(), 1, "{explained}");
@@ -70,7 +74,41 @@ fn amounts_a_month_are_those_a_year_divided_by_the_months_paid() {
     by_variables("-q survey pay.csv --partial pay.counts");
     assert!(by_variables("-q survey --merge pay.counts -f csv").contains(",CNY,month,"));
     assert!(by_variables("-q survey pay.csv --sql duckdb").contains("'year'"));
-    let (code, _, error) = sandbox.payband("survey pay.csv").env("PAYBAND_PERIOD", "week").fallible();
+    // A wrong one is found before anything is written.
+    let line = "survey pay.csv --effective 2026-07-01 --to-pack early";
+    let (code, _, error) = sandbox.payband(line).env("PAYBAND_PERIOD", "week").fallible();
     assert_eq!(code, Some(2));
     assert!(error.contains("PAYBAND_PERIOD: \"week\" is no period"), "{error}");
+    assert!(!sandbox.path("early").exists());
+}
+
+/// Catches a variable that is left out because it cannot be read.
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_refused() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let sandbox = sandbox("base salary (CNY)", MONTHLY);
+    for variable in ["PAYBAND_PERIOD", "PAYBAND_CURRENCY"] {
+        let value = std::ffi::OsStr::from_bytes(b"m\xffnth");
+        let ended = sandbox.process("survey pay.csv").env(variable, value).output().unwrap();
+        let error = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(2), "{error}");
+        assert!(error.contains(&format!("{variable}: \"m\u{fffd}nth\" ")), "{error}");
+    }
+}
+
+/// Catches base salary, which has 12 months, that is divided by the months of the contract.
+#[test]
+fn only_pay_of_all_months_is_divided_by_the_months_of_the_pack() {
+    let sandbox = sandbox("base salary (CNY)", ["390000"; 6]);
+    sandbox.write("ours/conventions.csv", "id,value,unit\nmonths-per-year,13,months\n");
+    for (element, unit, amount) in
+        [("base", "a month, 12 paid a year", "32,500"), ("guaranteed", "a month, 13 paid a year", "30,000")]
+    {
+        let line = format!(
+            "-q --overlay ours survey pay.csv --currency CNY --pay-element {element} --pay-period year --period month -f table"
+        );
+        let (shown, _) = sandbox.payband(&line).streams();
+        assert!(shown.contains(unit) && shown.contains(amount), "{shown}");
+    }
 }

@@ -134,9 +134,15 @@ fn a_survey_that_shows_nothing_says_why() {
         ),
         (
             "role",
+            "A,Data Engineer,,,\nB,Data Engineer,,negotiable,\n".to_owned(),
+            "no row can be used, so a pack would be empty: 2 pay-not-stated",
+            "a row needs pay that can be used, and what it is grouped by",
+        ),
+        (
+            "role",
             String::new(),
             "no row can be used, so a pack would be empty: there are none",
-            "--unmatched DIR writes the titles, places and pay that were not understood",
+            "the file has no rows: name another",
         ),
     ] {
         sandbox.write("market.csv", format!("{HEADER}{rows}"));
@@ -151,14 +157,53 @@ fn a_survey_that_shows_nothing_says_why() {
 /// Would catch a remedy that the tables of counts rule out.
 #[test]
 fn what_tables_of_counts_decide_is_said() {
-    let sandbox = sandbox(&rows("EHR Engineer", "Beijing", &TEN));
-    sandbox.payband("-q survey market.csv --by city --partial city.counts").streams();
-    let (code, _, error) = sandbox.payband(&format!("survey --merge city.counts {DAY} --to-pack ours")).fallible();
-    assert_eq!(code, Some(2));
-    assert!(
-        error.ends_with(
-            "hint: add role to --by\nhint: the tables of --merge decide that: make them again with --partial\n"
+    let sandbox = sandbox("");
+    let beijing = |pay: &[u32]| rows("EHR Engineer", "Beijing", pay);
+    for (rows, by, options, says, hint) in [
+        (
+            beijing(&TEN),
+            "city",
+            DAY,
+            "not grouped by role",
+            "the tables of --merge decide that: make them again with --partial",
         ),
-        "{error}"
-    );
+        (beijing(&TEN), "role", "", "none is known", "give it with --effective DATE"),
+        (
+            beijing(&TEN),
+            "role --organisation-column none",
+            "--weight organisation",
+            "needs a column of organisations",
+            "make the tables again with --partial and --organisation-column",
+        ),
+        (
+            beijing(&TEN[..4]),
+            "role,city",
+            DAY,
+            "1 few-rows",
+            "make the tables again with --partial and fewer dimensions in --by, for larger groups",
+        ),
+        (
+            beijing(&TEN[..6]) + &"Big,EHR Engineer,Beijing,300000,\n".repeat(3),
+            "role",
+            DAY,
+            "has more than 25% of the people: EHR Systems Engineer",
+            "--weight organisation counts each organisation the same; or make the tables again with --partial, without \
+             their rows or with fewer dimensions in --by",
+        ),
+        (
+            "A,Astronaut,,1,\n".to_owned(),
+            "role",
+            DAY,
+            "1 no-role-match",
+            "--unmatched DIR beside --partial writes the titles, places and pay that were not understood",
+        ),
+    ] {
+        sandbox.write("market.csv", format!("{HEADER}{rows}"));
+        sandbox.payband(&format!("-q survey market.csv --by {by} --partial pay.counts")).streams();
+        let line = format!("-q survey --merge pay.counts {options} --to-pack ours");
+        let (code, printed, error) = sandbox.payband(&line).fallible();
+        assert!(code != Some(0) && printed.is_empty(), "{options}: {error}");
+        assert!(error.contains(says), "{options}: {error}");
+        assert!(error.ends_with(&format!("\nhint: {hint}\n")) && error.matches("hint: ").count() == 1, "{error}");
+    }
 }

@@ -323,7 +323,8 @@ fn file_with_dates() -> String {
     text
 }
 
-/// Catches a date that a database reads otherwise, growth of another span, and a row that is too old.
+/// Catches a date that a database reads otherwise, growth of another span, a row that is too old, and a table of growth without
+/// rows.
 #[test]
 fn databases_age_each_row_as_the_survey_does() {
     let databases = databases();
@@ -332,9 +333,38 @@ fn databases_age_each_row_as_the_survey_does() {
     for case in [
         "--lead 2026 --ageing simple --ageing-rate 8.2% --weight organisation",
         "--on 2027-03-31 --max-age 15 --population posted --duplicates keep --ageing-rate=-1.5% --currency CNY",
+        "--on 2026-07-01 --max-age 0",
     ] {
         compare_cells(&sandbox, &databases, &format!("survey rows.csv --by role --date-column date {case}"));
     }
+    for dialect in ["duckdb", "clickhouse"] {
+        let line = format!("-q survey rows.csv --date-column date --on 2026-07-01 --max-age 0 --sql {dialect}");
+        let (sql, _) = sandbox.payband(&line).streams();
+        assert!(sql.contains("\n    (20260701, 1000000000000000))"), "{sql}");
+    }
+}
+
+/// Catches a panic, days that no row can state, and an error without a remedy.
+#[test]
+fn any_age_may_be_the_greatest() {
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", "company,title,pay,date\nA,Data Scientist,300000,1950-01-01\n");
+    let line = "-q survey rows.csv --currency CNY --rule own --date-column date --on 1950-01-03";
+    let counts =
+        |options: &str| sandbox.payband(&format!("{line} {options} --caveats -f json")).json()["notes"].to_string();
+    assert!(counts("--max-age 0").contains("1 too-old"));
+    for months in ["1", "300000", "4294967295"] {
+        let notes = counts(&format!("--max-age {months}"));
+        assert!(notes.contains("rows: ") && !notes.contains("too-old"), "{months}: {notes}");
+        let (sql, _) = sandbox.payband(&format!("{line} --max-age {months} --sql duckdb")).streams();
+        assert_eq!(sql.contains("(19000101, "), months != "1", "{months}");
+        assert!(!sql.contains("(18991231, "), "{months}");
+    }
+    let line = "-q survey rows.csv --date-column date --on 2026-07-01 --ageing-rate 9% --max-age 2000 --sql duckdb";
+    sandbox.payband(line).fails(
+        "error: the growth from 1900-01-01 to 2026-07-01 at 9% a year is too large for SQL\n  caused by: \
+         the amount is too large to calculate with\nhint: give a lower --max-age\n",
+    );
 }
 
 /// Would catch a database that leaves out rows which no mapping table has, instead of ending with an error.

@@ -78,18 +78,37 @@ fn the_names_are_filled_in_and_used() {
 fn the_place_of_the_list_is_checked() {
     let sandbox = sandbox();
     let day = "--effective 2026-07-01";
+    let market: String = (300..305).map(|pay| format!("Org{pay},Data Engineer,{pay}000\n")).collect();
+    sandbox.write("market.csv", format!("company,title,base salary (CNY)\n{market}"));
+    sandbox.payband(&format!("-q survey market.csv --to-pack earlier {day}")).streams();
+    let aliases = sandbox.read("earlier/role_aliases.csv");
+    sandbox.write("there/pay_texts.csv", "text,rows,reason\n");
     for (options, says) in [
         ("--unmatched pay.csv".to_owned(), "pay.csv is the input itself"),
         ("--unmatched a.csv -o a.csv".to_owned(), "would go into the same file"),
         ("--unmatched a.csv --partial a.csv".to_owned(), "two results would go into a.csv"),
+        ("--unmatched names --partial names/pay_texts.csv".to_owned(), "would go into names/pay_texts.csv"),
+        ("--unmatched there --partial ./there/pay_texts.csv".to_owned(), "would go into ./there/pay_texts.csv"),
         (format!("--unmatched ours --to-pack ours {day}"), "two results would go into ours"),
+        (format!("--unmatched ours/ --to-pack ./ours {day}"), "two results would go into ./ours"),
+        (format!("--unmatched ./earlier --to-pack earlier --force {day}"), "two results would go into earlier"),
+        (
+            format!("--unmatched earlier/role_aliases.csv --to-pack there/../earlier --force {day}"),
+            "two results would go into there/../earlier",
+        ),
         ("--unmatched a.csv --sql duckdb".to_owned(), "cannot be used with"),
     ] {
         let (code, printed, error) = sandbox.payband(&format!("survey pay.csv {options}")).fallible();
         assert_eq!((code, printed.as_str()), (Some(2), ""), "{options}: {error}");
         assert!(error.contains(says), "{options}: {error}");
         assert_eq!(sandbox.read("pay.csv"), FILE);
+        assert!(!sandbox.path("names").exists() && !sandbox.path("ours").exists(), "{options}");
     }
+    assert_eq!(sandbox.read("earlier/role_aliases.csv"), aliases);
+    // A folder beside the pack is another place.
+    sandbox
+        .payband(&format!("-q survey market.csv --unmatched earlier-names --to-pack earlier --force {day}"))
+        .streams();
     sandbox.payband("-q survey pay.csv --partial pay.counts").streams();
     let (code, _, error) = sandbox.payband("survey --merge pay.counts --unmatched a.csv").fallible();
     assert_eq!(code, Some(2), "{error}");

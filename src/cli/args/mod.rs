@@ -7,7 +7,6 @@ pub(super) mod given_pay;
 pub(super) mod horizon;
 pub(super) mod months;
 pub(super) mod percent;
-pub(super) mod plan_year;
 pub(super) mod positional;
 pub(super) mod pricing;
 pub(super) mod section;

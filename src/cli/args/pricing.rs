@@ -7,6 +7,7 @@ use super::date::{day, first_of_month};
 use super::horizon::check_day;
 use super::months::months;
 use super::percent::PercentArg;
+use super::unit_variables::{CURRENCY_VARIABLE, PERIOD_VARIABLE, periods};
 use super::value_list::ValueList;
 use crate::answer::Note;
 use crate::cli::context::Context;
@@ -60,13 +61,13 @@ pub(in crate::cli) struct PricingArgs {
     #[arg(long, value_name = "HOW", requires = "on", value_parser = ValueList::new(&AgeingMethod::ALL, AgeingMethod::as_str))]
     ageing: Option<AgeingMethod>,
     /// Currency of the answer: a code, sign or word (CNY, USD, ¥, RMB, 元) [default: that of the pack].
-    #[arg(long, value_name = "CODE", env = "PAYBAND_CURRENCY", hide_env_values = true)]
+    #[arg(long, value_name = "CODE", env = CURRENCY_VARIABLE, hide_env_values = true)]
     currency: Option<String>,
     /// Exchange rate: units of --currency for one unit of the pack's currency [default: the rate of the pack].
     #[arg(long, value_name = "RATE", value_parser = exchange_rate)]
     fx: Option<Decimal>,
     /// Whether amounts are per year, per month or per hour [default: year].
-    #[arg(long, value_name = "PERIOD", env = "PAYBAND_PERIOD", hide_env_values = true, value_parser = ValueList::new(&Period::ALL, Period::as_str).with_synonyms(Period::synonyms))]
+    #[arg(long, value_name = "PERIOD", env = PERIOD_VARIABLE, hide_env_values = true, value_parser = periods())]
     period: Option<Period>,
     /// Months paid per year, by which annual pay is divided for --period month, and by which an offer by the month that does not
     /// state them is multiplied; 13 or 14 are usual in some markets [default: 12].
@@ -238,8 +239,8 @@ impl PricingArgs {
     pub(in crate::cli) fn first_given(&self, is_set: impl Fn(&str) -> bool) -> Option<&'static str> {
         let given = [
             ("--reading", READING_VARIABLE, self.reading.is_some()),
-            ("--currency", "PAYBAND_CURRENCY", self.currency.is_some()),
-            ("--period", "PAYBAND_PERIOD", self.period.is_some()),
+            ("--currency", CURRENCY_VARIABLE, self.currency.is_some()),
+            ("--period", PERIOD_VARIABLE, self.period.is_some()),
             ("--months", MONTHS_VARIABLE, self.months.is_some()),
         ];
         given.into_iter().find(|(_, variable, given)| *given && !is_set(variable)).map(|(option, ..)| option)

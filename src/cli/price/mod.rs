@@ -37,7 +37,7 @@ use page::PagePrices;
 pub(super) use page::nothing_compared;
 use row_output::{ColumnChanges, RowOutput, kept_rows, row_format};
 use target::Written;
-pub(super) use unmatched::write as write_unmatched;
+pub(super) use unmatched::{paths as unmatched_paths, write as write_unmatched};
 pub(super) use written_files::WrittenFiles;
 
 const PURPOSE: Purpose = Purpose { command: "price", verb: "price", example: "payband price payroll.csv" };

@@ -91,7 +91,7 @@ fn tables(path: &Path) -> Vec<(PathBuf, TableSpec)> {
 }
 
 /// The files to write.
-pub(super) fn paths(path: &Path) -> Vec<PathBuf> {
+pub(in crate::cli) fn paths(path: &Path) -> Vec<PathBuf> {
     tables(path).into_iter().map(|(path, _)| path).collect()
 }
 

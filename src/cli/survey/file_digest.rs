@@ -21,7 +21,7 @@ pub(super) enum FileDigest {
 
 impl FileDigest {
     /// Begins to hash the input, before it is read.
-    pub(in crate::cli) fn begin(input: &mut OpenedInput) -> Result<Self, Failure> {
+    pub(super) fn begin(input: &mut OpenedInput) -> Result<Self, Failure> {
         if let Some(file) = &input.seekable {
             return file.try_clone().map(FileDigest::File).map_err(|error| unreadable(&input.name, error));
         }
@@ -32,7 +32,7 @@ impl FileDigest {
     }
 
     /// The hash in hexadecimal digits. `name` is what messages call the file.
-    pub(in crate::cli) fn finish(self, name: &str) -> Result<String, Failure> {
+    pub(super) fn finish(self, name: &str) -> Result<String, Failure> {
         let hash = match self {
             FileDigest::File(mut file) => {
                 let mut hash = Sha256::new();

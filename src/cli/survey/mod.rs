@@ -3,6 +3,7 @@
 mod counts;
 mod file_digest;
 mod pack;
+mod plan_year;
 pub(super) mod request;
 mod shown;
 mod sql;
@@ -16,9 +17,10 @@ use super::context::Context;
 use super::failure::Failure;
 use super::file::input::Purpose;
 use super::output::args::OutputArgs;
-use super::output::file_id::FileId;
+use super::output::file_id::{FileId, folder_of, resolve_links};
 use super::output::unfinished::end_on_signals;
 use super::price::{self, WrittenFiles};
+use crate::money::Period;
 use crate::payroll::FilePricer;
 use crate::people::{Columns, Unmatched};
 use crate::pricing::Options;
@@ -65,7 +67,7 @@ pub(super) struct Args {
     sql: Option<SqlDialect>,
     /// Write the counts of the file, to add to those of other files with --merge. The table holds the pay of single people
     /// [default: percentiles of the file].
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with_all = ["SurveyPackArgs"])]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Several files", conflicts_with_all = NOT_IN_COUNTS)]
     partial: Option<PathBuf>,
     /// Survey tables of --partial as if their files were one. How rows are read is decided when they are made [default: none].
     #[arg(long, value_name = "FILES", value_hint = ValueHint::FilePath, num_args = 1.., help_heading = "Several files", conflicts_with_all = DECIDED_BEFORE)]
@@ -82,6 +84,10 @@ pub(super) struct Args {
     #[command(flatten)]
     output: OutputArgs,
 }
+
+/// What is chosen when tables of counts are added.
+const NOT_IN_COUNTS: [&str; 7] =
+    ["SurveyPackArgs", "ShownArgs", "OutputArgs", "rule", "weight", "percentile_method", "outliers"];
 
 /// What SQL does not do.
 const NOT_IN_SQL: [&str; 5] = ["SurveyPackArgs", "ShownArgs", "partial", "merge", "unmatched"];
@@ -117,8 +123,10 @@ impl Args {
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         end_on_signals().map_err(Failure::failed)?;
         self.pack.check_folder(context)?;
+        // A wrong variable is found before anything is written.
+        let period = self.shown.period(context)?;
         if !self.merge.is_empty() {
-            return self.survey_counts(context, read_counts(context, &self.merge)?);
+            return self.survey_counts(context, read_counts(context, &self.merge)?, period);
         }
         let pack = &context.pack;
         let mut input = self.request.file.open(context, PURPOSE)?;
@@ -166,20 +174,26 @@ impl Args {
         self.write_unmatched(context, &result.unmatched, pricer)?;
         let files: Vec<SourceFile> = digest.map(source_file).transpose()?.into_iter().collect();
         let about = views::SurveyAbout { element: pricer.element(), source: name };
-        self.print(context, pricer, result, options, &about, &files)
+        self.print(context, pricer, SurveyOfFiles { survey: result, options, about, files, period })
     }
 
-    /// Checks that `--unmatched` shares no place with the other files that are written.
+    /// Checks that no file of `--unmatched` is the table of counts, or in the folder of the pack.
     fn require_other_places(&self, unmatched: &Path) -> Result<(), Failure> {
-        let others = self.partial.as_deref().into_iter().chain(self.pack.folder());
-        let is_same = |other: &&Path| {
-            *other == unmatched || FileId::of(other).is_some_and(|id| FileId::of(unmatched) == Some(id))
-        };
-        match others.into_iter().find(is_same) {
-            Some(other) => Err(Failure::usage(format!("two results would go into {}", other.display()))
-                .hint("name another place with --unmatched")),
-            None => Ok(()),
+        let counts = self.partial.as_deref().map(|path| (path, FileId::of(path), resolved(path)));
+        let pack = self.pack.folder().map(|folder| (folder, resolved(folder)));
+        for path in price::unmatched_paths(unmatched) {
+            let place = resolved(&path);
+            let is_counts = |(_, id, counts): &&(&Path, Option<FileId>, PathBuf)| {
+                *counts == place || id.is_some() && *id == FileId::of(&path)
+            };
+            let counts = counts.as_ref().filter(is_counts).map(|(other, ..)| *other);
+            let pack = pack.as_ref().filter(|(_, pack)| place.starts_with(pack)).map(|(other, _)| *other);
+            if let Some(other) = counts.or(pack) {
+                return Err(Failure::usage(format!("two results would go into {}", other.display()))
+                    .hint("name another place with --unmatched"));
+            }
         }
+        Ok(())
     }
 
     /// Writes what was not understood, if that is asked for.
@@ -196,14 +210,14 @@ impl Args {
     }
 
     /// Surveys counts.
-    fn survey_counts(&self, context: &Context, counts: SurveyCounts) -> Result<(), Failure> {
+    fn survey_counts(&self, context: &Context, counts: SurveyCounts, period: Period) -> Result<(), Failure> {
         let pack = &context.pack;
         let unreadable = || Failure::failed(CountsError::NoCounts).hint("make the tables again with --partial");
         let currency = counts.terms.currency().ok_or_else(unreadable)?;
         let conventions = counts.terms.conventions().ok_or_else(unreadable)?;
         let given = self.request.options(context, &[], self.pack.is_asked_for())?;
         let options = counts.terms.options(given).ok_or_else(unreadable)?;
-        require_organisations(&options)?;
+        require_organisations(&options, "make the tables again with --partial and --organisation-column")?;
         self.pack.check_options(&options, self.shown.effective(context)?, true)?;
         let pricing = Options { currency: Some(currency), ..Options::default() };
         let payroll = self.request.payroll_options(context, &pricing, conventions)?;
@@ -219,23 +233,36 @@ impl Args {
             Error::Overflow(error) => Failure::failed(error).context(format!("{source} cannot be surveyed")),
         })?;
         let about = views::SurveyAbout { element: conventions.element, source };
-        self.print(context, &pricer, result, &options, &about, &files)
+        self.print(context, &pricer, SurveyOfFiles { survey: result, options: &options, about, files, period })
     }
 
-    /// Prints what is asked for of a survey of these files, and writes its pack.
-    fn print(
-        &self,
-        context: &Context,
-        pricer: &FilePricer<'_>,
-        mut result: Survey,
-        options: &SurveyOptions,
-        about: &views::SurveyAbout,
-        files: &[SourceFile],
-    ) -> Result<(), Failure> {
-        result.effective = result.effective.or(self.shown.effective(context)?);
+    /// Prints what is asked for of a survey, and writes its pack.
+    fn print(&self, context: &Context, pricer: &FilePricer<'_>, made: SurveyOfFiles<'_>) -> Result<(), Failure> {
+        let SurveyOfFiles { mut survey, options, about, files, period } = made;
+        survey.effective = survey.effective.or(self.shown.effective(context)?);
         // The pack has exact amounts a year.
-        self.pack.write(context, &result, options, about, files)?;
-        self.shown.shape(context, &mut result, &pricer.conventions())?;
-        self.output.print(context, "survey", self.shown.answer(pricer, &result, options, about)?)
+        self.pack.write(context, &survey, options, &about, &files)?;
+        self.shown.shape(context, &mut survey, period, &pricer.conventions())?;
+        self.output.print(context, "survey", self.shown.answer(pricer, &survey, options, &about)?)
+    }
+}
+
+/// A survey with amounts a year, and what it is printed with.
+struct SurveyOfFiles<'a> {
+    survey: Survey,
+    options: &'a SurveyOptions,
+    about: views::SurveyAbout,
+    /// The files whose rows it is of.
+    files: Vec<SourceFile>,
+    /// The period of the amounts that are printed.
+    period: Period,
+}
+
+/// A path without links, `.` and `..`, also if some of its folders do not exist yet.
+fn resolved(path: &Path) -> PathBuf {
+    let target = resolve_links(path);
+    match (target.file_name(), target.exists()) {
+        (Some(name), false) => resolved(folder_of(&target)).join(name),
+        _ => target,
     }
 }

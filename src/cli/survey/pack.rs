@@ -93,15 +93,11 @@ impl SurveyPackArgs {
         if !self.is_asked_for() {
             return Ok(());
         }
-        NotForPack::check_options(options, effective).map_err(|reason| {
-            let counts = "the tables of --merge decide that: make them again with --partial";
-            let hint = (of_counts && reason.is_decided_by_counts()).then(|| counts.to_owned());
-            not_for_pack(reason).hint_from(hint)
-        })
+        NotForPack::check_options(options, effective).map_err(|reason| not_for_pack(reason, of_counts))
     }
 
     /// Writes the pack of these files, if one is asked for.
-    pub(in crate::cli) fn write(
+    pub(super) fn write(
         &self,
         context: &Context,
         survey: &Survey,
@@ -118,7 +114,8 @@ impl SurveyPackArgs {
         };
         let files = pack_files(&context.pack, survey, options, &request).map_err(|error| match error {
             ToPackError::NotForPack(reason) => {
-                groups_not_for_pack(reason, &context.pack, options).unwrap_or_else(Failure::from)
+                let of_counts = survey.is_of_counts;
+                groups_not_for_pack(reason, of_counts, &context.pack, options).unwrap_or_else(Failure::from)
             }
             ToPackError::Data(error) => error.into(),
         })?;
@@ -215,8 +212,8 @@ fn remove_stale(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failur
     Ok(())
 }
 
-fn not_for_pack(reason: NotForPack) -> Failure {
-    let hint = reason.hint();
+fn not_for_pack(reason: NotForPack, of_counts: bool) -> Failure {
+    let hint = reason.hint(of_counts);
     let failure = match reason {
         NotForPack::LargeOrganisation { .. }
         | NotForPack::NothingShown { .. }
@@ -229,12 +226,17 @@ fn not_for_pack(reason: NotForPack) -> Failure {
 
 /// The same with the names of the groups that are the reason, where there are some. The share of the organisation is not told: it
 /// is hidden with the other numbers of such a group.
-fn groups_not_for_pack(reason: NotForPack, pack: &Pack, options: &SurveyOptions) -> Result<Failure, DataError> {
-    let NotForPack::LargeOrganisation { groups, .. } = &reason else { return Ok(not_for_pack(reason)) };
+fn groups_not_for_pack(
+    reason: NotForPack,
+    of_counts: bool,
+    pack: &Pack,
+    options: &SurveyOptions,
+) -> Result<Failure, DataError> {
+    let NotForPack::LargeOrganisation { groups, .. } = &reason else { return Ok(not_for_pack(reason, of_counts)) };
     let labels = pack.labels()?;
     let names = first_of(groups, |key| group_names(key, options, &labels));
     let message = anyhow::anyhow!("{reason}: {names}");
-    Ok(Failure { error: message, ..not_for_pack(reason) }.context("no pack is written"))
+    Ok(Failure { error: message, ..not_for_pack(reason, of_counts) }.context("no pack is written"))
 }
 
 /// The first of a list as texts, and how many more there are.

@@ -6,11 +6,11 @@ use std::thread;
 
 use clap::ArgGroup;
 
+use super::plan_year::{AGEING_DATE, PlanYearArgs};
 use super::sql::plain_delimiter;
 use crate::cli::args::currency::currency;
 use crate::cli::args::date::day;
 use crate::cli::args::percent::PercentArg;
-use crate::cli::args::plan_year::{AGEING_DATE, PlanYearArgs};
 use crate::cli::args::unit_variables::currency_of_variable;
 use crate::cli::args::value_list::ValueList;
 use crate::cli::context::Context;
@@ -437,14 +437,13 @@ fn require_columns(options: &SurveyOptions, columns: &Columns) -> Result<(), Fai
                 .hint(format!("name it with {flag}, or leave {} out of --by", dimension.name())));
         }
     }
-    require_organisations(options)
+    require_organisations(options, "name it with --organisation-column")
 }
 
-/// Checks that there are organisations where they count.
-pub(super) fn require_organisations(options: &SurveyOptions) -> Result<(), Failure> {
+/// Checks that there are organisations where they count. `remedy` says how there can be some.
+pub(super) fn require_organisations(options: &SurveyOptions, remedy: &str) -> Result<(), Failure> {
     if options.weighting == Weighting::Organisation && options.organisation.is_none() {
-        return Err(Failure::usage("--weight organisation needs a column of organisations")
-            .hint("name it with --organisation-column"));
+        return Err(Failure::usage("--weight organisation needs a column of organisations").hint(remedy));
     }
     Ok(())
 }

@@ -2,14 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::plan_year::AGEING_DATE;
 use crate::answer::Answer;
 use crate::cli::args::date::day;
-use crate::cli::args::plan_year::AGEING_DATE;
-use crate::cli::args::unit_variables::period_of_variable;
-use crate::cli::args::value_list::ValueList;
+use crate::cli::args::unit_variables::{period_of_variable, periods};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::money::Period;
+use crate::money::{Decimal, Period};
 use crate::names::{Lexicon, NameWords, Places, Titles};
 use crate::pack::{DataError, Pack};
 use crate::pay::Conventions;
@@ -26,7 +25,7 @@ pub(super) struct ShownArgs {
     #[arg(long, value_name = "DATE", conflicts_with = AGEING_DATE)]
     effective: Option<String>,
     /// Whether amounts are per year, per month or per hour; a pack has them per year [env: PAYBAND_PERIOD] [default: year].
-    #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&Period::ALL, Period::as_str).with_synonyms(Period::synonyms))]
+    #[arg(long, value_name = "PERIOD", value_parser = periods())]
     period: Option<Period>,
     /// Round amounts to so many significant digits, and numbers of people, rows and organisations to multiples of five, for a
     /// table that is passed on; 3 is usual. Not with --to-pack or --explain, which need exact numbers [default: exact].
@@ -34,7 +33,7 @@ pub(super) struct ShownArgs {
     #[arg(long, value_name = "DIGITS", value_parser = clap::value_parser!(u32).range(2..=9), conflicts_with_all = ["to_pack", "explain"])]
     round: Option<u32>,
     /// Print only groups with this role, city, level, organisation or text of a column, by name or id; repeated: with all of
-    /// them [default: every group].
+    /// them. Notes are about all groups [default: every group].
     #[arg(long, value_name = "NAME")]
     group: Vec<String>,
     /// Show how the figures of each group are made, step by step.
@@ -44,24 +43,35 @@ pub(super) struct ShownArgs {
 
 impl ShownArgs {
     /// The day that is given for the pay.
-    pub(in crate::cli) fn effective(&self, context: &Context) -> Result<Option<Date>, Failure> {
+    pub(super) fn effective(&self, context: &Context) -> Result<Option<Date>, Failure> {
         self.effective.as_deref().map(|text| day(context, "--effective", text)).transpose()
     }
 
-    /// Brings what is shown to the period and the digits that are asked for. `conventions` are those by which pay was read.
-    pub(super) fn shape(
-        &self,
-        context: &Context,
-        survey: &mut Survey,
-        conventions: &Conventions,
-    ) -> Result<(), Failure> {
+    /// The period of the amounts.
+    ///
+    /// # Errors
+    /// A wrong usage if `PAYBAND_PERIOD` names none.
+    pub(super) fn period(&self, context: &Context) -> Result<Period, Failure> {
         let setting = context.settings.period.as_ref().map(|set| set.value);
         let chosen = match self.period {
             Some(period) => Some(period),
             None => period_of_variable()?,
         };
-        let period = chosen.or(setting).unwrap_or_default();
-        let unit = Options { period, months: Some(conventions.months_per_year), ..Options::default() };
+        Ok(chosen.or(setting).unwrap_or_default())
+    }
+
+    /// Brings what is shown to this period and to the digits that are asked for. `conventions` are those by which pay was read.
+    pub(super) fn shape(
+        &self,
+        context: &Context,
+        survey: &mut Survey,
+        period: Period,
+        conventions: &Conventions,
+    ) -> Result<(), Failure> {
+        // Base salary is that of 12 months, however many are paid.
+        let further_months = conventions.element.includes_further_months();
+        let months = if further_months { conventions.months_per_year } else { Decimal::from(12) };
+        let unit = Options { period, months: Some(months), ..Options::default() };
         survey.in_period(period, Pricer::new(&context.pack, unit)?.periods_a_year())?;
         if let Some(digits) = self.round {
             survey.round(digits);
@@ -70,7 +80,7 @@ impl ShownArgs {
     }
 
     /// The answer with the groups that are asked for. All groups have decided what is shown.
-    pub(in crate::cli) fn answer(
+    pub(super) fn answer(
         &self,
         pricer: &FilePricer<'_>,
         survey: &Survey,

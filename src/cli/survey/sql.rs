@@ -1,5 +1,7 @@
 //! `payband survey --sql`: the survey of a file as SQL, to run where all rows are.
 
+use jiff::civil::Date;
+
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::args::OutputArgs;
@@ -18,18 +20,18 @@ use crate::tabular::{Charset, FileKind, OpenedFile, Quoting};
 
 /// What SQL is made of besides the arguments.
 pub(super) struct SqlParts<'a, 'p> {
-    pub(in crate::cli) pricer: &'a FilePricer<'p>,
-    pub(in crate::cli) options: &'a SurveyOptions,
-    pub(in crate::cli) headers: &'a [String],
+    pub(super) pricer: &'a FilePricer<'p>,
+    pub(super) options: &'a SurveyOptions,
+    pub(super) headers: &'a [String],
     /// The name of the file, without its folder.
-    pub(in crate::cli) source: String,
+    pub(super) source: String,
     /// The delimiter of a file that a database can read as it is.
-    pub(in crate::cli) delimiter: Option<char>,
+    pub(super) delimiter: Option<char>,
     /// The id of the level of rows that state none.
-    pub(in crate::cli) default_level: Option<String>,
+    pub(super) default_level: Option<String>,
     /// The score that a title must reach, if it is given.
-    pub(in crate::cli) min_score: Option<f64>,
-    pub(in crate::cli) output: &'a OutputArgs,
+    pub(super) min_score: Option<f64>,
+    pub(super) output: &'a OutputArgs,
 }
 
 /// The delimiter of a CSV file that databases can read as it is: in UTF-8, with double quotes, and nothing before the header.
@@ -185,14 +187,26 @@ fn rates(context: &Context, pricer: &FilePricer<'_>) -> Result<Vec<(Currency, De
 /// The growth of pay from each day on which pay is used.
 fn sql_ageing(context: &Context, ageing: &RowAgeing) -> Result<SqlAgeing, Failure> {
     let days_per_month = context.pack.convention(convention::DAYS_PER_MONTH)?.value;
-    let parts = Decimal::from(10_u64.pow(GROWTH_DECIMALS));
-    let (mut growth, mut day) = (Vec::new(), ageing.oldest().ok_or(Overflow)?);
-    while day < ageing.on {
+    let one = 10_i64.pow(GROWTH_DECIMALS);
+    let growth_from = |day: Date| {
         let months = months_between(day, ageing.on, days_per_month)?;
-        let factor = growth_factor(ageing.rate_pct, months, ageing.method)?.checked_mul(parts).ok_or(Overflow)?;
-        growth.push((day, i64::try_from(factor.round()).map_err(|_| Overflow)?));
-        day = day.tomorrow().map_err(|_| Overflow)?;
+        let factor = growth_factor(ageing.rate_pct, months, ageing.method)?;
+        let factor = factor.checked_mul(one.into()).ok_or(Overflow)?.round();
+        i64::try_from(factor).map_err(|_| Overflow)
+    };
+    let (mut growth, mut day) = (Vec::new(), ageing.oldest());
+    while day < ageing.on {
+        let factor = growth_from(day).map_err(|overflow| {
+            let rate = ageing.rate_pct.normalize();
+            Failure::failed(overflow)
+                .context(format!("the growth from {day} to {} at {rate}% a year is too large for SQL", ageing.on))
+                .hint("give a lower --max-age")
+        })?;
+        growth.push((day, factor));
+        day = day.tomorrow().map_err(Failure::failed)?;
     }
+    // No day is earlier with `--max-age 0`, and a table in SQL needs a row.
+    growth.push((ageing.on, one));
     let words = format!(
         "Each row is aged from its date to {} at {}% a year, {}. Not used are rows without a date, and those that are more than {} months \
          older",

@@ -35,7 +35,8 @@ pub struct SqlRequest<'a> {
 pub struct SqlAgeing {
     /// The date to which it is aged.
     pub on: Date,
-    /// The factor of each earlier day whose pay is used, as a whole number with [`GROWTH_DECIMALS`](super::GROWTH_DECIMALS) decimals.
+    /// The factor of each earlier day whose pay is used, and of the date itself, as a whole number with
+    /// [`GROWTH_DECIMALS`](super::GROWTH_DECIMALS) decimals. It has at least one row.
     pub growth: Vec<(Date, i64)>,
     /// The growth in words.
     pub words: String,

@@ -1,13 +1,15 @@
 //! The chart of survey results: the percentiles of each group with its number of people, and a hatched row for a group without
 //! figures.
 
+use std::borrow::Cow;
+
 use rust_decimal::prelude::ToPrimitive;
 
 use super::caption::caption;
 use super::words::{Above, money_range};
 use crate::answer::{Answer, Note, Source};
 use crate::figure::{Axis, AxisUnit, Chart, IntervalGroup, IntervalRow, Intervals, Span};
-use crate::money::Decimal;
+use crate::money::{Decimal, Period};
 use crate::page::Picture;
 
 /// A group of a survey, as its results state it.
@@ -42,7 +44,8 @@ pub fn survey(groups: &[SurveyGroup], mut notes: Vec<Note>) -> Picture {
     let (mut drawn, others): (Vec<&SurveyGroup>, Vec<&SurveyGroup>) =
         groups.iter().partition(|group| Some(terms(group)) == first);
     drawn.sort_by_key(|group| std::cmp::Reverse(group.percentiles[2]));
-    let unit = drawn.first().map_or(String::new(), |group| format!("{} a {}", group.currency, group.period));
+    let unit =
+        drawn.first().map_or(String::new(), |group| format!("{} {}", group.currency, with_article(&group.period)));
     let mut files: Vec<&str> = Vec::new();
     for group in groups {
         if !group.source.is_empty() && !files.contains(&group.source.as_str()) {
@@ -84,6 +87,14 @@ pub fn survey(groups: &[SurveyGroup], mut notes: Vec<Note>) -> Picture {
         ..Intervals::default()
     });
     Picture { chart, data }
+}
+
+/// A period as a result states it, with its article.
+fn with_article(period: &str) -> Cow<'static, str> {
+    match Period::ALL.into_iter().find(|known| known.as_str() == period) {
+        Some(known) => known.with_article().into(),
+        None => format!("a {period}").into(),
+    }
 }
 
 fn name(group: &SurveyGroup) -> String {
@@ -176,6 +187,17 @@ mod tests {
         assert!(last.first.low.is_nan() && last.first.mid.is_none());
         assert_eq!(chart.caption.title, "Highest median: Lead, USD 70k, 40% above Analyst");
         assert_eq!(chart.caption.source, "Source: pay.csv");
+    }
+
+    /// Catches `USD a hour`.
+    #[test]
+    fn the_unit_has_the_article_of_its_period() {
+        for (period, unit) in [("year", "USD a year"), ("month", "USD a month"), ("hour", "USD an hour")] {
+            let picture = survey(&[SurveyGroup { period: period.into(), ..group("Lead", Some(70)) }], Vec::new());
+            let Chart::Intervals(chart) = &picture.chart else { unreachable!() };
+            assert_eq!(chart.axis.label, unit);
+            assert!(chart.caption.subtitle.starts_with(&format!("{unit} · ")), "{}", chart.caption.subtitle);
+        }
     }
 
     #[test]
