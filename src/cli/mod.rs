@@ -49,6 +49,7 @@ use failure::Failure;
 use pack_options::PackOptions;
 use settings::Settings;
 use terminal::console::{ColorChoice, Console};
+use usage::extra_word::with_extra_word;
 use usage::missing_command::with_missing_command;
 use usage::near_option::with_near_options;
 
@@ -266,7 +267,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(matches) => ManuallyDrop::new(matches),
         Err(error) if is_help(&error) => return Console::with_defaults().usage(help(&args, error)).into(),
         Err(error) => {
-            let error = with_near_options(with_missing_command(error, &grammar(), &args), &help_grammar(true), &args);
+            let whole = help_grammar(true);
+            let error = with_missing_command(error, &grammar(), &args);
+            let error = with_near_options(with_extra_word(error, &whole, &args), &whole, &args);
             return Console::with_defaults().usage(error).into();
         }
     };

@@ -432,3 +432,15 @@ fn far_pay_of_a_small_level_is_far_from_that_of_its_role() {
         sandbox.payband("survey pay.csv --currency CNY --by role,level --outliers drop --rule own").streams();
     assert_eq!(cells(&printed, &["level", "n", "n_raw"])[..2], ["Mid 12 12", "Senior 5 6"]);
 }
+
+/// Would catch rows that are all of an unknown level where the pack knows none.
+#[test]
+fn levels_of_a_pack_without_levels_are_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.write("pay.csv", "title,level,pay\nSWE,Senior,150000\n");
+    sandbox
+        .payband("--pack us-oews-2025 survey pay.csv --by role,level --rule own")
+        .fails("error: --by level: the pack has no levels\nhint: --by column:HEADER groups by the file's own levels\n");
+    let line = "-q --pack us-oews-2025 survey pay.csv --by role,column:level --rule own -f csv";
+    assert!(sandbox.payband(line).streams().0.contains("Senior"));
+}

@@ -180,7 +180,7 @@ fn counts_replace_no_file_that_is_read() {
     assert_eq!(code, Some(2));
     assert!(error.contains("is the file that is counted"), "{error}");
     // What is chosen when tables are added would be lost.
-    for option in ["--period month", "--round 3", "--group Nurse", "--explain", "--rule own", "-o a.csv", "-f json"] {
+    for option in ["--period month", "--round 3", "--group Nurse", "--explain", "-o a.csv", "-f json"] {
         let (code, _, error) = sandbox.payband(&format!("survey pay.csv --partial a.counts {option}")).fallible();
         assert_eq!(code, Some(2), "{option}");
         assert!(error.contains("cannot be used with") && !sandbox.path("a.counts").exists(), "{option}: {error}");

@@ -86,8 +86,7 @@ pub(super) struct Args {
 }
 
 /// What is chosen when tables of counts are added.
-const NOT_IN_COUNTS: [&str; 7] =
-    ["SurveyPackArgs", "ShownArgs", "OutputArgs", "rule", "weight", "percentile_method", "outliers"];
+const NOT_IN_COUNTS: [&str; 3] = ["SurveyPackArgs", "ShownArgs", "OutputArgs"];
 
 /// What SQL does not do.
 const NOT_IN_SQL: [&str; 5] = ["SurveyPackArgs", "ShownArgs", "partial", "merge", "unmatched"];

@@ -332,7 +332,7 @@ impl SurveyRequest {
             .hint("leave out --id-column, or give --duplicates keep"));
         }
         Ok(SurveyOptions {
-            by: self.dimensions(headers)?,
+            by: self.dimensions(headers, &context.pack)?,
             population: self.population,
             method: self.percentile_method,
             weighting: self.weight,
@@ -356,10 +356,14 @@ impl SurveyRequest {
         self.duplicates.unwrap_or(by_population)
     }
 
-    fn dimensions(&self, headers: &[String]) -> Result<Vec<Dimension>, Failure> {
+    fn dimensions(&self, headers: &[String], pack: &Pack) -> Result<Vec<Dimension>, Failure> {
         let mut all: Vec<Dimension> = Vec::new();
         for text in &self.by {
             let dimension = dimension(headers, text)?;
+            if dimension == Dimension::Level && pack.levels()?.is_empty() {
+                return Err(Failure::failed(anyhow::anyhow!("--by level: the pack has no levels"))
+                    .hint("--by column:HEADER groups by the file's own levels"));
+            }
             if all.contains(&dimension) {
                 return Err(Failure::usage(format!("--by names \"{}\" twice", text.trim())).hint("name it once"));
             }

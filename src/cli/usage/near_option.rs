@@ -47,7 +47,7 @@ pub(in crate::cli) fn with_near_options(
 }
 
 /// The command that the first words of the arguments name, or the command before that where no word names one.
-fn command_of<'g>(grammar: &'g clap::Command, args: &[&str]) -> &'g clap::Command {
+pub(super) fn command_of<'g>(grammar: &'g clap::Command, args: &[&str]) -> &'g clap::Command {
     let named = first_word(grammar, args).and_then(|at| args.split_at_checked(at)?.1.split_first());
     let command = named.and_then(|(name, rest)| Some((grammar.find_subcommand(name)?, rest)));
     command.map_or(grammar, |(command, rest)| command_of(command, rest))
