@@ -113,6 +113,12 @@ impl Note {
         self
     }
 
+    /// Whether the short list of notes beside data has it: warnings and the meanings of marks, but what only tables say.
+    #[must_use]
+    pub fn is_warning_of_data(&self) -> bool {
+        matches!(self.kind, NoteKind::Mark(_) | NoteKind::Warning) && self.target != NoteTarget::Tables
+    }
+
     /// The text for a document, with the sign of its mark but without advice.
     #[must_use]
     pub fn document_text(&self) -> Cow<'_, str> {

@@ -9,6 +9,9 @@ use crate::pay::PayPeriod;
 use crate::people::{AssumedParts, DecidedBy, MAX_PLAUSIBLE_RATIO, PayUnit};
 use crate::tabular::Row;
 
+/// The unit in which an amount is read; `None` for that of the column.
+pub(super) type ReadAs = Option<(Currency, PayPeriod)>;
+
 /// The amounts of a file whose unit was assumed, against the market.
 #[derive(Debug, Clone, Default)]
 pub(super) struct AssumedPayCounts {
@@ -24,7 +27,7 @@ pub(super) struct AssumedPayCounts {
     pub(super) low: FarAmounts,
     /// The amounts above five times the market mid.
     pub(super) high: FarAmounts,
-    /// The amounts without a period from twice to five times the market mid, by tenths of the ratio.
+    /// The amounts without a period, read in that of the column, from twice to five times the market mid, by tenths of the ratio.
     pub(super) above: BTreeMap<u64, AmountsAbove>,
 }
 
@@ -55,7 +58,7 @@ pub(super) struct FarAmounts {
     /// The number of amounts that are not compared, because of [`ComparableRatios`].
     pub(super) not_compared: u64,
     /// The units in which they are read, up to [`MAX_UNITS`]; `None` for that of the column.
-    pub(super) read_as: Vec<Option<(Currency, PayPeriod)>>,
+    pub(super) read_as: Vec<ReadAs>,
     pub(super) ratios: RatioHistogram,
     /// The lines of the first of them, in order.
     pub(super) lines: Vec<u64>,
@@ -83,32 +86,51 @@ const MAX_LINES: usize = 3;
 /// The most units of far amounts that are kept. Messages name one, or say that there are several.
 const MAX_UNITS: usize = 8;
 
-/// The market ratios × 10⁴ at which an amount is compared whose period nobody states. Beyond them, the period is taken to be another
-/// one: the amount for an hour among amounts for a year, or for a year among those for a month.
+/// The market ratios × 10⁴ at which an amount is compared whose period no cell of the row states. Beyond them, the period is taken to
+/// be another one: the amount for an hour among amounts for a year, or for a year among those for a month.
 #[derive(Debug, Clone)]
-pub(super) struct ComparableRatios(RangeInclusive<u64>);
+pub(super) struct ComparableRatios {
+    /// The period of the column.
+    period: PayPeriod,
+    /// The ratios of amounts that are read as pay a year.
+    of_year: RangeInclusive<u64>,
+    /// The ratios of other amounts.
+    of_less: RangeInclusive<u64>,
+}
 
 impl ComparableRatios {
-    /// The ratios for a column of pay. All amounts are compared where the caller gives the period. Pay for less than a year is
-    /// compared up to five times the market mid, because a year's pay of half the mid is six times the mid as a month's.
+    /// The ratios for a column of pay. All amounts are compared where the caller gives the period, or the header says a year. Pay
+    /// for less than a year is compared up to five times the market mid, because a year's pay of half the mid is six times the mid
+    /// as a month's; so amounts for a year are found under a header that says a month.
     pub(super) fn of(unit: &PayUnit) -> Self {
         let (least, most) = (*PLAUSIBLE.start() / 2, *PLAUSIBLE.end());
-        ComparableRatios(match (unit.period_by, unit.period) {
-            (DecidedBy::Flag, _) => 0..=u64::MAX,
-            (_, PayPeriod::Year) => least..=2 * most,
-            _ => least..=most,
-        })
+        let (of_year, of_less) = match unit.period_by {
+            DecidedBy::Flag => (0..=u64::MAX, 0..=u64::MAX),
+            DecidedBy::Header => (0..=u64::MAX, least..=most),
+            _ => (least..=2 * most, least..=most),
+        };
+        ComparableRatios { period: unit.period, of_year, of_less }
+    }
+
+    /// Whether an amount that is read in this unit is compared.
+    fn contain(&self, ratio: u64, read_as: ReadAs) -> bool {
+        let ratios = match read_as.map_or(self.period, |(_, period)| period) {
+            PayPeriod::Year => &self.of_year,
+            _ => &self.of_less,
+        };
+        ratios.contains(&ratio)
     }
 }
 
 impl AssumedPayCounts {
-    /// Counts an amount, and returns whether it is compared.
+    /// Counts an amount, with the parts of its unit that were assumed and the unit in which it is read. Returns whether it is
+    /// compared.
     #[inline(always)]
     pub(super) fn add(
         &mut self,
         ratio: u64,
         row: &Row<'_>,
-        assumed: AssumedParts,
+        (assumed, read_as): (AssumedParts, ReadAs),
         comparable: &ComparableRatios,
     ) -> bool {
         self.count += 1;
@@ -117,27 +139,34 @@ impl AssumedPayCounts {
         if row.offset() < FIRST_LEN {
             self.first.of(assumed).add(ratio);
         }
-        USUAL.contains(&ratio) || self.add_unusual(ratio, *row, assumed, comparable)
+        USUAL.contains(&ratio) || self.add_unusual(ratio, *row, (assumed, read_as), comparable)
     }
 
-    /// Counts an amount that states its unit in full.
+    /// Counts an amount that states its unit in full. `read_as` is that unit.
     #[inline]
-    pub(super) fn add_stated(&mut self, ratio: u64, row: &Row<'_>) {
+    pub(super) fn add_stated(&mut self, ratio: u64, row: &Row<'_>, read_as: ReadAs) {
         self.count += 1;
         if !PLAUSIBLE.contains(&ratio) {
-            self.add_far(ratio, *row, AssumedParts { currency: false, period: false, read_as: None }, true);
+            self.add_far(ratio, *row, (AssumedParts { currency: false, period: false }, read_as), true);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn add_unusual(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts, comparable: &ComparableRatios) -> bool {
+    fn add_unusual(
+        &mut self,
+        ratio: u64,
+        row: Row<'_>,
+        (assumed, read_as): (AssumedParts, ReadAs),
+        comparable: &ComparableRatios,
+    ) -> bool {
         if !PLAUSIBLE.contains(&ratio) {
-            let is_compared = !assumed.period || comparable.0.contains(&ratio);
-            self.add_far(ratio, row, assumed, is_compared);
+            let is_compared = !assumed.period || comparable.contain(ratio, read_as);
+            self.add_far(ratio, row, (assumed, read_as), is_compared);
             return is_compared;
         }
-        if !assumed.period {
+        // Amounts in another currency may be read in another period already.
+        if !assumed.period || read_as.is_some_and(|(_, period)| period != comparable.period) {
             return true;
         }
         let above = self.above.entry(ratio / TENTH).or_default();
@@ -150,13 +179,13 @@ impl AssumedPayCounts {
 
     #[cold]
     #[inline(never)]
-    fn add_far(&mut self, ratio: u64, row: Row<'_>, assumed: AssumedParts, is_compared: bool) {
+    fn add_far(&mut self, ratio: u64, row: Row<'_>, (assumed, read_as): (AssumedParts, ReadAs), is_compared: bool) {
         let far = if ratio < *PLAUSIBLE.start() { &mut self.low } else { &mut self.high };
         far.count += 1;
         far.without_currency += u64::from(assumed.currency);
         far.without_period += u64::from(assumed.period);
         far.not_compared += u64::from(!is_compared);
-        far.add_unit(assumed.read_as);
+        far.add_unit(read_as);
         far.ratios.add(ratio);
         if far.lines.len() < MAX_LINES {
             far.lines.push(row.line());
@@ -195,15 +224,15 @@ impl FirstRatios {
     #[inline(always)]
     fn of(&mut self, assumed: AssumedParts) -> &mut RatioHistogram {
         match assumed {
-            AssumedParts { currency: true, period: true, .. } => &mut self.without_unit,
-            AssumedParts { currency: true, period: false, .. } => &mut self.without_currency,
+            AssumedParts { currency: true, period: true } => &mut self.without_unit,
+            AssumedParts { currency: true, period: false } => &mut self.without_currency,
             AssumedParts { currency: false, .. } => &mut self.without_period,
         }
     }
 
     /// The histograms, each with the parts of the unit that were assumed.
     fn by_parts(&self) -> [(AssumedParts, &RatioHistogram); 3] {
-        let parts = |currency, period| AssumedParts { currency, period, read_as: None };
+        let parts = |currency, period| AssumedParts { currency, period };
         [
             (parts(true, true), &self.without_unit),
             (parts(true, false), &self.without_currency),
@@ -258,7 +287,7 @@ fn is_plausible(ratio: Decimal) -> bool {
 }
 
 impl FarAmounts {
-    fn add_unit(&mut self, unit: Option<(Currency, PayPeriod)>) {
+    fn add_unit(&mut self, unit: ReadAs) {
         if self.read_as.len() < MAX_UNITS && !self.read_as.contains(&unit) {
             self.read_as.push(unit);
         }

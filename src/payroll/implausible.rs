@@ -21,7 +21,7 @@ pub struct Cluster {
     pub stated: bool,
     /// Whether they are above the market.
     pub above: bool,
-    /// How many of them are not compared, because their row does not state the period: those with
+    /// How many of them are not compared, because no cell of their row states the period: those with
     /// [`Status::ImplausiblePay`](super::Status::ImplausiblePay).
     pub not_compared: u64,
     /// The currency and the period in which they are read; `None` where these differ between them.
@@ -159,8 +159,8 @@ impl FilePricer<'_> {
         self.pay_unit.currency_by == DecidedBy::Pack && self.columns.currency.is_none()
     }
 
-    /// The parts of the unit that were assumed for an amount. Where no amount has a market price, those that neither the amounts of
-    /// the first rows nor a column beside them state.
+    /// The parts of the unit that the rows of some amounts do not state. Where no amount has a market price, those that neither
+    /// the amounts of the first rows nor a column beside them state.
     pub(crate) fn assumed_parts(&self, tally: &Tally) -> AssumedParts {
         let (unit, counts) = (&self.pay_unit, &tally.assumed_pay);
         let is_known = counts.count + tally.stated_pay.count > 0;
@@ -172,7 +172,7 @@ impl FilePricer<'_> {
                 is_open(unit.stating_period, self.columns.pay_period),
             ),
         };
-        AssumedParts { currency, period, read_as: None }
+        AssumedParts { currency, period }
     }
 
     /// The units that explain amounts with this median ratio, the simplest first. `read_as` is the unit in which they are read.

@@ -40,9 +40,7 @@ impl FilePricer<'_> {
                     let mut changed = Vec::new();
                     return rows.each(|row| {
                         let is_known = own.write(row, &mut changed);
-                        if row.is_ragged() {
-                            count_ragged(&own, row, is_known, pricer);
-                        }
+                        count_if_ragged(&own, row, is_known, pricer);
                         let appended = pricer.price(row)?;
                         if let Some(mut tail) = out.replace_row(row, &changed) {
                             own.add_missing(row, &mut tail);
@@ -53,9 +51,7 @@ impl FilePricer<'_> {
                 }
                 if !pricer.has_many_keys() {
                     return rows.each(|row| {
-                        if row.is_ragged() {
-                            count_ragged(&own, row, true, pricer);
-                        }
+                        count_if_ragged(&own, row, true, pricer);
                         write_row(&own, row, &pricer.price(row)?, out);
                         Ok(())
                     });
@@ -63,9 +59,7 @@ impl FilePricer<'_> {
                 rows.each_batch::<BATCH, Error>(|rows| {
                     let entries = pricer.cached_entries(rows);
                     for (number, row) in rows.iter().enumerate() {
-                        if row.is_ragged() {
-                            count_ragged(&own, row, true, pricer);
-                        }
+                        count_if_ragged(&own, row, true, pricer);
                         write_row(&own, row, &pricer.price_found(row, &entries, number)?, out);
                     }
                     Ok(())
@@ -96,7 +90,14 @@ impl FilePricer<'_> {
     }
 }
 
-/// Counts a row with more or fewer cells than the header. `is_known` tells whether the cells of an earlier run were found in it.
+/// Counts a row if it has more or fewer cells than the header. `is_known` tells whether the cells of an earlier run were found in it.
+#[inline(always)]
+fn count_if_ragged(own: &OwnCells<'_>, row: &Row<'_>, is_known: bool, pricer: &mut RowPricer<'_, '_>) {
+    if row.is_ragged() {
+        count_ragged(own, row, is_known, pricer);
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn count_ragged(own: &OwnCells<'_>, row: &Row<'_>, is_known: bool, pricer: &mut RowPricer<'_, '_>) {

@@ -47,7 +47,7 @@ pub enum Status {
     UnpricedCity,
     /// The row repeats the header of the file.
     HeaderRow,
-    /// Priced, but nobody states the period of the pay, and in the period of the column it is too far from the market to be compared.
+    /// Priced, but no cell of the row states the period of the pay, and as it is read it is too far from the market to be compared.
     ImplausiblePay,
 }
 

@@ -176,8 +176,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             identity.level = stated;
             return identity;
         }
-        let states_none = stated.is_none() && self.states_no_level(row, level_cell, title.level, identity.years);
-        identity.level = stated.or(self.default_level.filter(|_| states_none));
+        identity.level = stated.or_else(|| self.default_level(row, level_cell, title.level, identity.years));
         if stated.is_none() && identity.level.is_some() && title.has_grade {
             identity.unread_level = Some(UnreadLevel::Grade);
         }
@@ -242,13 +241,20 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         }
     }
 
-    /// Whether a row states no level, so that it gets the default one. A level word in a part of the title that was set aside may be
-    /// the person's own after all, and so may a number in the column of years that is read as no years, such as the date `3-Jan`.
-    fn states_no_level(&self, row: &Row<'_>, cell: LevelText<'_>, word: LevelWord<'_>, years: Option<Decimal>) -> bool {
+    /// The default level, for a row that states none. A level word in a part of the title that was set aside may be the
+    /// person's own after all, and so may a number in the column of years that is read as no years, such as the date `3-Jan`.
+    /// Such rows get no default.
+    fn default_level(
+        &self,
+        row: &Row<'_>,
+        cell: LevelText<'_>,
+        word: LevelWord<'_>,
+        years: Option<Decimal>,
+    ) -> Option<&'i str> {
         let is_unstated = cell == LevelText::Blank && word == LevelWord::Unstated;
         let has_number = |cell: String| cell.contains(char::is_numeric);
         let has_unread_number = years.is_none() && text(row, self.columns.years).is_some_and(has_number);
-        is_unstated && !has_unread_number
+        self.default_level.filter(|_| is_unstated && !has_unread_number)
     }
 
     /// What the level cell says; `None` where the file has no such column.

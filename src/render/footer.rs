@@ -40,7 +40,7 @@ pub fn notes(answer: &Answer, screen: &Screen, detail: Detail) -> String {
     for note in &answer.notes {
         let word = note.kind.as_str();
         let is_said = match detail {
-            Detail::Short => word == NoteKind::Warning.as_str() && note.target != NoteTarget::Tables,
+            Detail::Short => note.is_warning_of_data(),
             Detail::Full => true,
         };
         if is_said {

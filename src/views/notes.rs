@@ -61,9 +61,7 @@ pub(super) fn of_prices_with_summary(
     quotes.iter().try_for_each(|quote| facts.add(pack, quote))?;
     let notes = facts.notes(pack, today)?;
     let is_of_cities = |note: &&Note| note.kind == NoteKind::Mark(Mark::ReferenceRate);
-    let is_said = |note: &&Note| {
-        note.kind.as_str() == NoteKind::Warning.as_str() && note.target != NoteTarget::Tables && !is_of_cities(note)
-    };
+    let is_said = |note: &&Note| note.is_warning_of_data() && !is_of_cities(note);
     let others = notes.iter().filter(is_said).map(|note| match (&note.advice, note.kind) {
         (Some(advice), _) => format!("{} ({advice})", note.text),
         // Beside a mark in a table it is clear that one role is meant.

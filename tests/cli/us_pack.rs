@@ -248,10 +248,9 @@ fn the_places_that_a_cell_may_mean_are_listed() {
     let (out, said) = run.streams();
     let states: Vec<&str> = out.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
     assert_eq!(states, ["ambiguous-city", "ambiguous-city", "two-cities"]);
-    assert!(
-        said.contains("2 ambiguous-city") && said.contains("ambiguous-city: several places have this name; "),
-        "{said}"
-    );
+    let told = "note: open lists the texts of these rows: ambiguous-city: several places have this name; with its state (Springfield, \
+                IL) it is one. two-cities: ";
+    assert!(said.contains(told), "{said}");
     assert_eq!(
         sandbox.read("open/city_aliases.csv").trim_start_matches('\u{feff}'),
         "alias,id,lang,rows,nearest\n\
@@ -321,8 +320,7 @@ fn levels_in_the_titles_of_a_file_are_said_to_change_nothing() {
     let said = |titles: &str| us("price - --columns mid").stdin(format!("title\n{titles}")).streams().1;
     let levels =
         said("Senior Data Scientist\nData Scientist\nJunior Sysadmin\nSenior Gardener\nSenior Data Scientist\n");
-    let line =
-        "warning: 3 of them name a level in the title; the pack has none: their prices are of all levels together\n";
+    let line = "warning: 3 priced rows name a level in the title; the pack has none: their prices are of all levels together\n";
     assert!(levels.contains(line), "{levels}");
     assert!(!said("Data Scientist\nSysadmin\n").contains("name a level"));
 }
@@ -333,7 +331,8 @@ fn the_roles_of_an_ambiguous_title_are_listed() {
     let sandbox = Sandbox::new();
     sandbox.write("ads.csv", "title\nFull Stack Developer\nFull Stack Developer\nGardner\n");
     let (_, errors) = sandbox.payband("--pack us-oews-2025 price ads.csv --unmatched open -o out.csv").streams();
-    let told = "several roles fit the title; an overlay with a table `role_aliases` decides; no-role-match: no role matches the title; open lists";
+    let told = "note: open lists the texts of these rows: ambiguous-role: several roles fit the title; an overlay with a table \
+                `role_aliases` decides. no-role-match: no role matches the title\n";
     assert!(errors.contains(told), "{errors}");
     let listed = sandbox.read("open/role_aliases.csv");
     let line = listed.lines().find(|line| line.starts_with("Full Stack Developer")).unwrap();

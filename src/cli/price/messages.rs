@@ -174,10 +174,14 @@ impl Args {
         quotes: &[Quote],
     ) -> Result<Answer, Failure> {
         let pack = &context.pack;
-        let (mut about, summary) = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
+        let (mut about, mut summary) = views::payroll_notes(pack, quotes, context.console.about_today()?)?;
         let mut far = cluster_warnings(pricer, tally);
         context.pack_options.add_to(&mut far);
         context.pack_options.add_to(&mut about.notes);
+        if let Some(summary) = &mut summary {
+            // The advice of its parts is in its text.
+            summary.text = context.pack_options.in_commands(&summary.text).into_owned();
+        }
         let is_full = self.result.output.detail() == Detail::Full;
         // What is misread comes first, and what holds for all prices in one line.
         let short = Answer { notes: far.iter().cloned().chain(summary).collect(), ..Answer::default() };

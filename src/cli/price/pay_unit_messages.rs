@@ -67,10 +67,17 @@ pub(super) fn cluster_warnings(pricer: &FilePricer<'_>, tally: &Tally) -> Vec<No
     });
     let yearly = pricer.yearly_amounts(tally).map(|yearly| yearly_warning(pricer, &yearly));
     let (with_remedy, without): (Vec<Note>, Vec<Note>) =
-        clusters.iter().map(warning).partition(|warning| warning.advice.is_some());
+        clusters.iter().map(|cluster| warning(pricer, cluster)).partition(|warning| warning.advice.is_some());
     let without: Vec<&str> = without.iter().map(|warning| warning.text.as_str()).collect();
     let without = (!without.is_empty()).then(|| Note::warning(without.join("; ")));
     with_remedy.into_iter().chain(without).chain(yearly).chain(likelier).collect()
+}
+
+/// Whether the warnings say what to do about all far amounts that are not compared.
+pub(super) fn advises_on_far_amounts(pricer: &FilePricer<'_>, tally: &Tally) -> bool {
+    let clusters = pricer.clusters(tally);
+    let mut not_compared = clusters.iter().filter(|cluster| cluster.not_compared > 0);
+    not_compared.all(|cluster| warning(pricer, cluster).advice.is_some())
 }
 
 /// What is said of amounts beyond [`MAX_PLAUSIBLE_RATIO`], above and below the market mid.
@@ -78,14 +85,17 @@ const FAR_ABOVE: &str = "more than five times";
 const FAR_BELOW: &str = "less than a fifth of";
 const _: () = assert!(MAX_PLAUSIBLE_RATIO == 5, "the words for far amounts name the limit");
 
-fn warning(cluster: &Cluster) -> Note {
+fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     let Cluster { amounts, all_amounts, stated, above, median, lines, explanations, for_whole_column, .. } = cluster;
     let far = if *above { FAR_ABOVE } else { FAR_BELOW };
     let read_as = match cluster.read_as {
-        (Some(currency), Some(period)) => format!("{currency} {}", a_period(period)),
-        (None, Some(period)) => format!("pay {}", a_period(period)),
-        (Some(currency), None) => currency.to_string(),
-        (None, None) => "the other columns say".to_owned(),
+        (Some(currency), Some(period)) => format!("as {currency} {}", a_period(period)),
+        (None, Some(period)) => format!("as pay {}", a_period(period)),
+        (Some(currency), None) => format!("as {currency}"),
+        (None, None) if pricer.columns().currency.is_some() || pricer.columns().pay_period.is_some() => {
+            "as the other columns say".to_owned()
+        }
+        (None, None) => "in different units".to_owned(),
     };
     let words: Vec<String> = explanations.iter().map(|explanation| in_words(*explanation)).collect();
     let (are, they_are, their) = if *amounts == 1 { ("is", "it is", "its") } else { ("are", "they are", "their") };
@@ -94,7 +104,7 @@ fn warning(cluster: &Cluster) -> Note {
         [] => format!("; check {their} currency, period and zeros"),
         words => format!(", and may be {}", words.join(", or ")),
     };
-    let as_read = if *stated { String::new() } else { format!("{they_are} read as {read_as}") };
+    let as_read = if *stated { String::new() } else { format!("{they_are} read {read_as}") };
     let not_compared = match cluster.not_compared {
         0 => String::new(),
         all if all == *amounts => " (not compared)".to_owned(),

@@ -1,6 +1,7 @@
 //! Messages about rows without a price or a comparison: how many, why, and what helps.
 
 use super::args::Args;
+use super::pay_unit_messages::advises_on_far_amounts;
 use crate::cli::Context;
 use crate::cli::names::resolve::priced_without_city;
 use crate::money::{Currency, grouped};
@@ -28,10 +29,18 @@ impl Args {
         others.sort_by_key(|status| std::cmp::Reverse(tally.rows(*status)));
         let rest: Vec<String> =
             others.iter().map(|status| format!("{} {}", count(tally.rows(*status)), status.as_str())).collect();
-        let rest = if rest.is_empty() { String::new() } else { format!("; the rest: {}", rest.join(", ")) };
+        let missing = if compared.is_empty() { "priced" } else { "compared" };
+        let rest = if rest.is_empty() { String::new() } else { format!("; not {missing}: {}", rest.join(", ")) };
         let is_full = self.result.output.detail() == Detail::Full;
-        let reasons = self.reasons(&others, context, pricer, tally, is_full);
-        let is_shortened = !is_full && reasons.len() > MAX_REASONS;
+        // What needs no remedy, or is said with the warnings of far amounts, is said if all notes are asked for.
+        let is_said_already = advises_on_far_amounts(pricer, tally);
+        let is_said = |status: &Status| {
+            is_full || !(status.needs_no_attention() || *status == Status::ImplausiblePay && is_said_already)
+        };
+        let (said, left_out): (Vec<Status>, Vec<Status>) = others.into_iter().partition(is_said);
+        let reasons = self.reasons(&said, context, pricer, tally);
+        let is_left_out = reasons.len() > MAX_REASONS || left_out.iter().any(|status| !status.needs_no_attention());
+        let is_shortened = !is_full && is_left_out;
         let more = if is_shortened { "; --caveats explains all" } else { "" };
         context.console.message(&format!(
             "note: {} of {} rows priced{compared}{rest}{more}",
@@ -44,17 +53,17 @@ impl Args {
         ];
         for (level, number) in unread.into_iter().filter(|(_, rows)| *rows > 0) {
             let rows = count(number);
-            let (have, they_are, name, their_prices_are) = match number {
-                1 => ("has", "it is", "names", "its price is"),
-                _ => ("have", "they are", "name", "their prices are"),
+            let (noun, have, they_are, name, their_prices_are) = match number {
+                1 => ("row", "has", "it is", "names", "its price is"),
+                _ => ("rows", "have", "they are", "name", "their prices are"),
             };
             context.console.message(&match level {
                 UnreadLevel::Grade => format!(
-                    "warning: {rows} of them {have} a grade in the title, such as IV or P6, that is not read: {they_are} priced at \
+                    "warning: {rows} priced {noun} {have} a grade in the title, such as IV or P6, that is not read: {they_are} priced at \
                      the default level; a table grade_map in an --overlay says what a grade means"
                 ),
                 UnreadLevel::PackHasNone => format!(
-                    "warning: {rows} of them {name} a level in the title; the pack has none: {their_prices_are} of all levels together"
+                    "warning: {rows} priced {noun} {name} a level in the title; the pack has none: {their_prices_are} of all levels together"
                 ),
             });
         }
@@ -64,6 +73,9 @@ impl Args {
                 false => context.console.record(&format!("note: {reason}")),
             }
         }
+        for reason in self.reasons(&left_out, context, pricer, tally) {
+            context.console.record(&format!("note: {reason}"));
+        }
         if self.result.fills_terminal(context) {
             context.console.message(
                 "note: -o FILE.xlsx or FILE.csv writes the rows to a file; --columns mid,ratio,status appends fewer columns",
@@ -72,19 +84,11 @@ impl Args {
     }
 
     /// Why rows have these statuses, and what to do about it, with one text for all whose remedy is the list of unmatched texts.
-    /// What needs no remedy, or is said with the warning of amounts that are far from the market, is there if `is_full`.
-    fn reasons(
-        &self,
-        statuses: &[Status],
-        context: &Context,
-        pricer: &FilePricer<'_>,
-        tally: &Tally,
-        is_full: bool,
-    ) -> Vec<String> {
-        let said = |status: &&Status| is_full || !status.needs_no_attention() && **status != Status::ImplausiblePay;
+    fn reasons(&self, statuses: &[Status], context: &Context, pricer: &FilePricer<'_>, tally: &Tally) -> Vec<String> {
         let mut reasons: Vec<(u64, String)> = Vec::new();
-        let mut listed: Option<usize> = None;
-        for status in statuses.iter().filter(said) {
+        // The reasons whose remedy is the list of unmatched texts.
+        let mut listed: (u64, Vec<String>) = (0, Vec::new());
+        for status in statuses {
             let reason = match status {
                 Status::CurrencyWithoutRate => missing_rates(tally.missing_rates(), context, pricer),
                 Status::RaggedRow => self.ragged_rows(tally.ragged),
@@ -92,22 +96,22 @@ impl Args {
             };
             let reason = context.pack_options.in_commands(&reason);
             let why = format!("{}: {}{reason}", status.as_str(), blocking_column(*status, pricer, tally));
-            match listed.filter(|_| is_listed(*status)).and_then(|at| reasons.get_mut(at)) {
-                Some((rows, known)) => {
-                    *rows += tally.rows(*status);
-                    known.push_str(&format!("; {why}"));
-                }
-                None => {
-                    listed = listed.or_else(|| is_listed(*status).then_some(reasons.len()));
-                    reasons.push((tally.rows(*status), why));
-                }
+            if is_listed(*status) {
+                listed.0 += tally.rows(*status);
+                listed.1.push(why);
+            } else {
+                reasons.push((tally.rows(*status), why));
             }
         }
-        if let Some((_, known)) = listed.and_then(|at| reasons.get_mut(at)) {
-            known.push_str(&match &self.result.unmatched {
-                Some(path) => format!("; {} lists the texts, with the nearest names or the reason", path.display()),
-                None => "; --unmatched FOLDER lists the texts, with the nearest names or the reason".to_owned(),
-            });
+        let folder = self.result.unmatched.as_ref();
+        let folder = folder.map_or_else(|| "--unmatched FOLDER".to_owned(), |path| path.display().to_string());
+        let (rows, listed) = listed;
+        match listed.as_slice() {
+            [] => {}
+            [one] => {
+                reasons.push((rows, format!("{one}; {folder} lists the texts, with the nearest names or the reason")));
+            }
+            several => reasons.push((rows, format!("{folder} lists the texts of these rows: {}", several.join(". ")))),
         }
         reasons.sort_by_key(|(rows, _)| std::cmp::Reverse(*rows));
         reasons.into_iter().map(|(_, reason)| reason).collect()
@@ -116,14 +120,21 @@ impl Args {
     /// What ragged rows are, and what becomes of the cells that have no column.
     fn ragged_rows(&self, counts: RaggedCounts) -> String {
         let mut reason = "more or fewer cells than the header has".to_owned();
-        let is_workbook = matches!(self.result.asked_format(), Ok(Some(Format::Xlsx)));
-        if let rows @ 1.. = counts.longer
-            && is_workbook
-        {
-            let (rows, have) = (grouped(rows.into(), 0), if rows == 1 { "row has" } else { "rows have" });
-            reason.push_str(&format!("; {rows} {have} more, written as text behind the appended cells"));
+        let RaggedCounts { longer, kept_whole } = counts;
+        let (rows, surplus) = match self.result.asked_format() {
+            Ok(Some(Format::Xlsx)) => (longer, "the surplus cells stand as text behind the appended cells"),
+            Ok(None | Some(Format::Csv | Format::Tsv)) => (
+                longer.saturating_sub(kept_whole),
+                "the appended cells stand behind the surplus ones, not under their headers",
+            ),
+            // In JSON the surplus cells have a key of their own.
+            _ => (0, ""),
+        };
+        if rows > 0 {
+            let (rows, noun) = (grouped(rows.into(), 0), if rows == 1 { "row" } else { "rows" });
+            reason.push_str(&format!("; in {rows} {noun} {surplus}"));
         }
-        if let rows @ 1.. = counts.kept_whole {
+        if let rows @ 1.. = kept_whole {
             let (rows, keep) = (grouped(rows.into(), 0), if rows == 1 { "row keeps" } else { "rows keep" });
             reason.push_str(&format!("; {rows} {keep} the cells of an earlier run, which could not be told apart"));
         }
@@ -146,8 +157,9 @@ impl Args {
             }
             Status::UnreadablePay => "the pay cell cannot be read without doubt".to_owned(),
             Status::ImplausiblePay => {
-                "the pay states no period, and is too far from the market in the period of its column; state the period in these \
-                 cells or in a column, or for all with --pay-period"
+                "no cell of the row states the period, and the pay as it is read is too far from the market; check the \
+                 currency, period and zeros; state the period in these cells or in a column; --pay-period compares all amounts \
+                 as they are"
                     .to_owned()
             }
             Status::NetPay => "the pay is after tax, and the market's is before tax".to_owned(),

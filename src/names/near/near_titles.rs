@@ -23,10 +23,11 @@ pub(in crate::names) struct NearTitles<'p> {
 const MAX_COMPARED_NAMES: usize = 24;
 /// The most terms of a text that are looked up.
 const MAX_TERMS: usize = 24;
-/// Words say which role is meant if at least one in so many of the names with them is of the same role.
-const NAMES_PER_NAME_OF_THE_FIRST: usize = 3;
-/// Another role is offered beside that one if it has at least one name for so many of its names.
-const NAMES_OF_THE_FIRST_PER_NAME: usize = 5;
+/// Of all names that contain some words, the share, as one in so many, that one role must have. With less, the words do not say
+/// which role is meant.
+const MIN_SHARE_OF_FIRST_ROLE: usize = 3;
+/// The names of another role that is offered too, as a share, one in so many, of the number of names of the first role.
+const MIN_SHARE_OF_OTHER_ROLE: usize = 5;
 /// A term of more names than this hardly distinguishes them, and is not looked up.
 const MAX_NAMES_PER_TERM: usize = 2_000;
 
@@ -99,10 +100,8 @@ impl<'p> NearTitles<'p> {
     /// backend developers, and similar to none of them. None where such names are of many roles: `Engineer` says nothing.
     fn containing<'t>(&'t self, wanted: &Folded, names_with: impl Fn(&str) -> Option<&'t [u32]>) -> Vec<Suggestion> {
         let mut common: Option<Vec<u32>> = None;
-        let mut left = MAX_TERMS;
         for_each_term(wanted, |term| {
-            left = left.saturating_sub(1);
-            let names = names_with(term).filter(|names| left > 0 && names.len() <= MAX_NAMES_PER_TERM);
+            let names = names_with(term).filter(|names| names.len() <= MAX_NAMES_PER_TERM);
             let names = names.unwrap_or_default();
             common = Some(match common.take() {
                 Some(common) => common.into_iter().filter(|name| names.binary_search(name).is_ok()).collect(),
@@ -118,10 +117,10 @@ impl<'p> NearTitles<'p> {
             counts.into_iter().map(|((role, show), count)| (role, show, count)).collect();
         roles.sort_unstable_by(|(one, _, count), (other, _, other_count)| other_count.cmp(count).then(one.cmp(other)));
         let most = roles.first().map_or(0, |(.., count)| *count);
-        if most * NAMES_PER_NAME_OF_THE_FIRST < common.len() {
+        if most * MIN_SHARE_OF_FIRST_ROLE < common.len() {
             return Vec::new();
         }
-        roles.retain(|(.., count)| count * NAMES_OF_THE_FIRST_PER_NAME >= most);
+        roles.retain(|(.., count)| count * MIN_SHARE_OF_OTHER_ROLE >= most);
         let suggestion = |(id, show, _): (&str, &str, usize)| Suggestion { id: id.to_owned(), name: show.to_owned() };
         roles.into_iter().take(MAX_SUGGESTIONS).map(suggestion).collect()
     }

@@ -63,9 +63,9 @@ impl RowPricer<'_, '_> {
             let (comparison, factor) = (range.compare(pay), *factor);
             let pay_cell = PayCell::Whole(pay, unit.currency);
             self.last_pay = Some((pay_cell, unit));
-            let assumed = pay_cell.assumed(&unit);
+            let read_as = Some((unit.currency, unit.period));
             let amount = || factor.convert(Decimal::from(pay)).map(ComparedAmount::Converted);
-            return self.count_compared(cell, &comparison, assumed, row, amount);
+            return self.count_compared(cell, &comparison, (pay_cell.assumed(&unit), read_as), row, amount);
         }
         self.compare_read(cell, row)
     }
@@ -104,8 +104,8 @@ impl RowPricer<'_, '_> {
             Some((amount, comparison))
         });
         let Some((amount, comparison)) = compared else { return Status::UnreadablePay.into() };
-        let assumed = pay_cell.assumed(&unit);
-        let outcome = self.count_compared(cell, &comparison, assumed, row, || Some(ComparedAmount::Converted(amount)));
+        let unit = (pay_cell.assumed(&unit), Some((pay.currency, pay.period)));
+        let outcome = self.count_compared(cell, &comparison, unit, row, || Some(ComparedAmount::Converted(amount)));
         if outcome.ratio.is_some() {
             self.tally.stated.add(&pay);
             self.tally.unlikely_bonuses += u64::from(bonus.is_unlikely);

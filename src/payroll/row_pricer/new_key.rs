@@ -43,7 +43,6 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         ByYears {
             level: self.level_number(&identity),
             bonuses: years.map(|years| self.file_pricer.bonuses_reached(years)),
-            unidentified: identity.unidentified,
         }
     }
 

@@ -23,7 +23,7 @@ use foldhash::HashMap;
 use super::named_ids::NamedIds;
 use crate::money::{Currency, Decimal};
 use crate::pay::Scale;
-use crate::payroll::assumed_pay::ComparableRatios;
+use crate::payroll::assumed_pay::{ComparableRatios, ReadAs};
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::integer_range::{Comparison, MAX_PAY};
@@ -35,8 +35,7 @@ use crate::payroll::priced_cell::{PriceTerms, WorkerCell};
 use crate::payroll::status::Status;
 use crate::payroll::tally::{ComparedAmount, Tally};
 use crate::people::{
-    AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, Unidentified, UnreadLevel, whole,
-    whole_in,
+    AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, UnreadLevel, whole, whole_in,
 };
 use crate::pricing::{Cell, Position, PriceKind, PricingError, RolePercentiles};
 use crate::tabular::Row;
@@ -63,8 +62,6 @@ pub(super) struct ByYears {
     /// The number of the level.
     pub(super) level: u32,
     pub(super) bonuses: Option<u32>,
-    /// A number that is read as no years may state a level, and a blank cell does not.
-    pub(super) unidentified: Option<Unidentified>,
 }
 
 /// The most entries that the nearest caches of a processor hold, with their keys and suffixes.
@@ -85,7 +82,7 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) appends_pay_as_read: bool,
     /// The pay column, where a whole number in it is pay in the unit of the file, and no other cell qualifies it.
     pub(super) bare_pay_column: Option<usize>,
-    /// The ratios at which an amount is compared whose period its row does not state.
+    /// At which ratios an amount is compared whose period its row does not state.
     comparable_ratios: ComparableRatios,
     /// How the pay of the last row was read; not maintained unless an appended column depends on it.
     pub(super) last_pay: Option<(PayCell, RowUnit)>,
@@ -327,7 +324,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             let unit = RowUnit::of(&self.file_pricer.pay_unit);
             self.last_pay = Some((PayCell::Whole(pay, unit.currency), unit));
         }
-        Some(self.count_compared(cell, &comparison, AssumedParts::BOTH, row, || Some(ComparedAmount::Whole(pay))))
+        let amount = || Some(ComparedAmount::Whole(pay));
+        Some(self.count_compared(cell, &comparison, (AssumedParts::BOTH, None), row, amount))
     }
 
     /// Counts pay that was compared with a cell, and returns the outcome. `amount` is called only where costs are counted.
@@ -336,16 +334,16 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         &mut self,
         cell: usize,
         comparison: &Comparison,
-        assumed: AssumedParts,
+        (assumed, read_as): (AssumedParts, ReadAs),
         row: &Row<'_>,
         amount: impl FnOnce() -> Option<ComparedAmount>,
     ) -> RowOutcome {
         if assumed.currency || assumed.period {
-            if !self.tally.assumed_pay.add(comparison.ratio, row, assumed, &self.comparable_ratios) {
+            if !self.tally.assumed_pay.add(comparison.ratio, row, (assumed, read_as), &self.comparable_ratios) {
                 return Status::ImplausiblePay.into();
             }
         } else {
-            self.tally.stated_pay.add_stated(comparison.ratio, row);
+            self.tally.stated_pay.add_stated(comparison.ratio, row, read_as);
         }
         let outcome = RowOutcome::compared(comparison);
         if self.file_pricer.options.counts.summary != SummaryCounts::None

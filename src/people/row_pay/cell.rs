@@ -78,17 +78,15 @@ pub(crate) struct RowUnit {
     pub(crate) country_currency: Option<Currency>,
 }
 
-/// Which parts of the unit of an amount were assumed, because its row does not state them.
+/// Which parts of the unit of an amount were assumed, because no cell of its row states them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AssumedParts {
     pub(crate) currency: bool,
     pub(crate) period: bool,
-    /// The unit in which the amount is read; `None` for that of the column.
-    pub(crate) read_as: Option<(Currency, PayPeriod)>,
 }
 
 impl AssumedParts {
-    pub(crate) const BOTH: Self = AssumedParts { currency: true, period: true, read_as: None };
+    pub(crate) const BOTH: Self = AssumedParts { currency: true, period: true };
 }
 
 impl RowUnit {
@@ -100,7 +98,7 @@ impl RowUnit {
 }
 
 impl PayCell {
-    /// The parts of the unit that the row does not state.
+    /// The parts of the unit that no cell of the row states. The header or the caller may state them.
     pub(crate) fn assumed(&self, unit: &RowUnit) -> AssumedParts {
         let is_assumed = |by: Option<DecidedBy>| !matches!(by, None | Some(DecidedBy::Cell | DecidedBy::Column));
         let is_in_own_currency =
@@ -108,11 +106,6 @@ impl PayCell {
         AssumedParts {
             currency: is_assumed(self.currency_by(unit)) && !is_in_own_currency,
             period: is_assumed(self.period_by(unit)),
-            read_as: match self {
-                PayCell::Whole(_, currency) => Some((*currency, unit.period)),
-                PayCell::Stated { pay, .. } | PayCell::Open(pay) => Some((pay.currency, pay.period)),
-                PayCell::Nothing(_) => None,
-            },
         }
     }
 

@@ -18,7 +18,7 @@ pub enum DecidedBy {
     Cells,
     /// How the amounts are written, and the script of the cells beside them.
     Notation,
-    /// How far the pay is from the market, in a file with Chinese text.
+    /// How far the pay is from the market: in a file with Chinese text, or of amounts in another currency than the column.
     Market,
     /// Nothing in the file: it is the currency or period of the answer.
     Pack,

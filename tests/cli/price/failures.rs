@@ -88,7 +88,7 @@ fn ragged_rows_are_kept_as_they_are_when_asked() {
         "title,level,market_mid,market_status\nCloud Architect,,,ragged-row\nCloud Architect,mid,more,\"a,b\",,ragged-row\n\
          Cloud Architect,mid,58500.00,priced\n"
     );
-    assert!(ended.said.contains("note: 1 of 3 rows priced; the rest: 2 ragged-row\n"), "{}", ended.said);
+    assert!(ended.said.contains("note: 1 of 3 rows priced; not priced: 2 ragged-row\n"), "{}", ended.said);
 }
 
 /// Catches an open quote that makes the rest of the file one cell without an error.

@@ -219,13 +219,13 @@ fn numbers_that_are_no_years_leave_the_level_unknown() {
 #[test]
 fn grades_in_titles_that_are_not_read_are_said() {
     let file = "title,level\nData Scientist IV,\nData Scientist 3,\nData Scientist (P6),\nData Scientist,\nData Scientist P6,senior\n";
-    let warning = "warning: 3 of them have a grade in the title, such as IV or P6, that is not read: they are priced at the default \
+    let warning = "warning: 3 priced rows have a grade in the title, such as IV or P6, that is not read: they are priced at the default \
                    level; a table grade_map in an --overlay says what a grade means\n";
     let ended = price(file, "--default-level mid --columns level,status").well();
     assert_eq!(ended.column("market_level"), ["Mid", "Mid", "Mid", "Mid", "Senior"]);
     assert!(ended.said.contains(warning), "{}", ended.said);
     let one = price("title\nData Scientist IV\nData Scientist\n", "--default-level mid").well();
-    let warning = "warning: 1 of them has a grade in the title, such as IV or P6, that is not read: it is priced at the default level";
+    let warning = "warning: 1 priced row has a grade in the title, such as IV or P6, that is not read: it is priced at the default level";
     assert!(one.said.contains(warning), "{}", one.said);
     let ended = price(file, "--columns level,status").well();
     assert!(!ended.said.contains("grade_map"), "{}", ended.said);

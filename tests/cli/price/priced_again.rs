@@ -164,7 +164,7 @@ fn other_commands_read_the_pay_of_a_priced_file() {
     }
 }
 
-/// Catches rows that keep cells of an earlier run, or get text behind the columns of a workbook, of which nothing is said.
+/// Catches rows that keep cells of an earlier run, or get cells that stand under no header, of which nothing is said.
 #[test]
 fn what_becomes_of_ragged_rows_is_counted() {
     let file = "title,market_ratio,market_position\nCloud Architect,,\nCloud Architect,note,,\n";
@@ -177,6 +177,9 @@ fn what_becomes_of_ragged_rows_is_counted() {
     let sandbox = Sandbox::new();
     sandbox.write("in.csv", "title,level\nCloud Architect,mid\nCloud Architect,mid,x\nCloud Architect\n");
     let ended = price_in(&sandbox, "", "price in.csv --ragged keep -o out.xlsx").well();
-    let surplus = "note: ragged-row: more or fewer cells than the header has; 1 row has more, written as text behind the appended cells\n";
+    let surplus = "note: ragged-row: more or fewer cells than the header has; in 1 row the surplus cells stand as text behind the appended cells\n";
     assert!(ended.said.contains(surplus), "{}", ended.said);
+    let ended = price_in(&sandbox, "", "price in.csv --ragged keep").well();
+    let behind = "; in 1 row the appended cells stand behind the surplus ones, not under their headers\n";
+    assert!(ended.said.contains(behind), "{}", ended.said);
 }

@@ -18,13 +18,13 @@ const FILE: &str = "title,city,level,pay\n\
 #[test]
 fn each_reason_is_said_last_with_what_helps() {
     let ended = price(FILE, "").well();
-    let counts = "note: 3 of 8 rows priced, 1 compared; the rest: 2 unreadable-pay, 1 no-role-match, 1 unknown-city, \
+    let counts = "note: 3 of 8 rows priced, 1 compared; not compared: 2 unreadable-pay, 1 no-role-match, 1 unknown-city, \
                   1 unknown-level, 1 total-row, 1 blank-row\n";
     let at = ended.said.find(counts).unwrap_or_else(|| panic!("{}", ended.said));
     let last: Vec<&str> = ended.said[at..].lines().skip(1).collect();
-    let texts = "note: unreadable-pay: the pay cell cannot be read without doubt; no-role-match: no role matches the title; \
-                 unknown-city: the city cell is blank, or names no city of the pack; --city-column none prices all rows at the \
-                 reference rate; --unmatched FOLDER lists the texts, with the nearest names or the reason";
+    let texts = "note: --unmatched FOLDER lists the texts of these rows: unreadable-pay: the pay cell cannot be read without \
+                 doubt. no-role-match: no role matches the title. unknown-city: the city cell is blank, or names no city of the \
+                 pack; --city-column none prices all rows at the reference rate";
     let levels = "note: unknown-level: no level is stated, or none that is known; --default-level LEVEL prices rows that state \
                   none, --level-column none goes by titles and years";
     assert_eq!(last, [texts, levels]);
@@ -42,7 +42,7 @@ fn each_reason_is_said_last_with_what_helps() {
 fn priced_and_compared_are_told_apart() {
     let said = |file: &str| price(file, "").well().said;
     let unread = said("title,level,pay\nCloud Architect,mid,lots\nCloud Architect,mid,plenty\n");
-    assert!(unread.contains("note: 2 of 2 rows priced, none compared; the rest: 2 unreadable-pay\n"), "{unread}");
+    assert!(unread.contains("note: 2 of 2 rows priced, none compared; not compared: 2 unreadable-pay\n"), "{unread}");
     let no_column = said("title,level\nCloud Architect,mid\n");
     assert!(no_column.contains("note: 1 of 1 rows priced\n"), "{no_column}");
 }
@@ -232,10 +232,29 @@ fn a_strange_file_is_told_in_few_lines() {
     assert!(all.contains("reference rate (no premium): Nanjing, Ningbo, Tianjin, Wuhan"), "{all}");
 }
 
+/// Catches an amount that is not compared without a word about what helps, and one whose remedy is said twice.
+#[test]
+fn what_helps_amounts_that_are_not_compared_is_said_once() {
+    let remedy = "note: implausible-pay: no cell of the row states the period, ";
+    let said = |rows: usize, pay: &str, arguments: &str| {
+        let rows = "Data Scientist,60000\n".repeat(rows);
+        let arguments = format!("--default-level mid {arguments}");
+        price(format!("title,pay\n{rows}Data Scientist,{pay}\n"), &arguments).well().said
+    };
+    let few = said(20, "$70", "");
+    assert!(few.contains(remedy) && few.contains("--pay-period compares all amounts as they are\n"), "{few}");
+    // The warning says what helps.
+    let many = said(3, "5000", "");
+    assert!(many.contains("; state the period row by row") && !many.contains(remedy), "{many}");
+    assert!(many.contains("not compared: 1 implausible-pay; --caveats explains all\n"), "{many}");
+    let all = said(3, "5000", "--caveats");
+    assert!(all.contains(remedy), "{all}");
+}
+
 /// Catches warnings about prices that only were evidence for the unit of pay.
 #[test]
 fn prices_of_no_row_are_not_told() {
     let said = price("职位,城市,级别,薪资\n数据科学家,武汉,,300000\n", "").well().said;
-    assert!(said.contains("0 of 1 rows priced; the rest: 1 unknown-level\n"), "{said}");
+    assert!(said.contains("0 of 1 rows priced; not priced: 1 unknown-level\n"), "{said}");
     assert!(!said.contains("reference rate"), "{said}");
 }

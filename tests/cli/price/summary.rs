@@ -52,7 +52,7 @@ fn the_whole_file_on_standard_error() {
             "USD 22,606 a year brings everyone below the market mid up to it",
         ]
     );
-    assert!(ended.said.contains("note: 7 of 9 rows priced, 5 compared; the rest: "), "{}", ended.said);
+    assert!(ended.said.contains("note: 7 of 9 rows priced, 5 compared; not compared: "), "{}", ended.said);
     // It is asked for, so it is printed under --quiet too.
     assert_eq!(price(FILE, "--summary -q").well().said, format!("summary: {}\n", summary.join("\nsummary: ")));
 }

@@ -377,12 +377,12 @@ fn amounts_that_are_far_off_are_told() {
             format!("Job Title,年薪(万元)\n{}", many("650000", 2)),
             "",
             "2 of 2 amounts are more than five times the market mid (lines 2, 3; median ratio 18120.00): they \
-             are read as CNY a year (not compared), and may be written in full, not in the unit of the header",
+             are read as CNY a year, and may be written in full, not in the unit of the header",
         ),
         (
             format!("Job Title,年薪\n{}", many("45", 2)),
             "",
-            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0001): they are read as CNY a year (not compared), \
+            "2 of 2 amounts are less than a fifth of the market mid (lines 2, 3; median ratio 0.0001): they are read as CNY a year, \
              and may be in 万 (ten thousands); if so, add (万) to the header of the pay column",
         ),
     ] {
@@ -547,6 +547,10 @@ fn an_amount_for_another_period_is_not_compared() {
     assert_eq!(stated.column("market_status"), ["priced"; 3]);
     let given = statuses("Salary", &["60000", "61000", "$70"], "--pay-period year");
     assert_eq!(given.column("market_status"), ["priced"; 3]);
+    // A header that says a year states the period.
+    let yearly = statuses("Annual Salary", &["60000", "5000", "700000"], "");
+    assert_eq!(yearly.column("market_status"), ["priced"; 3]);
+    assert!(yearly.said.contains("1 of 3 amounts is more than five times") && !yearly.said.contains("not compared"));
     // Pay of seven times the market mid may be that of a year.
     assert_eq!(statuses("Salary", &["60000", "61000", "350000"], "").column("market_status"), ["priced"; 3]);
 }
@@ -576,4 +580,23 @@ fn amounts_in_another_currency_have_their_own_period() {
     );
     let far = explained(&format!("职位,城市,薪资,币种\n{ads}数据科学家,北京,\"USD 600,000\",\n"));
     assert!(far.said.contains("it is read as USD a month (not compared); check its"), "{}", far.said);
+    // Five to ten times the market mid is compared as pay a year, whatever the period of the column.
+    let others = "数据科学家,北京,\"USD 60,000\",\n".repeat(2);
+    let high = explained(&format!("职位,城市,薪资,币种\n{ads}{others}数据科学家,北京,\"USD 450,000\",\n"));
+    assert_eq!(
+        (read(&high)[5].as_str(), high.column("market_status")[5].as_str()),
+        ("450000 450000 USD year", "priced")
+    );
+    // What is read as pay a year is not said to be read as pay a month.
+    let ads = "数据科学家,北京,15-25K·14薪,\n数据科学家,北京,15-25K,\n".repeat(5);
+    let yearly = explained(&format!("职位,城市,薪资,币种\n{ads}数据科学家,北京,\"USD 250,000\",\n"));
+    assert_eq!(
+        (read(&yearly)[9].as_str(), read(&yearly)[10].as_str()),
+        ("15000 25000 CNY month", "250000 250000 USD year")
+    );
+    assert!(!yearly.said.contains("may be pay a year"), "{}", yearly.said);
+    // Far amounts in several units are not said to be read as columns say that the file lacks.
+    let few = format!("{others}数据科学家,北京,\"USD 4,000\",\n数据科学家,北京,2K,\n");
+    let several = explained(&format!("职位,城市,薪资,地点\n{ads}{few}"));
+    assert!(several.said.contains("they are read in different units (not compared)"), "{}", several.said);
 }
