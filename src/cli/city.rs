@@ -7,7 +7,7 @@ use super::args::value_list::ValueList;
 use super::context::Context;
 use super::failure::Failure;
 use super::names::completion_candidates;
-use super::names::resolve::{AllowedCities, resolve_places};
+use super::names::resolve_places::{AllowedCities, resolve_places};
 use super::output::args::OutputArgs;
 use super::pack_lacks::require_rows;
 use crate::answer::Note;

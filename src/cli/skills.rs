@@ -5,7 +5,7 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use super::context::Context;
 use super::failure::Failure;
 use super::names::completion_candidates;
-use super::names::resolve::{Answerable, resolve_roles};
+use super::names::resolve_roles::{Answerable, resolve_roles};
 use super::output::args::OutputArgs;
 use super::pack_lacks::require_rows;
 use crate::answer::Note;

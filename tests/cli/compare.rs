@@ -41,14 +41,8 @@ fn cities_are_compared_and_one_without_a_differential_has_no_rank() {
         .warning("reference rate (tier one, likely too low): Shenzhen; --overlay city-evidence")
         .bonus()
         .literal("30")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
-        .caveats("medians-above-official-pay ranges-narrower-than-readings")
-        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
-        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
-        .caveats("city-rates-beside-statistics second-tier-called-competitive")
-        .caveats("bonus-by-level")
-        .caveats("figure-without-distribution")
-        .caveats(" city-table-unsourced cities-against-national-growth")
+        .caveats_of_differentials()
+        .caveats("fintech-both-ways senior-figure-covers-two-roles")
         .source("talenbrium-2025");
     payband("compare --role 'Cloud Architect' --city Shanghai --city Beijing --city Shenzhen --level senior --caveats")
         .ends(0, &rows, &beside.text());
@@ -92,14 +86,7 @@ fn a_baseline_without_a_row_says_what_it_rests_on() {
         .warning("reference rate (tier one, likely too low): Shenzhen; --overlay city-evidence")
         .bonus()
         .literal("30")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
-        .caveats("medians-above-official-pay ranges-narrower-than-readings")
-        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
-        .caveats("city-premium-reference remote-work-gap bonus-recurrence")
-        .caveats("city-rates-beside-statistics second-tier-called-competitive")
-        .caveats("bonus-by-level")
-        .caveats("figure-without-distribution")
-        .caveats(" city-table-unsourced cities-against-national-growth")
+        .caveats_of_differentials()
         .source("talenbrium-2025");
     payband("compare -r 'Cloud Architect' -c Shanghai --by city --baseline Shenzhen -l mid --caveats").ends(
         0,

@@ -252,6 +252,16 @@ impl Notes {
         self
     }
 
+    /// The caveats of each price of the bundled pack that has the differentials of a city and a level.
+    pub(crate) fn caveats_of_differentials(self) -> Self {
+        self.caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
+            .caveats("medians-above-official-pay ranges-narrower-than-readings level-steps-narrow")
+            .caveats("levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
+            .caveats("city-premium-reference remote-work-gap bonus-recurrence city-rates-beside-statistics")
+            .caveats("second-tier-called-competitive bonus-by-level figure-without-distribution city-table-unsourced")
+            .caveats("cities-against-national-growth")
+    }
+
     /// A document by its id in the bundled pack.
     pub(crate) fn source(mut self, id: &str) -> Self {
         let parts = ["publisher", "title", "published"].map(|column| pack_cell("sources", id, column));

@@ -10,10 +10,13 @@ use crate::answer::Note;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::names::completion_candidates;
+use crate::cli::names::name_list::is_all;
 use crate::cli::names::place_in_role::{
     TitleAndPlace, nation_in_role, other_place_in_role, place_in_role, with_hint_of_place, with_hint_of_two_places,
 };
-use crate::cli::names::resolve::{NamedRole, is_all, resolve_cities, resolve_levels, resolve_priced_roles};
+use crate::cli::names::resolve_levels::resolve_levels;
+use crate::cli::names::resolve_places::resolve_cities;
+use crate::cli::names::resolve_roles::{NamedRole, resolve_priced_roles};
 use crate::cli::pack_lacks::lacks_for_option;
 use crate::iter::common_value;
 use crate::names::NameWords;

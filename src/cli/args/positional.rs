@@ -6,8 +6,9 @@ use super::cells::{CellArgs, Cells};
 use super::pricing::PricingArgs;
 use crate::cli::failure::Failure;
 use crate::cli::names::completion_candidates;
+use crate::cli::names::name_list::is_versus;
 use crate::cli::names::place_in_role::is_unknown_role;
-use crate::cli::names::resolve::{AllowedCities, is_versus};
+use crate::cli::names::resolve_places::AllowedCities;
 use crate::cli::names::role_or_city::{RoleOrCity, kinds};
 use crate::pack::Pack;
 

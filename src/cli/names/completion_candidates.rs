@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 
-use super::resolve::Answerable;
+use super::resolve_roles::Answerable;
 use crate::cli::args::section::section_names;
 use crate::cli::settings::Settings;
 use crate::names::{NameWords, Titles, without_domain};

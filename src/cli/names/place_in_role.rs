@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::resolve::listed_names;
+use super::name_list::listed_names;
 use crate::answer::Note;
 use crate::cli::failure::Failure;
 use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};

@@ -1,7 +1,8 @@
 //! Decides whether a name without a flag is a role or a city.
 
+use super::name_list::{is_all, resolve_one_or_list};
 use super::other_packs::{pack_with_place, pack_with_title};
-use super::resolve::{AllowedCities, is_all, known_place, resolve_one_or_list};
+use super::resolve_places::{AllowedCities, known_place};
 use crate::cli::failure::Failure;
 use crate::names::{Lexicon, MAX_SUGGESTIONS, NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::Pack;

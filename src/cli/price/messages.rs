@@ -7,7 +7,7 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping};
 use crate::cli::file::pay_unit::{of_amounts, say_period_column};
-use crate::cli::names::resolve::priced_without_city;
+use crate::cli::names::resolve_places::priced_without_city;
 use crate::money::grouped;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, SummaryCounts, Tally};

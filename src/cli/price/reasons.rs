@@ -3,7 +3,7 @@
 use super::args::Args;
 use super::pay_unit_messages::advises_on_far_amounts;
 use crate::cli::Context;
-use crate::cli::names::resolve::priced_without_city;
+use crate::cli::names::resolve_places::priced_without_city;
 use crate::money::{Currency, grouped};
 use crate::pack::{Pack, PlaceKind};
 use crate::pay::is_currency_in_use;

@@ -12,7 +12,7 @@ use super::args::pricing::{PricingArgs, in_each_currency, print_warnings};
 use super::args::value_list::ValueList;
 use super::context::Context;
 use super::failure::Failure;
-use super::names::resolve::is_all;
+use super::names::name_list::is_all;
 use super::output::args::not_for_a_terminal;
 use super::output::destination::write_file;
 use super::output::imprint::imprint;

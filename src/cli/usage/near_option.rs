@@ -38,7 +38,7 @@ pub(in crate::cli) fn with_near_options(
     let near: Vec<String> =
         near_options(given, &known.collect::<Vec<_>>()).iter().map(|name| format!("--{name}")).collect();
     if !near.is_empty() {
-        // Both are about what clap suggests.
+        // Both repeat what clap suggests.
         error.remove(ContextKind::Usage);
         error.remove(ContextKind::Suggested);
         error.insert(ContextKind::SuggestedArg, ContextValue::Strings(near));

@@ -23,10 +23,10 @@ pub(in crate::names) struct NearTitles<'p> {
 const MAX_COMPARED_NAMES: usize = 24;
 /// The most terms of a text that are looked up.
 const MAX_TERMS: usize = 24;
-/// Of all names that contain some words, the share, as one in so many, that one role must have. With less, the words do not say
-/// which role is meant.
+/// The first role must have at least one in this many of the names that contain the words. Otherwise the words do not say which
+/// role is meant.
 const MIN_SHARE_OF_FIRST_ROLE: usize = 3;
-/// The names of another role that is offered too, as a share, one in so many, of the number of names of the first role.
+/// Another role is offered too if it has at least one such name for this many of the first role.
 const MIN_SHARE_OF_OTHER_ROLE: usize = 5;
 /// A term of more names than this hardly distinguishes them, and is not looked up.
 const MAX_NAMES_PER_TERM: usize = 2_000;

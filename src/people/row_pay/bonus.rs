@@ -2,10 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::cell::{NoPay, RowUnit, StatedBonus, YearlyBonus};
+use super::cell::{NoPay, StatedBonus, YearlyBonus};
 use super::pay_header::{PayHeader, parse_pay_header};
 use super::plain_number::{Comma, MAX_SHARE, number};
 use super::unit::DecidedBy;
+use super::unit::RowUnit;
 use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, Defaults, PayPeriod, PayText, Scale, Unreadable, read};
 use crate::people::header::parse_header;

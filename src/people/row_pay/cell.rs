@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::unit::{DecidedBy, PayUnit};
+use super::unit::{AssumedParts, DecidedBy, PayUnit, RowUnit};
 use crate::money::{Currency, Decimal, Interval};
 use crate::pay::{
     Assumed, Assumption, Conventions, Defaults, Notation, Pay, PayElement, PayPeriod, PayText, Unreadable, read,
 };
 use crate::people::pay_object::pay_text;
 use crate::pricing::{Exchange, PricingError};
-use crate::simd::Chunk;
 
 /// What a pay cell says.
 #[derive(Debug, Clone, Copy)]
@@ -65,36 +64,6 @@ pub(super) struct StatedBonus {
 pub(super) enum YearlyBonus {
     Amount(Decimal, Currency),
     ShareOfBase(Decimal),
-}
-
-/// The unit of the amounts of a row that state none, and what decided it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct RowUnit {
-    pub(crate) currency: Currency,
-    pub(crate) period: PayPeriod,
-    pub(crate) currency_by: DecidedBy,
-    pub(crate) period_by: DecidedBy,
-    /// The currency of the country of the row, where that decides signs that several currencies share.
-    pub(crate) country_currency: Option<Currency>,
-}
-
-/// Which parts of the unit of an amount were assumed, because no cell of its row states them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AssumedParts {
-    pub(crate) currency: bool,
-    pub(crate) period: bool,
-}
-
-impl AssumedParts {
-    pub(crate) const BOTH: Self = AssumedParts { currency: true, period: true };
-}
-
-impl RowUnit {
-    /// The unit of the column, for a row of which no other cell states one.
-    pub(crate) fn of(unit: &PayUnit) -> Self {
-        let PayUnit { currency, period, currency_by, period_by, .. } = *unit;
-        RowUnit { currency, period, currency_by, period_by, country_currency: None }
-    }
 }
 
 impl PayCell {
@@ -178,51 +147,6 @@ pub(super) fn stated_pay(text: &[u8], country_currency: Option<Currency>) -> Opt
         Ok(PayText::Stated(pay)) => Some(pay),
         _ => None,
     }
-}
-
-/// The most digits of a number that [`whole`] reads. Longer ones are read as text.
-const MAX_DIGITS: usize = 10;
-
-/// The whole number that a cell of up to eight digits is: what [`whole`] reads, without a loop over the digits.
-#[inline(always)]
-pub(crate) fn whole_in(window: &Chunk, length: usize) -> Option<u64> {
-    const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
-    const ABOVE_NINE: u64 = u64::from_le_bytes([0x76; 8]);
-    const HIGH_BITS: u64 = u64::from_le_bytes([0x80; 8]);
-    if length == 0 || length > 8 {
-        return None;
-    }
-    let word = u64::from_le_bytes(*window.first_chunk()?);
-    // Moves the digits to the high bytes; the bytes below become zero.
-    let digits = (word ^ ZEROS) << (64 - 8 * length);
-    let wrong = (digits.wrapping_add(ABOVE_NINE) | digits) & HIGH_BITS;
-    if wrong != 0 || window.first() == Some(&b'0') {
-        return None;
-    }
-    let pairs = (digits.wrapping_mul(10 * 256 + 1) >> 8) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs.wrapping_mul(100 * 65_536 + 1) >> 16) & 0x0000_ffff_0000_ffff;
-    Some(fours.wrapping_mul((10_000 << 32) + 1) >> 32)
-}
-
-/// The whole number that a cell is. `None` for one with a sign, a leading zero or any other character.
-#[inline]
-pub(crate) fn whole(cell: &[u8]) -> Option<u64> {
-    if cell.len() > MAX_DIGITS {
-        return None;
-    }
-    let (first, _) = cell.split_first()?;
-    if !matches!(first, b'1'..=b'9') {
-        return None;
-    }
-    let mut number = 0_u64;
-    for byte in cell {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number * 10 + u64::from(digit);
-    }
-    Some(number)
 }
 
 /// The most bytes of texts that the cache holds before it is emptied.
@@ -404,6 +328,7 @@ mod tests {
     use super::*;
     use crate::pack::Pack;
     use crate::pay::{PayElement, Scale};
+    use crate::people::row_pay::whole_number::whole;
     use proptest::prelude::*;
 
     fn reader() -> PayCellReader {
@@ -423,14 +348,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn all_digits_at_once_are_the_digits_one_by_one(text in "[0-9]{0,10}|[ -:]{0,9}", after in any::<[u8; 64]>()) {
-            let mut window = after;
-            window.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
-            let expected = whole(text.as_bytes()).filter(|_| text.len() <= 8);
-            prop_assert_eq!(whole_in(&window, text.len()), expected);
-        }
-
         #[test]
         fn a_whole_number_is_what_the_long_way_reads(text in "[0-9]{1,12}|[0-9+,.k -]{0,8}") {
             if let Some(number) = whole(text.as_bytes()) {

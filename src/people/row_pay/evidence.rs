@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::amounts_beside::AmountsBeside;
-use super::cell::{stated_pay, whole};
+use super::cell::stated_pay;
 use super::country_currencies::CountryCurrencies;
 use super::unit::DecidedBy;
+use super::whole_number::whole;
 use crate::money::Currency;
 use crate::names::PlaceIndex;
 use crate::pay::{Assumption, Conventions, Defaults, Pay, PayPeriod, PayText, read};

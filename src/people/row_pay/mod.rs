@@ -12,11 +12,14 @@ mod plain_number;
 mod row;
 mod unit;
 mod unit_decision;
+mod whole_number;
 
 pub use bonus::BonusUnit;
 pub(crate) use bonus::LIKELY_SHARES;
-pub(crate) use cell::{AddedBonus, AssumedParts, NoPay, PayCell, RowUnit, bare_pay, times_per_year, whole, whole_in};
+pub(crate) use cell::{AddedBonus, NoPay, PayCell, bare_pay, times_per_year};
 pub(crate) use market_distance::{MAX_LIKELY_RATIO, MAX_PLAUSIBLE_RATIO, MarketReference};
 pub(crate) use row::{RowPayReader, UnreadableCell};
+pub(crate) use unit::{AssumedParts, RowUnit};
 pub use unit::{DecidedBy, GivenUnit, PayUnit};
 pub(crate) use unit_decision::{UnitContext, decide_unit};
+pub(crate) use whole_number::{whole, whole_in};

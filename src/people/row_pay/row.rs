@@ -1,9 +1,10 @@
 //! What the cells of a row say about its pay together.
 
 use super::bonus::BonusReader;
-use super::cell::{NoPay, PayCell, PayCellReader, RowUnit};
+use super::cell::{NoPay, PayCell, PayCellReader};
 use super::country_currencies::CountryCurrencies;
 use super::months_and_fte::{months_paid, share_of_full_time};
+use super::unit::RowUnit;
 use super::unit::{DecidedBy, PayUnit};
 use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, PayPeriod, currency_named, is_shared_sign};

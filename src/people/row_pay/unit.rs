@@ -117,3 +117,33 @@ impl PayUnit {
         Defaults { scale, decided, stated_currency, ..Defaults::new(currency, period) }
     }
 }
+
+/// The unit of the amounts of a row that state none, and what decided it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RowUnit {
+    pub(crate) currency: Currency,
+    pub(crate) period: PayPeriod,
+    pub(crate) currency_by: DecidedBy,
+    pub(crate) period_by: DecidedBy,
+    /// The currency of the country of the row, where that decides signs that several currencies share.
+    pub(crate) country_currency: Option<Currency>,
+}
+
+/// Which parts of the unit of an amount were assumed, because no cell of its row states them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AssumedParts {
+    pub(crate) currency: bool,
+    pub(crate) period: bool,
+}
+
+impl AssumedParts {
+    pub(crate) const BOTH: Self = AssumedParts { currency: true, period: true };
+}
+
+impl RowUnit {
+    /// The unit of the column, for a row of which no other cell states one.
+    pub(crate) fn of(unit: &PayUnit) -> Self {
+        let PayUnit { currency, period, currency_by, period_by, .. } = *unit;
+        RowUnit { currency, period, currency_by, period_by, country_currency: None }
+    }
+}

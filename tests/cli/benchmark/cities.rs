@@ -15,13 +15,7 @@ fn a_city_without_a_differential_says_so_and_is_priced_at_the_reference_rate() {
         .warning("second-tier reference rate: Suzhou; --city-premium sets one")
         .bonus()
         .literal("30")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines")
-        .caveats("medians-above-official-pay ranges-narrower-than-readings")
-        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
-        .caveats("city-premium-reference remote-work-gap bonus-recurrence")
-        .caveats("city-rates-beside-statistics second-tier-called-competitive")
-        .caveats("bonus-by-level")
-        .caveats("figure-without-distribution city-table-unsourced cities-against-national-growth")
+        .caveats_of_differentials()
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -c 苏州 -l mid --caveats").ends(0, &csv(&[suzhou]), &beside.text());
 

@@ -48,14 +48,8 @@ fn lead_and_principal_price_as_senior_with_a_note_and_interns_not_at_all() {
         .warning("no figure is published for principal: priced as senior")
         .bonus()
         .literal("30")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
-        .caveats("medians-above-official-pay ranges-narrower-than-readings")
-        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
-        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
-        .caveats("city-rates-beside-statistics second-tier-called-competitive")
-        .caveats("bonus-by-level")
-        .caveats("figure-without-distribution")
-        .caveats(" city-table-unsourced cities-against-national-growth")
+        .caveats_of_differentials()
+        .caveats("fintech-both-ways senior-figure-covers-two-roles")
         .source("talenbrium-2025");
     payband("benchmark -r 'Cloud Architect' -c Shanghai -l 组长 -l Principal --caveats").ends(
         0,

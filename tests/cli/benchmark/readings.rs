@@ -25,14 +25,8 @@ fn literal_reading_of_the_worked_example_with_every_column_note_and_caveat() {
         .note(SHANGHAI)
         .bonus()
         .literal("30")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
-        .caveats("medians-above-official-pay ranges-narrower-than-readings")
-        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
-        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
-        .caveats("city-rates-beside-statistics second-tier-called-competitive")
-        .caveats("bonus-by-level")
-        .caveats("figure-without-distribution")
-        .caveats(" city-table-unsourced cities-against-national-growth")
+        .caveats_of_differentials()
+        .caveats("fintech-both-ways senior-figure-covers-two-roles")
         .source("talenbrium-2025");
     payband("benchmark --role 'Cloud Architect' --city Shanghai --caveats").ends(0, &rows, &beside.text());
 }
@@ -52,14 +46,8 @@ fn calibrated_reading_of_the_worked_example() {
         .note(SHANGHAI)
         .bonus()
         .calibrated("43")
-        .caveats("medians-undefined usd-without-rate ranges-without-samples level-baselines fintech-both-ways")
-        .caveats("medians-above-official-pay ranges-narrower-than-readings")
-        .caveats("level-steps-narrow levels-hold-sector-premium hospitals-pay-less-in-the-us level-years-editorial")
-        .caveats("senior-figure-covers-two-roles city-premium-reference remote-work-gap bonus-recurrence")
-        .caveats("city-rates-beside-statistics second-tier-called-competitive")
-        .caveats("bonus-by-level")
-        .caveats("figure-without-distribution")
-        .caveats(" city-table-unsourced cities-against-national-growth")
+        .caveats_of_differentials()
+        .caveats("fintech-both-ways senior-figure-covers-two-roles")
         .source("talenbrium-2025");
     payband("benchmark --role 'Cloud Architect' --city Shanghai --reading calibrated --caveats").ends(
         0,

@@ -1,0 +1,174 @@
+//! Roles on the command line, to ids.
+
+use super::name_list::{OrderedSet, is_all, note_left_out, resolve_one_or_list};
+use super::unknown_role::unknown_role;
+use crate::answer::Note;
+use crate::cli::failure::Failure;
+use crate::names::{NameWords, RolePredicate, TitleLevel, TitleMatch, Titles};
+use crate::pack::Pack;
+use crate::pricing::{Cell, MatchGrade, Options, Pricer, PricingError, has_price};
+
+/// A role that a name means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::cli) struct NamedRole {
+    pub(in crate::cli) id: String,
+    /// The level that the name states.
+    pub(in crate::cli) level: Option<String>,
+    /// The name, where it is the title of one of several jobs that the role covers.
+    pub(in crate::cli) covered_job: Option<String>,
+}
+
+/// The roles that a command can answer for.
+#[derive(Clone, Copy)]
+pub(in crate::cli) struct Answerable {
+    /// Whether a role is one of them. Suggestions and `all` are limited to these.
+    pub(in crate::cli) accepts: RolePredicate,
+    /// What a note calls the other roles.
+    pub(in crate::cli) others: &'static str,
+}
+
+impl Answerable {
+    /// Roles with a price of no worse a match grade than `min_grade`.
+    pub(in crate::cli) fn priced(min_grade: Option<MatchGrade>) -> Self {
+        let accepts: RolePredicate = match min_grade {
+            None | Some(MatchGrade::D) => |pack, role| has_price(pack, role, None),
+            Some(MatchGrade::A) => |pack, role| has_price(pack, role, Some(MatchGrade::A)),
+            Some(MatchGrade::B) => |pack, role| has_price(pack, role, Some(MatchGrade::B)),
+            Some(MatchGrade::C) => |pack, role| has_price(pack, role, Some(MatchGrade::C)),
+        };
+        let others = match min_grade {
+            None => "roles without a price",
+            Some(MatchGrade::A) => "roles without a published median",
+            Some(_) => "roles without a price of the match grade asked for",
+        };
+        Answerable { accepts, others }
+    }
+
+    /// Every role.
+    pub(in crate::cli) fn any() -> Self {
+        Answerable { accepts: |_, _| Ok(true), others: "" }
+    }
+
+    /// Roles with skills.
+    pub(in crate::cli) fn with_skills() -> Self {
+        let accepts: RolePredicate = |pack, role| Ok(pack.role_skills()?.iter().any(|row| row.role == role.id));
+        Answerable { accepts, others: "roles without skills" }
+    }
+}
+
+/// Resolves names to roles with a price, each with the level that its name states.
+///
+/// # Errors
+/// When a name is unknown, or its role has no price; the hint names the nearest roles that have one.
+pub(in crate::cli) fn resolve_priced_roles(
+    pack: &Pack,
+    words: &NameWords,
+    names: &[String],
+    min_grade: Option<MatchGrade>,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<NamedRole>, Failure> {
+    let found = resolve_roles(pack, words, names, Answerable::priced(min_grade), notes)?;
+    for NamedRole { id, covered_job, .. } in &found {
+        let Some(role) = pack.roles()?.get(id) else { continue };
+        if !has_price(pack, role, min_grade)? {
+            return Err(without_price(pack, words, id, min_grade)?);
+        }
+        let Some(job) = covered_job else { continue };
+        if min_grade == Some(MatchGrade::A) {
+            let (title, covers) = (&role.title, &role.covers);
+            return Err(Failure::failed(anyhow::anyhow!(
+                "\"{job}\" has no figures of its own: it is one of the jobs of {title}, which covers {covers}"
+            ))
+            .hint(format!("ask for \"{title}\", or accept match grade B with --min-grade B")));
+        }
+        let note = format!("\"{job}\" is priced as {}: the occupation covers {}", role.title, role.covers);
+        if !notes.iter().any(|other| other.text == note) {
+            notes.push(Note::fact(note));
+        }
+    }
+    Ok(found)
+}
+
+/// Resolves names to roles, each with the level that its name states; `all` means every answerable role.
+pub(in crate::cli) fn resolve_roles(
+    pack: &Pack,
+    words: &NameWords,
+    names: &[String],
+    answerable: Answerable,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<NamedRole>, Failure> {
+    let titles = Titles::new(pack, words).suggesting(answerable.accepts);
+    let mut out = OrderedSet::new();
+    for name in names {
+        if is_all(name) {
+            let mut without = Vec::new();
+            for role in pack.roles()? {
+                if (answerable.accepts)(pack, role)? {
+                    out.extend([NamedRole { id: role.id.owned(), level: None, covered_job: None }]);
+                } else {
+                    without.push(role);
+                }
+            }
+            note_left_out(notes, answerable.others, without.into_iter().map(|role| role.title.as_str()));
+            continue;
+        }
+        let resolve = |name: &str| Ok(titles.resolve(name)?.map(|found| (name.trim().to_owned(), found)));
+        let found = match resolve_one_or_list(name, resolve)? {
+            Ok(found) => found,
+            Err(error) => return Err(unknown_role(pack, error, answerable.accepts)?),
+        };
+        for (name, TitleMatch { role, level, is_covered_job, .. }) in found {
+            let level = match level {
+                TitleLevel::Unstated => None,
+                TitleLevel::One(level) => Some(level),
+                TitleLevel::PackHasNone(words) => {
+                    notes.push(Note::warning(format!(
+                        "\"{}\" changes nothing: the figures are of all levels together",
+                        words.join(", ")
+                    )));
+                    None
+                }
+                TitleLevel::Several(levels) => {
+                    notes.push(Note::warning(format!(
+                        "\"{name}\" names more than one level ({}): none is chosen",
+                        levels.join(", ")
+                    )));
+                    None
+                }
+            };
+            out.extend([NamedRole { id: role, level, covered_job: is_covered_job.then_some(name) }]);
+        }
+    }
+    Ok(out.values)
+}
+
+/// The error for a role without a price; its hint names the nearest roles that have one.
+fn without_price(pack: &Pack, words: &NameWords, id: &str, min_grade: Option<MatchGrade>) -> Result<Failure, Failure> {
+    let cell = Cell { role: id.to_owned(), city: None, level: None };
+    let pricer = Pricer::new(pack, Options { min_grade, ..Options::default() })?;
+    let error = match pricer.quote(&cell) {
+        Err(error) => error,
+        Ok(_) => return Err(Failure::failed(anyhow::anyhow!("{id} has no price"))),
+    };
+    // The error for a slotted role names the role that it is priced from, so nothing nearer needs to be found.
+    let asks_nearest = matches!(error, PricingError::NoPrice { .. });
+    let mut failure = Failure::from(error);
+    if asks_nearest {
+        let titles = Titles::new(pack, words).suggesting(Answerable::priced(min_grade).accepts);
+        let related = titles.related(id)?;
+        let names: Vec<String> = related.roles.iter().map(|role| format!("\"{}\"", role.name)).collect();
+        let what = if min_grade == Some(MatchGrade::A) { "a published median" } else { "a price" };
+        let which = if related.by_area {
+            format!("roles of the same area with {what}:")
+        } else if let [_] = names.as_slice() {
+            format!("the nearest role with {what} is")
+        } else {
+            format!("the nearest roles with {what} are")
+        };
+        if let Some((last, rest)) = names.split_last() {
+            let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
+            failure.hints.insert(0, format!("{which} {list}"));
+        }
+    }
+    Ok(failure)
+}
