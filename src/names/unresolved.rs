@@ -36,7 +36,10 @@ impl Unresolved {
             UnresolvedReason::Empty => format!("the {what} is empty"),
             UnresolvedReason::Unknown => format!("no {what} is called \"{text}\""),
             UnresolvedReason::Ambiguous(_) => {
-                let names: Vec<&str> = self.nearest.iter().map(|near| near.name.as_str()).collect();
+                // A name with a comma of its own, such as `Springfield, IL`, is put in quotes.
+                let has_commas = self.nearest.iter().any(|near| near.name.contains(','));
+                let name = |name: &str| if has_commas { format!("\"{name}\"") } else { name.to_owned() };
+                let names: Vec<String> = self.nearest.iter().map(|near| name(&near.name)).collect();
                 match names.split_last() {
                     Some((last, rest @ [_, ..])) => format!("\"{text}\" could mean {} or {last}", rest.join(", ")),
                     _ => format!("\"{text}\" could mean more than one {what}"),
