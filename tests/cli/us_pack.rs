@@ -100,6 +100,12 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
          hint: --city \"Montana\" prices the whole state\n\
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
+    // Names with commas of their own are told apart by quotes.
+    us("benchmark sysadmin Springfield").fails(
+        "error: \"Springfield\" could mean \"Eugene-Springfield, OR\", \"Springfield, IL\", \"Springfield, MA\", \"Springfield, MO\" or \
+         \"Springfield, OH\"\n\
+         hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
+    );
     // The first words of the name of one of them are enough.
     let (line, said) = us("benchmark sysadmin 'West Montana' --brief-line").streams();
     assert!(line.starts_with("Systems Administrator, West Montana nonmetropolitan area: "), "{line}");
