@@ -11,7 +11,7 @@ use super::market_column::MarketColumn;
 use super::options::PayrollOptions;
 use super::priced_cell::{PriceTerms, PricedCell};
 use crate::money::{Currency, Decimal, Period};
-use crate::names::{Suggestion, TitleIndex, TitleScratch};
+use crate::names::{PlaceIndex, Suggestion, TitleIndex, TitleScratch};
 use crate::pack::{Labels, Level, Pack, PackTable};
 use crate::pay::{Conventions, Defaults, PayElement};
 use crate::people::{ColumnMeaning, Columns, PayUnit, RowIdentifier, RowPayReader, bare_pay};
@@ -147,6 +147,11 @@ impl<'p> FilePricer<'p> {
     /// The pack that prices the rows.
     pub(crate) fn pack(&self) -> &'p Pack {
         self.pack
+    }
+
+    /// The places that the city cells are read by.
+    pub(crate) fn places(&self) -> &PlaceIndex<'p> {
+        self.titles.places()
     }
 
     /// The columns of the file.

@@ -448,3 +448,34 @@ fn a_baseline_without_pay_leaves_the_gap_empty() {
     assert_eq!(code, Some(1));
     assert!(said.starts_with("error: no pay of Statistician is published for San Francisco-"), "{said}");
 }
+
+/// Would catch a file for another pack that gets no price and no word of that pack, and one foreign place among others that sends
+/// the whole file to another pack.
+#[test]
+fn a_file_of_places_that_another_pack_knows_is_told_so() {
+    let warning = |run: Run<'static>, file: &'static str| {
+        let said = run.stdin(file).streams().1;
+        said.lines().find(|line| line.contains("in the first rows")).map(str::to_owned)
+    };
+    let elsewhere = "in us-oews-2025, not in the pack in use: --pack us-oews-2025";
+    let american =
+        "title,city\nData Scientist,\"Austin, TX\"\nIT Manager,Seattle\nIT Manager,Seattle\nIT Manager,Nowhere\n";
+    let said = warning(payband("price - --columns mid"), american);
+    assert_eq!(said, Some(format!("warning: 2 of the 3 places in the first rows are {elsewhere}")));
+    let said = warning(payband("price -"), "city\nAustin\n");
+    assert_eq!(said, Some(format!("warning: the only place in the first rows is {elsewhere}")));
+    assert_eq!(warning(us("price - --columns mid"), american), None);
+    let chinese = "title,city\nIT Manager,上海\nIT Manager,北京\nIT Manager,Austin\n";
+    assert_eq!(warning(payband("price - --columns mid"), chinese), None);
+    let said = warning(us("price - --columns mid"), chinese).unwrap_or_default();
+    assert!(
+        said.ends_with("in china-healthcare-it-2025, not in the pack in use: --pack china-healthcare-it-2025"),
+        "{said}"
+    );
+    // Places that no pack knows, and no place at all.
+    for file in
+        ["title,city\nIT Manager,Tokyo\nIT Manager,Atlantis\n", "title,city\nIT Manager,\n", "title\nIT Manager\n"]
+    {
+        assert_eq!(warning(payband("price - --columns mid"), file), None, "{file}");
+    }
+}

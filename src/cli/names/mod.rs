@@ -2,7 +2,7 @@
 
 pub(super) mod completion_candidates;
 pub(super) mod name_list;
-mod other_packs;
+pub(super) mod other_packs;
 pub(super) mod place_in_role;
 pub(super) mod resolve_levels;
 pub(super) mod resolve_places;

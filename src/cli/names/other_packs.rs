@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use crate::names::{NameWords, Places, Titles};
-use crate::pack::Pack;
+use crate::names::{NameWords, NoCity, PlaceIndex, Places, Titles};
+use crate::pack::{DataError, Pack};
 
 /// A hint that names the first other bundled pack with a place of this name; `None` where there is none.
 pub(super) fn pack_with_place(pack: &Pack, name: &str) -> Option<String> {
@@ -24,11 +24,41 @@ pub(super) fn pack_with_title(pack: &Pack, title: &str) -> Option<String> {
 }
 
 fn first_with(pack: &Pack, name: &str, knows: impl Fn(&Pack) -> Option<()>) -> Option<String> {
-    let own = pack.descriptor().ok().map(|descriptor| descriptor.name.as_str());
-    let others = Pack::bundled_names().filter(|other| Some(*other) != own);
-    let found = others.into_iter().find(|other| {
-        let other = Pack::open(Some(Path::new(other)), &[] as &[&Path]);
-        other.ok().and_then(|other| knows(&other)).is_some()
-    })?;
+    let (found, ()) = others(pack).find_map(|(name, other)| Some((name, knows(&other)?)))?;
     Some(format!("{} is in {found}: --pack {found}", name.trim()))
+}
+
+/// The other bundled packs, with their names.
+fn others(pack: &Pack) -> impl Iterator<Item = (&'static str, Pack)> {
+    let own = pack.descriptor().ok().map(|descriptor| descriptor.name.as_str());
+    let names = Pack::bundled_names().filter(move |other| Some(*other) != own);
+    names.filter_map(|name| Some((name, Pack::open(Some(Path::new(name)), &[] as &[&Path]).ok()?)))
+}
+
+/// A warning that names the bundled pack that knows at least half of some place texts, which the pack in use does not know; `None`
+/// where there is no such pack.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(in crate::cli) fn pack_of_places(
+    pack: &Pack,
+    places: &PlaceIndex<'_>,
+    texts: &[String],
+) -> Result<Option<String>, DataError> {
+    let unknown: Vec<&String> = texts.iter().filter(|text| places.read(text) == Err(NoCity::Unknown)).collect();
+    if unknown.is_empty() || unknown.len() * 2 < texts.len() {
+        return Ok(None);
+    }
+    for (name, other) in others(pack) {
+        let places = PlaceIndex::new(&other)?;
+        let known = unknown.iter().filter(|text| places.read(text).is_ok()).count();
+        if known > 0 && known * 2 >= texts.len() {
+            let which = match (known, texts.len()) {
+                (1, 1) => "the only place in the first rows is".to_owned(),
+                (known, all) => format!("{known} of the {all} places in the first rows are"),
+            };
+            return Ok(Some(format!("{which} in {name}, not in the pack in use: --pack {name}")));
+        }
+    }
+    Ok(None)
 }

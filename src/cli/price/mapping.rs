@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use super::failures::counts_of_run;
-use super::messages::{say_how_text_is_read, say_replaced_columns};
+use super::messages::{say_how_text_is_read, say_pack_of_places, say_replaced_columns};
 use super::missing_tables::require_cities;
 use super::row_output::{ColumnChanges, RowOutput};
 use super::target::Written;
@@ -128,6 +128,9 @@ impl Args {
         say_replaced_columns(context, headers, &replaced);
         let pricer = FilePricer::new(&context.pack, titles, options, columns, payroll, appended, file.delimiter())?;
         let mut pricer = pricer.with_source_lines(file.source_lines()).replacing(replaced);
+        if texts == MappedText::Places {
+            say_pack_of_places(context, &file, &pricer, column);
+        }
         if texts == MappedText::Pay {
             pricer.decide_pay_unit(&file);
             let (unit, element) = (
