@@ -32,6 +32,29 @@ fn an_unknown_name_suggests_the_nearest() {
         .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{CITIES}"));
 }
 
+/// Would catch a word of many roles that is answered by the one whose name is nearest, or by no role at all.
+#[test]
+fn a_word_of_several_roles_leads_to_their_list() {
+    let elsewhere = "hint: developer is in us-oews-2025: --pack us-oews-2025\n";
+    for (word, in_command, elsewhere) in [
+        ("Architect", "Architect", ""),
+        ("engineer", "engineer", ""),
+        ("developer", "developer", elsewhere),
+        ("架构师", "\"架构师\"", ""),
+    ] {
+        let hint = format!("hint: `payband roles {in_command}` lists the roles with this word\n{elsewhere}");
+        payband(&format!("benchmark {word}")).fails(&format!("error: no role is called \"{word}\"\n{hint}"));
+        let listed = payband(&format!("roles {word} -f csv")).streams().0;
+        assert!(listed.lines().count() > 2, "{listed}");
+    }
+    payband("--pack us-oews-2025 benchmark analyst").fails(
+        "error: no role is called \"analyst\"\nhint: `payband --pack us-oews-2025 roles analyst` lists the roles with this word\n",
+    );
+    payband("compare 'cloud architect' engineer").fails(
+        "error: no role or city is called \"engineer\"\nhint: `payband roles engineer` lists the roles with this word\n",
+    );
+}
+
 /// Would catch an option with a list of values, or a command, whose slip of the keyboard is answered by the list alone, and a role
 /// without a command that is taken for a misspelt one.
 #[test]

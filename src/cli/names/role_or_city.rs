@@ -3,6 +3,7 @@
 use super::name_list::{is_all, resolve_one_or_list};
 use super::other_packs::{pack_with_place, pack_with_title};
 use super::resolve_places::{AllowedCities, known_place};
+use super::unknown_role::roles_of_word;
 use crate::cli::failure::Failure;
 use crate::names::{Lexicon, MAX_SUGGESTIONS, NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::Pack;
@@ -55,12 +56,15 @@ fn neither(pack: &Pack, no_title: Unresolved, no_place: Unresolved) -> Result<Fa
     let elsewhere = [pack_with_title(pack, &no_title.text), pack_with_place(pack, &no_place.text)];
     let is_level = Lexicon::levels(pack)?.resolve(&no_title.text).is_ok();
     let level = is_level.then(|| format!("a level has a flag: --level \"{}\"", no_title.text.trim()));
+    let word = roles_of_word(pack, &no_title.text)?;
     // Of a list, the error is about the name that is unknown.
-    let nearest: Vec<_> = no_place.nearest.iter().chain(&no_title.nearest).take(MAX_SUGGESTIONS).cloned().collect();
+    let titles = if word.is_none() { no_title.nearest.as_slice() } else { &[] };
+    let nearest: Vec<_> = no_place.nearest.iter().chain(titles).take(MAX_SUGGESTIONS).cloned().collect();
     let of_list = if no_place.nearest.is_empty() { no_title } else { no_place };
     let error = Unresolved { what: "role or city", nearest, ..of_list };
-    let hint = if level.is_some() { level } else { error.hint() };
+    let lists = word.unwrap_or_else(|| "`payband roles` lists the roles, `payband city` the cities".to_owned());
+    let hint = level.or_else(|| error.hint());
     let mut failure = Failure::failed(error).hint_from(hint);
     failure.hints.extend(elsewhere.into_iter().flatten());
-    Ok(failure.hint("`payband roles` lists the roles, `payband city` the cities"))
+    Ok(failure.hint(lists))
 }

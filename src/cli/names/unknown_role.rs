@@ -5,6 +5,8 @@ use crate::cli::failure::Failure;
 use crate::names::{RolePredicate, Unresolved, UnresolvedReason, roles_with_word_of};
 use crate::pack::{DataError, Pack};
 use crate::pricing::has_price;
+use crate::shell::shell_quoted;
+use crate::views::{RoleFilter, matching_roles};
 
 /// The error for a title that the pack does not know. Its hints name the nearest roles of those that are `offered`, and what the pack
 /// covers.
@@ -16,6 +18,9 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
         return Ok(error.into());
     }
     let elsewhere = pack_with_title(pack, &error.text);
+    if let Some(listed) = roles_of_word(pack, &error.text)? {
+        return Ok(Failure::failed(error).hint(listed).hint_from(elsewhere));
+    }
     let has_occupations = has_occupations(pack)?;
     if !has_occupations && !error.nearest.is_empty() {
         return Ok(Failure::from(error).hint_from(elsewhere));
@@ -28,6 +33,18 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
         error.hint()
     };
     Ok(Failure::failed(error).hint_from(with_word).hint(covered).hint_from(elsewhere))
+}
+
+/// A hint to the list of roles that have a word, such as `architect`; `None` where the text is no word of several roles with a
+/// price. The names nearest to such a word are those of one role among many.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn roles_of_word(pack: &Pack, text: &str) -> Result<Option<String>, DataError> {
+    let word = text.trim();
+    let filter = RoleFilter { text: vec![word.to_owned()], priced: true, ..RoleFilter::default() };
+    let is_of_several = !word.contains(char::is_whitespace) && matching_roles(pack, &filter)?.len() > 1;
+    Ok(is_of_several.then(|| format!("`payband roles {}` lists the roles with this word", shell_quoted(word))))
 }
 
 /// Whether each role of a pack is an occupation that covers many jobs.
