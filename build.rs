@@ -3,12 +3,27 @@
 //!
 //! Tables of percentiles are long. They are written as columns and compressed, role by role: a price needs the rows of one role. The
 //! other long files of such packs are compressed too.
+//!
+//! The words of headers and periods become tables in the order of their phrases, which no start has to sort or hash.
 
 #[allow(dead_code, reason = "some of it is for prices only")]
 #[path = "src/pack/cell_columns.rs"]
 mod cell_columns;
 #[path = "src/pack/cell_columns_writer.rs"]
 mod cell_columns_writer;
+#[path = "src/people/phrases_writer.rs"]
+mod phrases_writer;
+#[allow(dead_code, unreachable_pub, reason = "some of it is for names only")]
+#[path = "src/names/text/simplified.rs"]
+mod simplified;
+#[allow(dead_code, reason = "some of it is for headers only")]
+#[path = "src/people/tokens.rs"]
+mod tokens;
+
+/// The module of this name in `src/`, as far as `tokens` needs it.
+mod names {
+    pub(crate) use crate::simplified::{is_common_han, simplified};
+}
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -65,7 +80,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(code, "{},", bundle(text(folder.file_name())?, tables(&folder)?, "None", "&[]")?)?;
     }
     writeln!(code, "];")?;
-    fs::write(Path::new(&std::env::var("OUT_DIR")?).join("bundles.rs"), code)?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    fs::write(out.join("bundles.rs"), code)?;
+    let language = |name: &str| read_text(&data.join("language").join(name));
+    let phrases = phrases_writer::write(&language("header_words.csv")?, &language("period_words.csv")?)?;
+    fs::write(out.join("phrases.rs"), phrases)?;
     Ok(())
 }
 

@@ -39,6 +39,8 @@ pub(super) struct BundledCells {
     pub(super) blocks: &'static [CellBlock],
     layout_text: &'static str,
     layout: OnceLock<Layout<'static>>,
+    /// The whole table, as CSV.
+    text: OnceLock<String>,
 }
 
 /// The percentiles of one role.
@@ -81,7 +83,9 @@ impl Bundle {
             return packed.get().map(|text| Some(Cow::Borrowed(text)));
         }
         match self.cells {
-            Some(cells) if file_name.strip_suffix(".csv") == Some(MarketCell::NAME) => cells.text().map(Some),
+            Some(cells) if file_name.strip_suffix(".csv") == Some(MarketCell::NAME) => {
+                cells.text().map(|text| Some(Cow::Borrowed(text)))
+            }
             _ => Ok(None),
         }
     }
@@ -97,7 +101,7 @@ impl Bundle {
 impl BundledCells {
     #[cfg_attr(not(test), allow(dead_code, reason = "used only where a bundled pack has percentiles"))]
     const fn new(first: &'static str, layout_text: &'static str, blocks: &'static [CellBlock]) -> Self {
-        BundledCells { first, blocks, layout_text, layout: OnceLock::new() }
+        BundledCells { first, blocks, layout_text, layout: OnceLock::new(), text: OnceLock::new() }
     }
 
     /// The block of a role, with its index; `None` where the role has no percentiles.
@@ -120,14 +124,17 @@ impl BundledCells {
         get_or_try_init(&of_role.table, || Ok(self.rows(of_role)?.to_table())).map(String::as_str)
     }
 
-    /// The whole table.
-    fn text(&'static self) -> Result<Cow<'static, str>, DataError> {
-        let mut whole = String::new();
-        for block in self.blocks {
-            let rows = self.rows(block)?;
-            whole.push_str(&if whole.is_empty() { rows.to_table() } else { rows.to_csv() });
-        }
-        Ok(Cow::Owned(whole))
+    /// The whole table. Its checks read it several times.
+    fn text(&'static self) -> Result<&'static str, DataError> {
+        let write = || {
+            let mut whole = String::new();
+            for block in self.blocks {
+                let rows = self.rows(block)?;
+                whole.push_str(&if whole.is_empty() { rows.to_table() } else { rows.to_csv() });
+            }
+            Ok(whole)
+        };
+        get_or_try_init(&self.text, write).map(String::as_str)
     }
 }
 

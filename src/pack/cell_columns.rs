@@ -78,8 +78,8 @@ enum Column {
     /// One of [`KEY_COLUMNS`], by its index.
     Key(usize),
     Figure(Figure),
-    /// One of the terms, by its index.
-    Term(usize),
+    /// One of the terms, which stand in the order of the header.
+    Term,
 }
 
 /// What the columns of a table are, and where each is in a block.
@@ -154,7 +154,7 @@ impl<'t> Layout<'t> {
         let column = |name: &str| {
             let key = KEY_COLUMNS.iter().position(|key| *key == name).map(Column::Key);
             let figure = || Figure::of_name(name).filter(|figure| layout.stores(*figure)).map(Column::Figure);
-            let term = || terms_columns.iter().position(|term| *term == name).map(Column::Term);
+            let term = || terms_columns.contains(&name).then_some(Column::Term);
             key.or_else(figure).or_else(term)
         };
         layout.columns = layout.header.split(',').map(column).collect::<Option<_>>()?;
@@ -165,11 +165,7 @@ impl<'t> Layout<'t> {
     pub(super) fn terms_table(&self) -> String {
         let mut table = format!("{}\n", self.header);
         for terms in &self.terms {
-            self.write_row(&mut table, |column, out| {
-                if let Column::Term(at) = column {
-                    out.push_str(nth_cell(terms, at));
-                }
-            });
+            self.write_row(&mut table, terms, |_, _| {});
         }
         table
     }
@@ -179,13 +175,17 @@ impl<'t> Layout<'t> {
         self.figures.get(figure as usize).is_some_and(Option::is_some)
     }
 
-    /// Writes a row. `write` writes the cell of a column.
-    fn write_row(&self, out: &mut String, write: impl Fn(Column, &mut String)) {
+    /// Writes a row with these terms. `write` writes the cell of every other column.
+    fn write_row(&self, out: &mut String, terms: &str, write: impl Fn(Column, &mut String)) {
+        let mut terms = terms.split(',');
         for (at, column) in self.columns.iter().enumerate() {
             if at > 0 {
                 out.push(',');
             }
-            write(*column, out);
+            match column {
+                Column::Term => out.push_str(terms.next().unwrap_or_default()),
+                Column::Key(_) | Column::Figure(_) => write(*column, out),
+            }
         }
         out.push('\n');
     }
@@ -241,7 +241,8 @@ impl<'t> Block<'t> {
     pub(super) fn to_csv(self) -> String {
         let mut out = String::with_capacity(self.len * self.layout.header.len());
         for row in self.rows() {
-            self.layout.write_row(&mut out, |column, out| row.write_cell(column, out));
+            let terms = self.layout.terms.get(row.terms()).copied().unwrap_or_default();
+            self.layout.write_row(&mut out, terms, |column, out| row.write_cell(column, out));
         }
         out
     }
@@ -273,6 +274,7 @@ impl BlockRow<'_> {
         self.index(self.block.layout.terms_part)
     }
 
+    /// Writes the cell of a column that is no term.
     fn write_cell(self, column: Column, out: &mut String) {
         let layout = self.block.layout;
         match column {
@@ -281,9 +283,7 @@ impl BlockRow<'_> {
                 out.push_str(text.copied().unwrap_or_default());
             }
             Column::Figure(figure) => out.push_str(&self.figure(figure).map(Number::text).unwrap_or_default()),
-            Column::Term(at) => {
-                out.push_str(layout.terms.get(self.terms()).map(|terms| nth_cell(terms, at)).unwrap_or_default());
-            }
+            Column::Term => {}
         }
     }
 
@@ -307,9 +307,4 @@ impl Number {
             _ => digits,
         }
     }
-}
-
-/// The cell of a row with commas.
-fn nth_cell(row: &str, at: usize) -> &str {
-    row.split(',').nth(at).unwrap_or_default()
 }

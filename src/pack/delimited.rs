@@ -39,8 +39,8 @@ impl<'t> Rows<'t> {
     /// skipped.
     pub(super) fn next_into(&mut self, cells: &mut Vec<Cow<'t, str>>) -> Result<Option<u64>, Malformed> {
         cells.clear();
-        while let Some(first) = self.rest.bytes().next().filter(|byte| matches!(byte, b'\n' | b'\r')) {
-            self.line += u64::from(first == b'\n');
+        while let [first @ (b'\n' | b'\r'), ..] = self.rest.as_bytes() {
+            self.line += u64::from(*first == b'\n');
             self.skip(1);
         }
         if self.rest.is_empty() {
@@ -48,45 +48,42 @@ impl<'t> Rows<'t> {
         }
         let line = self.line;
         loop {
-            let cell = if self.rest.as_bytes().first() == Some(&b'"') { self.quoted()? } else { self.plain() };
+            let cell = match self.rest.as_bytes() {
+                [b'"', ..] => self.quoted()?,
+                // Many cells are empty, and a search costs more than a look.
+                [first, ..] if *first == self.delimiter => Cow::Borrowed(""),
+                rest => {
+                    let (cell, rest) = self.rest.split_at_checked(plain_len(rest, self.delimiter)).unwrap_or_default();
+                    self.rest = rest;
+                    Cow::Borrowed(cell)
+                }
+            };
             cells.push(cell);
-            match self.rest.bytes().next() {
-                Some(byte) if byte == self.delimiter => self.skip(1),
-                Some(b'\r') if self.rest.starts_with("\r\n") => {
+            match self.rest.as_bytes() {
+                [first, ..] if *first == self.delimiter => self.skip(1),
+                [b'\r', b'\n', ..] => {
                     self.skip(2);
                     self.line += 1;
                     return Ok(Some(line));
                 }
-                Some(b'\n') => {
+                [b'\n', ..] => {
                     self.skip(1);
                     self.line += 1;
                     return Ok(Some(line));
                 }
                 // A carriage return alone ends a row too.
-                Some(b'\r') => {
+                [b'\r', ..] => {
                     self.skip(1);
                     return Ok(Some(line));
                 }
-                None => return Ok(Some(line)),
-                Some(_) => return Err(Malformed::AfterQuote(self.line)),
+                [] => return Ok(Some(line)),
+                [_, ..] => return Err(Malformed::AfterQuote(self.line)),
             }
         }
     }
 
     fn skip(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
-    }
-
-    /// A cell without quotes.
-    fn plain(&mut self) -> Cow<'t, str> {
-        if self.rest.as_bytes().first() == Some(&self.delimiter) {
-            // Many cells are empty, and a search costs more than a look.
-            return Cow::Borrowed("");
-        }
-        let end = plain_len(self.rest.as_bytes(), self.delimiter);
-        let (cell, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        Cow::Borrowed(cell)
     }
 
     /// A cell in quotes, in which a doubled quote is one quote.
@@ -125,8 +122,8 @@ fn plain_len(text: &[u8], delimiter: u8) -> usize {
     const RETURNS: u64 = each_byte(b'\r');
     let delimiters = each_byte(delimiter);
     let (mut rest, mut len) = (text, 0);
-    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        let eight = u64::from_le_bytes(*eight);
+    while let [a, b, c, d, e, f, g, h, after @ ..] = rest {
+        let eight = u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]);
         let found = zero_bytes(eight ^ delimiters) | zero_bytes(eight ^ NEWLINES) | zero_bytes(eight ^ RETURNS);
         if found != 0 {
             return len + found.trailing_zeros() as usize / 8;

@@ -117,11 +117,11 @@ impl<R: Resource> PackTable<R> {
     /// The row with this id, where the primary key is one cell.
     pub fn get(&self, id: &str) -> Option<&Record<R>> {
         let is_it = |record: &&Record<R>| {
-            if record.row.first_key_cell() != id {
-                return false;
-            }
-            let [_, rest @ ..] = record.row.key();
-            rest.iter().all(|cell| cell.is_empty())
+            record.row.first_key_cell() == id
+                && (R::KEY_LEN == 1 || {
+                    let [_, rest @ ..] = record.row.key();
+                    rest.iter().all(|cell| cell.is_empty())
+                })
         };
         match self.indices_of(id) {
             None => self.records.iter().find(is_it),

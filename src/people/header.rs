@@ -191,7 +191,7 @@ impl HeaderParser {
             WordMeaning::Other => (self.other, self.names_other_thing) = (true, true),
             WordMeaning::Classifier => self.other = true,
             WordMeaning::Percent => self.percent = true,
-            WordMeaning::Weak | WordMeaning::Neutral | WordMeaning::Honorific => {}
+            WordMeaning::Weak | WordMeaning::Neutral => {}
             _ if self.described => {}
             _ => {
                 self.penalty += if self.other { OTHER_BEFORE_PENALTY } else { 0 };

@@ -6,16 +6,13 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use foldhash::fast::RandomState;
-
+use super::phrases::{Phrase, PhraseMatch, Phrases};
 use super::tokens::{HeaderToken, tokens};
 use crate::money::Currency;
 use crate::names::simplified;
 use crate::pack::delimited::each_row;
 use crate::pay::PayPeriod;
 
-const HEADER_WORDS: &str = include_str!("../../data/language/header_words.csv");
-const PERIOD_WORDS: &str = include_str!("../../data/language/period_words.csv");
 const COUNTRIES: &str = include_str!("../../data/language/countries.csv");
 
 /// What a word of a header means.
@@ -57,8 +54,6 @@ pub(super) enum WordMeaning {
     Classifier,
     /// The words after it only describe those before it.
     Of,
-    /// A form of address. It is looked for in cells, not in headers.
-    Honorific,
 }
 
 impl WordMeaning {
@@ -66,90 +61,10 @@ impl WordMeaning {
     pub(super) fn is_pay(self) -> bool {
         matches!(self, WordMeaning::Salary | WordMeaning::OfferedRate)
     }
-
-    /// The meaning by its word in data.
-    fn named(word: &str) -> Option<Self> {
-        Some(match word {
-            "role" => WordMeaning::Role,
-            "city" => WordMeaning::City,
-            "level" => WordMeaning::Level,
-            "years" => WordMeaning::Years,
-            "salary" => WordMeaning::Salary,
-            "offered-rate" => WordMeaning::OfferedRate,
-            "amount" => WordMeaning::Amount,
-            "low" => WordMeaning::Low,
-            "high" => WordMeaning::High,
-            "currency" => WordMeaning::Currency,
-            "period" => WordMeaning::Period,
-            "frequency" => WordMeaning::Frequency,
-            "months" => WordMeaning::Months,
-            "fte" => WordMeaning::Fte,
-            "country" => WordMeaning::Country,
-            "target-bonus" => WordMeaning::TargetBonus,
-            "paid-bonus" => WordMeaning::PaidBonus,
-            "percent" => WordMeaning::Percent,
-            "net" => WordMeaning::Net,
-            "neutral" => WordMeaning::Neutral,
-            "weak" => WordMeaning::Weak,
-            "other" => WordMeaning::Other,
-            "classifier" => WordMeaning::Classifier,
-            "of" => WordMeaning::Of,
-            "honorific" => WordMeaning::Honorific,
-            _ => return None,
-        })
-    }
 }
 
 /// The cells of a row of a table that is compiled in.
 type Cells = [Cow<'static, str>];
-
-/// A row of `header_words`.
-#[derive(Debug)]
-struct HeaderWord {
-    words: Cow<'static, str>,
-    meaning: WordMeaning,
-    weight: i32,
-}
-
-impl HeaderWord {
-    fn of(cells: &mut Cells) -> Option<Self> {
-        let [words, _, meaning, weight] = cells else { return None };
-        let (meaning, weight) = (WordMeaning::named(meaning)?, weight.parse().ok()?);
-        Some(HeaderWord { words: std::mem::take(words), meaning, weight })
-    }
-}
-
-/// A row of `period_words`.
-#[derive(Debug)]
-struct PeriodWord {
-    words: Cow<'static, str>,
-    form: PeriodForm,
-    period: PayPeriod,
-}
-
-/// Where a word for a period names the period of pay: by itself (adjective), only after a slash or the like (noun), or as a whole
-/// cell (code).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PeriodForm {
-    Adjective,
-    Noun,
-    /// A whole cell: `H`.
-    Code,
-}
-
-impl PeriodWord {
-    fn of(cells: &mut Cells) -> Option<Self> {
-        let [words, _, form, period] = cells else { return None };
-        let form = match form.as_ref() {
-            "adjective" => PeriodForm::Adjective,
-            "noun" => PeriodForm::Noun,
-            "code" => PeriodForm::Code,
-            _ => return None,
-        };
-        let period = PayPeriod::ALL.into_iter().find(|known| known.as_str() == period.as_ref())?;
-        Some(PeriodWord { words: std::mem::take(words), form, period })
-    }
-}
 
 /// A row of `countries`.
 #[derive(Debug)]
@@ -166,125 +81,31 @@ impl Country {
     }
 }
 
-/// A phrase at the beginning of some tokens.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PhraseMatch<T> {
-    pub(super) meaning: T,
-    /// The number of tokens of the phrase. The last of them may belong to it in part, if it is in Han characters.
-    pub(super) tokens: usize,
-    /// The number of bytes of the last token that belong to the phrase.
-    pub(super) bytes: usize,
-}
-
-/// Phrases with their meanings.
-#[derive(Debug)]
-struct Phrases<T> {
-    known: HashMap<Cow<'static, str>, T, RandomState>,
-    /// The most words of a phrase.
-    max_words: usize,
-    /// The most characters of a Han word.
-    max_characters: usize,
-}
-
-impl<T: Copy> Phrases<T> {
-    /// An empty table with room for so many phrases.
-    fn with_capacity(phrases: usize) -> Self {
-        let known = HashMap::with_capacity_and_hasher(phrases, RandomState::default());
-        Phrases { known, max_words: 1, max_characters: 1 }
-    }
-
-    /// Adds a phrase. The first meaning of a phrase holds.
-    fn add(&mut self, words: Cow<'static, str>, meaning: T) {
-        // Most phrases are in the form of tokens already.
-        if words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
-            let blanks = words.bytes().filter(|byte| *byte == b' ').count();
-            self.max_words = self.max_words.max(blanks + 1);
-            self.known.entry(words).or_insert(meaning);
-            return;
-        }
-        let tokens = tokens(&words);
-        self.max_words = self.max_words.max(tokens.len());
-        let letters = tokens.iter().filter(|token| token.is_han()).map(|token| token.text().chars().count());
-        self.max_characters = self.max_characters.max(letters.max().unwrap_or(0));
-        self.known.entry(Cow::Owned(joined(&tokens))).or_insert(meaning);
-    }
-
-    /// The longest phrase with which the tokens begin. A plural in s is found under its singular.
-    fn at(&self, tokens: &[HeaderToken]) -> Option<PhraseMatch<T>> {
-        let (first, _) = tokens.split_first()?;
-        if first.is_han() {
-            let ends: Vec<usize> = first
-                .text()
-                .char_indices()
-                .map(|(at, letter)| at + letter.len_utf8())
-                .take(self.max_characters)
-                .collect();
-            return ends.into_iter().rev().find_map(|bytes| {
-                let meaning = *self.known.get(first.text().get(..bytes)?)?;
-                Some(PhraseMatch { meaning, tokens: 1, bytes })
-            });
-        }
-        (1..=self.max_words.min(tokens.len())).rev().find_map(|count| {
-            let some = tokens.get(..count)?;
-            let last = some.last()?;
-            let text = joined(some);
-            let singular = || text.strip_suffix('s').filter(|rest| rest.len() > 2).and_then(|one| self.known.get(one));
-            let singulars = || {
-                let each: Vec<&str> = some.iter().map(|token| token.singular()).collect();
-                self.known.get(each.join(" ").as_str())
-            };
-            let meaning = *self.known.get(text.as_str()).or_else(singular).or_else(singulars)?;
-            Some(PhraseMatch { meaning, tokens: count, bytes: last.text().len() })
-        })
-    }
-}
-
-fn joined(tokens: &[HeaderToken]) -> String {
-    tokens.iter().map(HeaderToken::text).collect::<Vec<_>>().join(" ")
-}
-
 /// The lengths of a word of a header that may be made of others, and the least length of those. A longer one takes as long as the
 /// square of its length.
 const JOINED_LENS: RangeInclusive<usize> = 8..=40;
 const MIN_PART_LEN: usize = 3;
 
-/// The tables, indexed by phrase.
+/// The tables `header_words` and `period_words`. The build script makes them.
+static BUNDLED: Language = include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
+
+/// Words of headers and periods by their phrases.
 #[derive(Debug)]
 pub(super) struct Language {
     header: Phrases<(WordMeaning, i32)>,
     honorifics: Phrases<()>,
+    /// Words that name the period of pay by themselves.
     adjectives: Phrases<PayPeriod>,
+    /// Words that name it only after a slash or the like.
     nouns: Phrases<PayPeriod>,
+    /// Whole cells: `H`.
     codes: Phrases<PayPeriod>,
 }
 
 impl Language {
-    /// The tables that are compiled in, parsed on first use.
+    /// The tables that are compiled in.
     pub(super) fn bundled() -> &'static Self {
-        static BUNDLED: OnceLock<Language> = OnceLock::new();
-        BUNDLED.get_or_init(|| {
-            let mut language = Language {
-                header: Phrases::with_capacity(2048),
-                honorifics: Phrases::with_capacity(64),
-                adjectives: Phrases::with_capacity(1024),
-                nouns: Phrases::with_capacity(1024),
-                codes: Phrases::with_capacity(16),
-            };
-            each_row(HEADER_WORDS, |cells| match HeaderWord::of(cells) {
-                Some(word) if word.meaning == WordMeaning::Honorific => language.honorifics.add(word.words, ()),
-                Some(word) => language.header.add(word.words, (word.meaning, word.weight)),
-                None => {}
-            });
-            each_row(PERIOD_WORDS, |cells| match PeriodWord::of(cells) {
-                Some(PeriodWord { words, form: PeriodForm::Adjective, period }) => {
-                    language.adjectives.add(words, period)
-                }
-                Some(PeriodWord { words, form: PeriodForm::Noun, period }) => language.nouns.add(words, period),
-                Some(PeriodWord { words, form: PeriodForm::Code, period }) => language.codes.add(words, period),
-                None => {}
-            });
-            language
-        })
+        &BUNDLED
     }
 
     /// The tokens of a header. A word that is made of known ones, as `basesalary` and `yearsofexperience` are, is split into them.
@@ -300,10 +121,7 @@ impl Language {
     fn known_parts(&self, token: &HeaderToken) -> Option<Vec<usize>> {
         let text = token.text();
         let is_word = |word: &str| {
-            word.len() >= MIN_PART_LEN
-                && (self.header.known.contains_key(word)
-                    || self.adjectives.known.contains_key(word)
-                    || self.nouns.known.contains_key(word))
+            word.len() >= MIN_PART_LEN && (self.header.has(word) || self.adjectives.has(word) || self.nouns.has(word))
                 || word == "of"
         };
         let is_known = |token| self.header_word(std::slice::from_ref(token)).is_some();
@@ -400,33 +218,50 @@ fn folded(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Debug;
+
     use super::*;
 
-    /// The rows of a table that can be read.
-    fn rows<T>(text: &'static str, of: fn(&mut Cells) -> Option<T>) -> Vec<T> {
-        let mut rows = Vec::new();
-        each_row(text, |cells| rows.extend(of(cells)));
-        rows
+    fn joined(tokens: &[HeaderToken]) -> String {
+        tokens.iter().map(HeaderToken::text).collect::<Vec<_>>().join(" ")
     }
 
-    /// Catches a row with a meaning, number or currency that cannot be read: it would be left out in silence.
+    /// Catches a country whose currency cannot be read: it would be left out in silence.
     #[test]
-    fn every_row_is_read() {
-        let lines = |text: &str| text.lines().count() - 1;
-        assert_eq!(rows(HEADER_WORDS, HeaderWord::of).len(), lines(HEADER_WORDS));
-        assert_eq!(rows(PERIOD_WORDS, PeriodWord::of).len(), lines(PERIOD_WORDS));
-        assert_eq!(rows(COUNTRIES, Country::of).len(), lines(COUNTRIES));
+    fn every_country_is_read() {
+        let mut countries = 0;
+        each_row(COUNTRIES, |cells| countries += usize::from(Country::of(cells).is_some()));
+        assert_eq!(countries, COUNTRIES.lines().count() - 1);
     }
 
-    /// Catches a word that means two things, of which one would never be found.
+    /// Catches a row that is not found by its words: an order that the search does not expect, and a word that means two things.
     #[test]
-    fn no_word_of_headers_means_two_things() {
-        let mut known: HashMap<String, WordMeaning> = HashMap::new();
-        let words = rows(HEADER_WORDS, HeaderWord::of);
-        for word in words.iter().filter(|word| word.meaning != WordMeaning::Honorific) {
-            let text = joined(&tokens(&word.words));
-            assert_eq!(*known.entry(text).or_insert(word.meaning), word.meaning, "{}", word.words);
+    fn every_word_is_found_with_its_meaning() {
+        /// The word in data for a meaning, without hyphens.
+        fn found<T: Copy + Debug>(phrases: &Phrases<T>, words: &str) -> Option<String> {
+            let tokens = tokens(words);
+            let found = phrases.at(&tokens).filter(|found| found.tokens == tokens.len());
+            let found = found.filter(|found| tokens.last().is_some_and(|last| last.text().len() == found.bytes));
+            Some(format!("{:?}", found?.meaning).to_lowercase())
         }
+        let language = Language::bundled();
+        each_row(include_str!("../../data/language/header_words.csv"), |cells| {
+            let [words, _, meaning, _] = cells else { panic!("{cells:?}") };
+            if meaning == "honorific" {
+                return assert!(language.is_honorific(words), "{words}");
+            }
+            let found = found(&language.header, words).unwrap_or_default();
+            assert!(found.starts_with(&format!("({},", meaning.replace('-', ""))), "{words}: {found}");
+        });
+        each_row(include_str!("../../data/language/period_words.csv"), |cells| {
+            let [words, _, form, period] = cells else { panic!("{cells:?}") };
+            let phrases = match form.as_ref() {
+                "adjective" => &language.adjectives,
+                "noun" => &language.nouns,
+                _ => &language.codes,
+            };
+            assert_eq!(found(phrases, words), Some(period.replace('-', "")), "{words}");
+        });
     }
 
     /// Catches a word that is cut into parts by chance.

@@ -20,6 +20,7 @@ mod organisation_column;
 mod pay_object;
 mod period_cells;
 mod period_column;
+mod phrases;
 mod row_pay;
 mod text_cache;
 mod tokens;

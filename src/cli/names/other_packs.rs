@@ -19,7 +19,7 @@ pub(super) fn pack_with_place(pack: &Pack, name: &str) -> Option<String> {
 pub(super) fn pack_with_title(pack: &Pack, title: &str) -> Option<String> {
     first_with(pack, title, |other| {
         let words = NameWords::default();
-        Titles::new(other, &words).resolve(title).ok()?.ok().map(|_| ())
+        Titles::new(other, &words).is_title_of_one(title).ok()?.then_some(())
     })
 }
 

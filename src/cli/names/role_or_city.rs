@@ -35,13 +35,17 @@ pub(in crate::cli) fn kinds(pack: &Pack, names: &[String], cities: AllowedCities
             kinds.push(RoleOrCity::City);
             continue;
         };
+        if !has_role {
+            // If it is no role either, the error is that for an unknown role.
+            kinds.push(RoleOrCity::Role);
+            continue;
+        }
         let title = resolve_one_or_list(name, |name| Ok(titles.resolve(name)?.map(|_| ())))?;
         let no_title = title.err().filter(|error| error.reason == UnresolvedReason::Unknown);
         kinds.push(match no_title {
-            Some(_) if has_role && cities == AllowedCities::Any => RoleOrCity::City,
-            Some(no_title) if has_role => return Err(neither(pack, no_title, no_place)?),
-            // The error for an unknown first name is that for a role.
-            _ => RoleOrCity::Role,
+            Some(_) if cities == AllowedCities::Any => RoleOrCity::City,
+            Some(no_title) => return Err(neither(pack, no_title, no_place)?),
+            None => RoleOrCity::Role,
         });
     }
     Ok(kinds)

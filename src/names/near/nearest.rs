@@ -84,6 +84,8 @@ pub(in crate::names) struct NearFilter<'w> {
     words: Vec<(Token<'w>, WordLetters)>,
     /// How often each letter stands in the text.
     letters: LetterCounts,
+    /// The number of letters of the text.
+    letter_count: i32,
     /// The words of names seen so far that may be similar to a word of the text.
     similar: HashMap<Box<str>, SimilarWords>,
     /// Those of the last number or code.
@@ -113,11 +115,12 @@ struct WordLetters {
 
 impl WordLetters {
     fn of(text: &str) -> Self {
-        let add = |letters: WordLetters, letter: char| WordLetters {
-            count: letters.count + 1,
-            set: letters.set | 1_u64 << (u32::from(letter) % 64),
-        };
-        text.chars().fold(WordLetters { count: 0, set: 0 }, add)
+        let mut letters = WordLetters { count: 0, set: 0 };
+        for letter in text.chars() {
+            letters.count += 1;
+            letters.set |= 1 << (u32::from(letter) % 64);
+        }
+        letters
     }
 
     /// The fewest edits that turn the one text into the other: an edit changes the length by one at most, and makes up for one
@@ -141,12 +144,18 @@ const MAX_NUMBER_LEN: usize = 2;
 
 impl<'w> NearFilter<'w> {
     pub(in crate::names) fn new(wanted: &'w Folded) -> Self {
-        let letters = counted(wanted, &[0; 64], 1);
+        let mut letters = [0; 64];
+        for letter in wanted.joined().chars() {
+            if let Some(count) = letters.get_mut(letter as usize % 64) {
+                *count += 1;
+            }
+        }
         let words = wanted.iter().map(|word| (word, WordLetters::of(stem(word.text)))).collect();
         NearFilter {
             wanted,
             words,
             letters,
+            letter_count: letters.iter().sum(),
             similar: HashMap::default(),
             of_code: SimilarWords::default(),
             seen: HashSet::default(),
@@ -177,9 +186,16 @@ impl<'w> NearFilter<'w> {
     /// Whether a name has the letters of the text. Without spaces, one letter in five may differ, of a name that is at most one
     /// letter longer.
     fn has_letters(&self, name: &Folded) -> bool {
-        let missing: i32 = counted(name, &self.letters, -1).into_iter().filter(|left| *left > 0).sum();
-        let all: i32 = self.letters.iter().sum();
-        missing.saturating_mul(5) <= all + 1
+        let (mut left, mut missing) = (self.letters, self.letter_count);
+        for letter in name.joined().chars() {
+            if let Some(count) = left.get_mut(letter as usize % 64)
+                && *count > 0
+            {
+                *count -= 1;
+                missing -= 1;
+            }
+        }
+        missing.saturating_mul(5) <= self.letter_count + 1
     }
 
     /// Whether no name of a row was the same but for a number without a similar word in the text. Such names are equally near.
@@ -241,17 +257,6 @@ impl SimilarWords {
         }
         similar
     }
-}
-
-/// Adds `by` to the count of each letter of a text.
-fn counted(text: &Folded, counts: &LetterCounts, by: i32) -> LetterCounts {
-    let mut counts = *counts;
-    for letter in text.joined().chars() {
-        if let Some(count) = counts.get_mut(letter as usize % 64) {
-            *count += by;
-        }
-    }
-    counts
 }
 
 /// The similarity of a text and a name, from 0 to 1: word by word in any order, or letter by letter without spaces, whichever

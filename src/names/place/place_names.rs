@@ -161,20 +161,20 @@ fn names_of_pack(pack: &Pack) -> Result<OwnNames<'_>, DataError> {
             .into_iter()
             .for_each(|name| add(name, city.id.as_str(), MatchKind::Exact));
     }
-    for alias in pack.city_aliases()? {
-        add(&alias.alias, alias.id.as_str(), MatchKind::Alias);
-    }
     let mut ambiguous: HashMap<String, Vec<&str>> = HashMap::default();
     for alias in pack.city_aliases()? {
         let name = key(&alias.alias);
-        let is_other = names.get(&name).is_some_and(|(id, kind)| *kind == MatchKind::Alias && alias.id != **id);
+        let known = names.get(&name);
+        let is_other = known.is_some_and(|(id, kind)| *kind == MatchKind::Alias && alias.id != **id);
         if is_other && !ambiguous.contains_key(&name) {
             // Of two aliases that differ when written the first counts.
             let same = pack.city_aliases()?.iter().filter(|other| other.alias == *alias.alias);
             let ids: Vec<&str> = same.map(|other| other.id.as_str()).collect();
-            if names.get(&name).is_some_and(|(first, _)| ids.contains(first)) {
+            if known.is_some_and(|(first, _)| ids.contains(first)) {
                 ambiguous.insert(name, ids);
             }
+        } else if known.is_none() && !name.is_empty() {
+            names.insert(name, (alias.id.as_str(), MatchKind::Alias));
         }
     }
     for name in ambiguous.keys() {

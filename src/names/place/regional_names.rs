@@ -102,7 +102,9 @@ impl<'p> RegionalNames<'p> {
         for place in pack.gazetteer()?.iter().filter(|place| place.kind != GazetteerKind::Province) {
             [&place.name, &place.name_zh].into_iter().for_each(|name| add(name, NameSense::Elsewhere));
         }
-        for alias in aliases {
+        // The places of other aliases are not looked up.
+        let is_wanted = |alias: &&Record<CityAlias>| wanted.is_none_or(|wanted| has_key(&alias.alias, wanted));
+        for alias in aliases.iter().filter(is_wanted) {
             if let Some(sense) = cities.get(&alias.id).and_then(sense_of_kind) {
                 add(&alias.alias, sense);
             }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use super::simplified::simplified_letter;
+use super::simplified::{is_common_han, simplified_letter};
 
 /// The most letters before the digits of a requisition number.
 const MAX_REQUISITION_LETTERS: usize = 4;
@@ -86,28 +86,35 @@ impl Folded {
 
     /// Adds the tokens of a text.
     pub(in crate::names) fn extend(&mut self, text: &str) {
+        if self.try_common(text) {
+            return;
+        }
         match without_pair_marks(text) {
-            Some(joined) => self.extend_as_written(&joined),
-            None => self.extend_as_written(text),
+            Some(joined) if self.try_common(&joined) => {}
+            Some(joined) => self.extend_folded(&joined),
+            None => self.extend_folded(text),
         }
     }
 
-    fn extend_as_written(&mut self, text: &str) {
+    /// Adds the tokens of a text if [`Folded::extend_common`] can, or else nothing.
+    fn try_common(&mut self, text: &str) -> bool {
         let (len, count) = (self.text.len(), self.ends.len());
-        if !self.extend_common(text) {
+        let is_common = self.extend_common(text);
+        if !is_common {
             self.text.truncate(len);
             self.ends.truncate(count);
-            self.extend_folded(text);
         }
+        is_common
     }
 
     /// Adds the tokens of a text of ASCII, common Chinese characters and punctuation, run by run, which takes a third of the
-    /// time of [`Folded::extend_folded`]. Returns false at any other character.
+    /// time of [`Folded::extend_folded`]. Returns false at any other character, and at a slash that [`without_pair_marks`] removes.
     fn extend_common(&mut self, text: &str) -> bool {
         let mut rest = text;
+        let mut is_behind_one_han = false;
         while let Some(letter) = rest.chars().next() {
             let used = if letter.is_ascii_alphanumeric() {
-                let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                let end = alphanumeric_len(rest.as_bytes());
                 let start = self.text.len();
                 self.text.push_str(rest.get(..end).unwrap_or_default());
                 if let Some(word) = self.text.get_mut(start..) {
@@ -115,11 +122,16 @@ impl Folded {
                 }
                 self.ends.push((self.text.len(), false));
                 end
+            } else if is_behind_one_han && is_pair_mark(rest) {
+                return false;
             } else if letter.is_ascii() || is_punctuation(letter) {
                 letter.len_utf8()
             } else if is_common_han(letter) {
                 let (mut end, mut is_simplified) = (0, true);
-                for letter in rest.chars().take_while(|letter| is_common_han(*letter)) {
+                for letter in rest.chars() {
+                    if !is_common_han(letter) {
+                        break;
+                    }
                     is_simplified &= simplified_letter(letter) == letter;
                     end += letter.len_utf8();
                 }
@@ -134,6 +146,7 @@ impl Folded {
             } else {
                 return false;
             };
+            is_behind_one_han = is_common_han(letter) && used == letter.len_utf8();
             rest = rest.get(used..).unwrap_or_default();
         }
         true
@@ -239,6 +252,25 @@ pub(in crate::names) fn tokens(text: &str) -> Folded {
     folded
 }
 
+/// The number of ASCII letters and digits that a text begins with.
+fn alphanumeric_len(text: &[u8]) -> usize {
+    let mut len = 0;
+    for letter in text {
+        if !matches!(letter, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') {
+            break;
+        }
+        len += 1;
+    }
+    len
+}
+
+/// Whether a text behind a single Chinese character begins with a slash that [`without_pair_marks`] removes.
+fn is_pair_mark(text: &str) -> bool {
+    let mut letters = text.chars();
+    matches!(letters.next(), Some('/' | '／'))
+        && letters.by_ref().take(2).filter(|letter| is_common_han(*letter)).count() == 2
+}
+
 /// A text without the slashes behind a single Chinese character, which shares the ending of the next word: `中/高级` is `中高级`.
 /// `None` where there is none.
 fn without_pair_marks(text: &str) -> Option<String> {
@@ -285,13 +317,26 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
 
 /// The folded text without spaces. Two texts with the same key are the same name.
 pub(in crate::names) fn key(text: &str) -> String {
-    if text.is_ascii() {
-        let mut key = Vec::with_capacity(text.len());
-        key.extend(ascii_key(text));
-        return String::from_utf8(key).unwrap_or_default();
-    }
     let mut key = String::with_capacity(text.len());
-    fold(text, |letter| key.extend(letter));
+    if text.is_ascii() {
+        for letter in text.as_bytes() {
+            if letter.is_ascii_alphanumeric() {
+                key.push(char::from(letter.to_ascii_lowercase()));
+            }
+        }
+        return key;
+    }
+    for letter in text.chars() {
+        if is_common_han(letter) {
+            key.push(simplified_letter(letter));
+        } else if letter.is_ascii_alphanumeric() {
+            key.push(letter.to_ascii_lowercase());
+        } else if !letter.is_ascii() {
+            key.clear();
+            fold(text, |letter| key.extend(letter));
+            break;
+        }
+    }
     key
 }
 
@@ -316,13 +361,14 @@ pub(in crate::names) fn has_key(text: &str, wanted: &str) -> bool {
 
 /// Whether an ASCII text has this key. The ends are compared first, because thousands of names may begin alike.
 fn has_ascii_key(text: &str, wanted: &str) -> bool {
-    let mut letters = ascii_key(text);
-    let [first, middle @ .., last] = wanted.as_bytes() else { return letters.eq(wanted.bytes()) };
-    let ends_alike = || {
-        let end = text.bytes().rev().find(u8::is_ascii_alphanumeric);
-        end.is_some_and(|end| end.to_ascii_lowercase() == *last)
+    let (text_bytes, wanted_bytes) = (text.as_bytes(), wanted.as_bytes());
+    let may_be = |byte: Option<&u8>, wanted: Option<&u8>| match (byte, wanted) {
+        (Some(byte), Some(wanted)) => !byte.is_ascii_alphanumeric() || byte.to_ascii_lowercase() == *wanted,
+        (byte, wanted) => byte.is_some() || wanted.is_none(),
     };
-    letters.next() == Some(*first) && ends_alike() && letters.eq(middle.iter().copied().chain([*last]))
+    may_be(text_bytes.first(), wanted_bytes.first())
+        && may_be(text_bytes.last(), wanted_bytes.last())
+        && ascii_key(text).eq(wanted.bytes())
 }
 
 /// The letters of the key of an ASCII text.
@@ -347,11 +393,6 @@ pub(crate) fn is_han(letter: char) -> bool {
         || matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Whether a character is in Unicode's block of common Chinese characters, none of which is decomposed.
-pub(crate) fn is_common_han(letter: char) -> bool {
-    matches!(letter, '\u{4e00}'..='\u{9fff}')
-}
-
 /// Whether a character is one of the common punctuation marks beyond ASCII, among them the full-width ones. NFKC makes no letter
 /// of any.
 fn is_punctuation(letter: char) -> bool {
@@ -364,10 +405,11 @@ fn is_punctuation(letter: char) -> bool {
 
 /// An English word without the `s` of a plural.
 pub(in crate::names) fn stem(word: &str) -> &str {
-    if !word.is_ascii() || word.len() < 4 || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        return word;
+    match word.as_bytes() {
+        [_, _, .., b's' | b'u' | b'i', b's'] => word,
+        [_, _, .., _, b's'] if word.is_ascii() => word.strip_suffix('s').unwrap_or(word),
+        _ => word,
     }
-    word.strip_suffix('s').unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -40,11 +40,17 @@ pub fn simplified(text: &str) -> Cow<'_, str> {
 pub(super) fn simplified_letter(letter: char) -> char {
     let Ok(code) = u16::try_from(u32::from(letter)) else { return letter };
     let Some(at) = code.checked_sub(FIRST).map(usize::from) else { return letter };
-    if IS_TRADITIONAL.get(at / 64).is_none_or(|word| word >> (at % 64) & 1 == 0) {
+    let Some(word) = IS_TRADITIONAL.get(at / 64) else { return letter };
+    if word >> (at % 64) & 1 == 0 {
         return letter;
     }
     let found = PAIRS.binary_search_by_key(&code, |(traditional, _)| *traditional).ok().and_then(|at| PAIRS.get(at));
     found.and_then(|(_, simplified)| char::from_u32(u32::from(*simplified))).unwrap_or(letter)
+}
+
+/// Whether a character is in Unicode's block of common Chinese characters, none of which is decomposed.
+pub(crate) fn is_common_han(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The number of pairs in a table.

@@ -1,11 +1,13 @@
 //! The words of a pack that have a function in names, and how a text is parsed with them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
 use super::letter_table::LetterTable;
 use super::listed_word::{ListedWord, NO_LETTER};
+use super::simplified::simplified;
 use crate::once_lock::get_or_try_init;
 use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordFunction};
 
@@ -74,10 +76,11 @@ impl WordList {
         let places = pack.cities()?.iter().filter(is_listed).flat_map(|city| [&city.name, &city.name_zh]);
         for (text, function) in rows.chain(places.map(|name| (name, WordFunction::Noise))) {
             // Most words can be skipped without folding them.
-            if (runs && text.is_ascii()) || (!runs && is_run_of_han(text)) {
+            let is_run = !text.is_ascii() && is_run_of_han(text);
+            if (runs && text.is_ascii()) || (!runs && is_run) {
                 continue;
             }
-            if is_plain_word(text) {
+            if is_plain_word(text) || is_run && matches!(simplified(text), Cow::Borrowed(_)) {
                 words.extend(ListedWord::new(text.clone(), 1, function));
                 continue;
             }

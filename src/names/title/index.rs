@@ -111,7 +111,8 @@ impl<'p> TitleIndex<'p> {
     /// [`DataError`] when a table cannot be read.
     pub fn new(pack: &'p Pack) -> Result<Self, DataError> {
         let places = PlaceIndex::new(pack)?;
-        let (mut titles, mut aliases) = (NameForms::new(NameKind::Title), NameForms::new(NameKind::Alias));
+        let mut titles = NameForms::with_capacity(NameKind::Title, 3 * pack.roles()?.len());
+        let mut aliases = NameForms::with_capacity(NameKind::Alias, pack.role_aliases()?.len());
         let mut folded = Folded::default();
         for role in pack.roles()? {
             for name in [&role.title, &role.title_zh, &role.id] {

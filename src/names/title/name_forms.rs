@@ -38,8 +38,11 @@ struct WordForms<'p> {
 }
 
 impl<'p> NameForms<'p> {
-    pub(in crate::names) fn new(kind: NameKind) -> Self {
-        NameForms { kind, exact: HashMap::default(), added: Vec::new(), by_words: OnceLock::new() }
+    /// No names yet, with room for this many.
+    pub(in crate::names) fn with_capacity(kind: NameKind, names: usize) -> Self {
+        let mut exact = HashMap::default();
+        exact.reserve(names);
+        NameForms { kind, exact, added: Vec::with_capacity(names), by_words: OnceLock::new() }
     }
 
     /// What a name in one of the forms stands for. `words` are those of the pack of the names.

@@ -162,14 +162,23 @@ impl<'p> Titles<'p> {
     /// # Errors
     /// [`DataError`] when the pack cannot be read.
     pub(crate) fn is_title(&self, text: &str) -> Result<bool, DataError> {
+        Ok(!matches!(self.decide_text(text)?, Decision::Unknown | Decision::OtherDomain))
+    }
+
+    /// Whether a text is a title of one role. No nearest names are sought.
+    ///
+    /// # Errors
+    /// [`DataError`] when the pack cannot be read.
+    pub(crate) fn is_title_of_one(&self, text: &str) -> Result<bool, DataError> {
+        Ok(matches!(self.decide_text(text)?, Decision::Role { .. }))
+    }
+
+    fn decide_text(&self, text: &str) -> Result<Decision<'p>, DataError> {
         let mut scratch = Scratch::default();
         if text.len() <= MAX_TITLE_LEN {
             scratch.all.read(text);
         }
-        if scratch.all.is_empty() {
-            return Ok(false);
-        }
-        Ok(!matches!(self.decide(text, &mut scratch)?, Decision::Unknown | Decision::OtherDomain))
+        if scratch.all.is_empty() { Ok(Decision::Unknown) } else { self.decide(text, &mut scratch) }
     }
 
     /// The roles of the pack that are nearest to one of its roles, among those that may be suggested.

@@ -16,6 +16,9 @@ pub trait TableName {
 
 /// A row type with a primary key.
 pub trait Resource: TableName + Deserialize<'static> {
+    /// The number of cells of the primary key.
+    const KEY_LEN: usize;
+
     /// The cells of the primary key in the order of the schema; unused ones are empty.
     fn key(&self) -> [Cow<'_, str>; 4];
 
@@ -32,6 +35,8 @@ pub trait Resource: TableName + Deserialize<'static> {
 macro_rules! resource {
     ($row:ty, $first:ident $(, $other:ident)* $(; alias of $target:ty)?) => {
         impl Resource for $row {
+            const KEY_LEN: usize = [stringify!($first), $(stringify!($other)),*].len();
+
             fn key(&self) -> [Cow<'_, str>; 4] {
                 let mut cells = [self.$first.cell(), $(self.$other.cell()),*].into_iter();
                 std::array::from_fn(|_| cells.next().unwrap_or_default())
