@@ -11,7 +11,7 @@
 //! A layout is text: the header of the table; a line `texts,WIDTH,COLUMN,TEXT,…` for each key column; a line
 //! `numbers,WIDTH,COLUMN,SCALE` for each column of figures; a line `terms,WIDTH,COLUMN,…`; then a line for each combination of terms.
 
-use std::ops::Range;
+use std::cmp::Ordering;
 
 /// The columns that identify a row.
 pub(super) const KEY_COLUMNS: [&str; 4] = ["role", "place", "level", "segment"];
@@ -107,6 +107,10 @@ pub(super) struct Block<'t> {
     len: usize,
 }
 
+/// The codes of a place, a level and a segment.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct KeyCodes([u32; KEY_COLUMNS.len() - 1]);
+
 /// One of the rows of a role.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BlockRow<'t> {
@@ -170,6 +174,12 @@ impl<'t> Layout<'t> {
         table
     }
 
+    /// The key columns by which a row is found among those of its role.
+    fn keys_in_role(&self) -> &[(Part, Vec<&'t str>)] {
+        let [_, keys @ ..] = &self.keys;
+        keys
+    }
+
     /// Whether a column of figures has a part.
     fn stores(&self, figure: Figure) -> bool {
         self.figures.get(figure as usize).is_some_and(Option::is_some)
@@ -202,39 +212,31 @@ impl<'t> Block<'t> {
         (0..self.len).map(move |at| BlockRow { block: self, at })
     }
 
-    /// The row in a place, at a level and in a segment.
-    pub(super) fn find(self, place: &str, level: &str, segment: &str) -> Option<BlockRow<'t>> {
-        let [_, keys @ ..] = &self.layout.keys;
-        let mut range = 0..self.len;
-        for ((part, texts), text) in keys.iter().zip([place, level, segment]) {
-            let code = texts.binary_search(&text).ok()? as u64;
-            // The rows are sorted by place, level and segment.
-            let start = self.first_from(code, *part, range.clone());
-            range = start..self.end_of(code, *part, start..range.end);
+    /// The codes of a place, a level and a segment in all blocks of the table; `None` where no row has one of them.
+    pub(super) fn codes(self, place: &str, level: &str, segment: &str) -> Option<KeyCodes> {
+        let mut codes = KeyCodes::default();
+        for ((code, (_, texts)), text) in
+            codes.0.iter_mut().zip(self.layout.keys_in_role()).zip([place, level, segment])
+        {
+            *code = texts.binary_search(&text).ok()?.try_into().ok()?;
         }
-        range.next().map(|at| BlockRow { block: self, at })
+        Some(codes)
     }
 
-    /// The first row of a range whose code in a part is no less than this; the codes do not fall in the range.
-    fn first_from(self, code: u64, part: Part, Range { start: mut low, end: mut high }: Range<usize>) -> usize {
+    /// The row with these codes.
+    pub(super) fn find(self, codes: KeyCodes) -> Option<BlockRow<'t>> {
+        let (mut low, mut high) = (0, self.len);
         while low < high {
             let at = low.midpoint(high);
-            if (BlockRow { block: self, at }).code(part) < code {
-                low = at + 1;
-            } else {
-                high = at;
+            let row = BlockRow { block: self, at };
+            // The rows are sorted by place, level and segment.
+            match row.compare_codes(codes) {
+                Ordering::Less => low = at + 1,
+                Ordering::Equal => return Some(row),
+                Ordering::Greater => high = at,
             }
         }
-        low
-    }
-
-    /// The end of the rows with this code that a range begins with. They are few, so they are searched in steps that double.
-    fn end_of(self, code: u64, part: Part, Range { start, end }: Range<usize>) -> usize {
-        let mut step = 1;
-        while start + step < end && (BlockRow { block: self, at: start + step }).code(part) == code {
-            step *= 2;
-        }
-        self.first_from(code + 1, part, start + step / 2..end.min(start + step))
+        None
     }
 
     /// The rows as CSV, without a header.
@@ -254,6 +256,16 @@ impl<'t> Block<'t> {
 }
 
 impl BlockRow<'_> {
+    /// How its own codes compare with these.
+    fn compare_codes(self, codes: KeyCodes) -> Ordering {
+        self.block
+            .layout
+            .keys_in_role()
+            .iter()
+            .zip(codes.0)
+            .fold(Ordering::Equal, |order, ((part, _), code)| order.then_with(|| self.code(*part).cmp(&code.into())))
+    }
+
     /// The figure in a column; `None` where the cell is empty, or the column is one of the terms.
     pub(super) fn figure(self, figure: Figure) -> Option<Number> {
         let (part, mut scale) = (*self.block.layout.figures.get(figure as usize)?)?;

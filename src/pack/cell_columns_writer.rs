@@ -142,7 +142,7 @@ fn numbers(cells: &[&str]) -> Option<(Codes, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::cell_columns::{Block, Layout, Number};
+    use crate::pack::cell_columns::{Block, BlockRow, Layout, Number};
 
     /// Writes a table and reads it again.
     fn read_again(table: &str) -> String {
@@ -172,7 +172,11 @@ b,y,,one,99.9,0,0,
         }
     }
 
-    /// Would catch an end of the rows of a place that is searched too near or too far.
+    fn row_of<'t>(block: Block<'t>, place: &str, segment: &str) -> Option<BlockRow<'t>> {
+        block.find(block.codes(place, "", segment)?)
+    }
+
+    /// Would catch a row that is searched by its place alone.
     #[test]
     fn every_row_of_places_with_few_rows_and_with_many_is_found() {
         // The place p3 has the segments s0, s1 and s2.
@@ -184,10 +188,10 @@ b,y,,one,99.9,0,0,
         let layout = Layout::parse(&written.layout).unwrap();
         let block = Block::new(&layout, &written.blocks[0].1);
         for (mantissa, (place, segment)) in (1..).zip(keys()) {
-            let found = block.find(&place, "", &segment).and_then(|row| row.figure(Figure::P50));
+            let found = row_of(block, &place, &segment).and_then(|row| row.figure(Figure::P50));
             assert_eq!(found, Some(Number { mantissa, scale: 0 }), "{place} {segment}");
         }
-        assert!(block.find("p3", "", "s3").is_none() && block.find("p9", "", "s0").is_none());
+        assert!(row_of(block, "p3", "s3").is_none() && row_of(block, "p9", "s0").is_none());
     }
 
     #[test]
@@ -196,15 +200,15 @@ b,y,,one,99.9,0,0,
         let layout = Layout::parse(&written.layout).unwrap();
         assert_eq!(written.blocks.iter().map(|(role, _)| role.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         let block = Block::new(&layout, &written.blocks[0].1);
-        let figure = |place, segment, figure| block.find(place, "", segment).map(|row| row.figure(figure));
+        let figure = |place, segment, figure| row_of(block, place, segment).map(|row| row.figure(figure));
         let number = |mantissa, scale| Some(Some(Number { mantissa, scale }));
         assert_eq!(figure("x", "", Figure::P50), number(70_000, 0));
         assert_eq!(figure("x", "", Figure::MeanRsePct), number(5, 2));
         assert_eq!(figure("x", "cars", Figure::MeanRsePct), number(12, 0));
         assert_eq!(figure("x", "cars", Figure::P50), Some(None));
         assert_eq!(figure("", "", Figure::Employment), number(7, 0));
-        assert!(block.find("y", "", "").is_none() && block.find("z", "", "").is_none());
-        let terms = |place, segment| block.find(place, "", segment).map(|row| row.terms());
+        assert!(row_of(block, "y", "").is_none() && row_of(block, "z", "").is_none());
+        let terms = |place, segment| row_of(block, place, segment).map(|row| row.terms());
         assert_eq!((terms("", ""), terms("x", "cars")), (Some(0), Some(1)));
         assert_eq!(
             layout.terms_table(),

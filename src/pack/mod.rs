@@ -46,6 +46,7 @@ pub use descriptor::{Descriptor, FieldSchema, TableDescription, TableSchema, tab
 pub use error::{DataError, Fault};
 pub use labels::Labels;
 pub use layer::{PackFile, is_overlay_folder};
+pub(crate) use market_cells::CellKey;
 pub use market_cells::RoleCells;
 pub use package::Pack;
 pub use published_cell::PublishedCell;

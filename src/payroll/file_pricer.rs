@@ -284,7 +284,9 @@ impl<'p> FilePricer<'p> {
         let quote = self.pricer.quote_for_years(cell, years)?;
         let is_annual = self.periods_a_year.is_none();
         let annual = (!is_annual).then(|| self.annual_pricer.quote_for_years(cell, years)).transpose()?;
-        let priced = PricedCell::from_median(self.options.with_retention, &quote, annual.as_ref().unwrap_or(&quote));
+        let terms = PriceTerms::of(&quote, |text| self.written(text));
+        let priced =
+            PricedCell::from_median(self.options.with_retention, terms, &quote, annual.as_ref().unwrap_or(&quote));
         // The notes are about the cell, whatever the years of the people in it.
         let mut quote = if years.is_none() { quote } else { self.pricer.quote(cell)? };
         quote.trace.shrink_to_fit();
@@ -306,7 +308,7 @@ impl<'p> FilePricer<'p> {
         }
         let of_year = self.annual_pricer.percentiles(found, &annual.base)?;
         let shown = self.pricer.percentiles(found, &shown.unwrap_or(annual).base)?;
-        Ok(priced.with_percentiles(of_year, &shown))
+        Ok(priced.with_percentiles(of_year, &shown, |text| self.written(text)))
     }
 
     /// The terms of prices of a kind, which the first quote of the kind tells. `cell` is one of them.
@@ -315,7 +317,7 @@ impl<'p> FilePricer<'p> {
         let known = match kinds.entry(kind) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                let terms = Arc::new(PriceTerms::of(&self.pricer.quote(cell)?));
+                let terms = Arc::new(PriceTerms::of(&self.pricer.quote(cell)?, |text| self.written(text)));
                 new.insert(KnownKind { terms, first: cell.clone() })
             }
         };

@@ -279,29 +279,6 @@ impl MarketColumn {
             || PAY_COLUMNS.contains(&self)
     }
 
-    /// Whether the cell is a number, or a word of the program, of letters, digits, `-` and `.`. No delimiter is one of these, so that the
-    /// cell needs no quotes.
-    pub(super) fn needs_no_quotes(self) -> bool {
-        matches!(
-            self,
-            MarketColumn::Match
-                | MarketColumn::MatchScore
-                | MarketColumn::Basis
-                | MarketColumn::Currency
-                | MarketColumn::Period
-                | MarketColumn::Low
-                | MarketColumn::Mid
-                | MarketColumn::High
-                | MarketColumn::AltReading
-                | MarketColumn::AltLow
-                | MarketColumn::AltMid
-                | MarketColumn::AltHigh
-                | MarketColumn::P10
-                | MarketColumn::P90
-                | MarketColumn::People
-        )
-    }
-
     /// Whether the cell depends on percentiles.
     pub(super) fn depends_on_percentiles(self) -> bool {
         PERCENTILE_COLUMNS.contains(&self)

@@ -1,18 +1,17 @@
 //! A priced cell: its market range, and the texts of its price that are appended to each of its rows.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::conversion::ConversionFactor;
 use super::integer_range::IntegerRange;
+use super::key_cache::SuffixBuilder;
 use super::market_column::MarketColumn;
 use super::options::SummaryCounts;
 use super::ratio_histogram::RatioHistogram;
 use super::tally::CellCounts;
-use crate::answer::Kind;
 use crate::money::{Currency, Decimal, Interval, Period};
-use crate::pricing::{CellAmounts, MissingEnds, Percentiles, Quote};
-use crate::render::data_number;
+use crate::pricing::{CellAmounts, MatchGrade, MissingEnds, Percentiles, Quote};
+use crate::render::money_text;
 
 /// A priced cell. Files have tens of thousands of them, so texts are made when they are asked for.
 #[derive(Debug, Clone)]
@@ -33,7 +32,10 @@ pub(super) struct PricedCell {
 /// What prices of one kind share.
 #[derive(Debug)]
 pub(super) struct PriceTerms {
-    grade: String,
+    /// The match grade, as it is written into the file.
+    grade: Box<[u8]>,
+    /// The same for a title that names one of several jobs that its role covers.
+    grade_of_covered_job: Box<[u8]>,
     basis: &'static str,
     currency: Currency,
     period: &'static str,
@@ -44,10 +46,11 @@ pub(super) struct PriceTerms {
 struct OuterPercentiles {
     /// All percentiles, for a year.
     annual: Percentiles,
-    p10: String,
-    p90: String,
-    people: String,
-    certainty: String,
+    p10: Option<Decimal>,
+    p90: Option<Decimal>,
+    people: Option<u64>,
+    /// As it is written into the file.
+    certainty: Box<[u8]>,
 }
 
 /// A price in the other reading of the median.
@@ -71,9 +74,11 @@ pub(super) struct WorkerCell {
 }
 
 impl PriceTerms {
-    pub(super) fn of(quote: &Quote) -> Self {
+    /// The terms of a quote. `written` returns a text as it is written into the file.
+    pub(super) fn of(quote: &Quote, written: impl Fn(&str) -> Box<[u8]>) -> Self {
         PriceTerms {
-            grade: quote.match_grade.clone(),
+            grade: written(&quote.match_grade),
+            grade_of_covered_job: written(MatchGrade::of_covered_job(&quote.match_grade)),
             basis: quote.basis().as_str(),
             currency: quote.currency,
             period: quote.period.as_str(),
@@ -81,30 +86,16 @@ impl PriceTerms {
     }
 }
 
-impl OuterPercentiles {
-    /// Percentiles in the period of the answer, and for a year.
-    fn new(shown: &Percentiles, annual: Percentiles) -> Self {
-        let amount = |amount: Option<Decimal>| amount.map(money).unwrap_or_default().into_owned();
-        OuterPercentiles {
-            annual,
-            p10: amount(shown.p10),
-            p90: amount(shown.p90),
-            people: shown.n.map(|people| people.to_string()).unwrap_or_default(),
-            certainty: shown.certainty.clone().unwrap_or_default(),
-        }
-    }
-}
-
 impl PricedCell {
-    /// A cell that is priced from a median, by its quote in the period of the answer and by its annual quote.
-    pub(super) fn from_median(with_retention: bool, quote: &Quote, annual: &Quote) -> Self {
+    /// A cell that is priced from a median, by its terms, its quote in the period of the answer and its annual quote.
+    pub(super) fn from_median(with_retention: bool, terms: PriceTerms, quote: &Quote, annual: &Quote) -> Self {
         let range_of = |quote: &Quote| if with_retention { quote.total } else { quote.base };
         let alt_of = |quote: &Quote| quote.other.map(|other| if with_retention { other.total } else { other.base });
         let alt = quote.other.zip(alt_of(quote)).zip(alt_of(annual));
         PricedCell {
             range: range_of(annual),
             missing: annual.missing,
-            terms: Arc::new(PriceTerms::of(quote)),
+            terms: Arc::new(terms),
             shown: (quote.period != Period::Year).then(|| Box::new(range_of(quote))),
             outer: None,
             alt: alt
@@ -125,9 +116,22 @@ impl PricedCell {
         }
     }
 
-    /// The same with percentiles for a year, and in the period of the answer.
-    pub(super) fn with_percentiles(self, annual: Percentiles, shown: &Percentiles) -> Self {
-        PricedCell { outer: Some(Box::new(OuterPercentiles::new(shown, annual))), ..self }
+    /// The same with percentiles for a year, and in the period of the answer. `written` returns a text as it is written into the
+    /// file.
+    pub(super) fn with_percentiles(
+        self,
+        annual: Percentiles,
+        shown: &Percentiles,
+        written: impl Fn(&str) -> Box<[u8]>,
+    ) -> Self {
+        let outer = OuterPercentiles {
+            annual,
+            p10: shown.p10,
+            p90: shown.p90,
+            people: shown.n,
+            certainty: shown.certainty.as_deref().map(written).unwrap_or_default(),
+        };
+        PricedCell { outer: Some(Box::new(outer)), ..self }
     }
 
     /// The range for whole numbers that `factor` converts to annual amounts of the market; `None` where they are too large for
@@ -146,35 +150,39 @@ impl PricedCell {
         self.alt.as_deref().map(|alt| &alt.range)
     }
 
-    /// The text of a column that depends on the price alone; `None` for any other column.
-    pub(super) fn text(&self, column: MarketColumn) -> Option<Cow<'_, str>> {
+    /// Adds the text of a column that depends on the price to a suffix. `is_covered_job` is of the title. Numbers and words of the
+    /// program need no quotes: they have only letters, digits, `-` and `.`, and no delimiter is one of these.
+    pub(super) fn write(&self, column: MarketColumn, is_covered_job: bool, suffix: &mut SuffixBuilder) {
+        let PricedCell { missing, terms, .. } = self;
         let shown = self.shown.as_deref().unwrap_or(&self.range);
-        let outer = |text: fn(&OuterPercentiles) -> &str| self.outer.as_deref().map(text).unwrap_or_default();
-        let alt = |amount: fn(&Interval) -> Decimal| self.alt.as_deref().map(|alt| money(amount(&alt.shown)));
-        Some(match column {
-            MarketColumn::Grade => Cow::Borrowed(&self.terms.grade),
-            MarketColumn::Basis => Cow::Borrowed(self.terms.basis),
-            MarketColumn::Currency => Cow::Borrowed(self.terms.currency.as_str()),
-            MarketColumn::Period => Cow::Borrowed(self.terms.period),
-            // An end that is not published is empty.
-            MarketColumn::Low => self.missing.low_of(shown).map(money).unwrap_or_default(),
-            MarketColumn::Mid => money(shown.mid),
-            MarketColumn::High => self.missing.high_of(shown).map(money).unwrap_or_default(),
-            MarketColumn::P10 => Cow::Borrowed(outer(|outer| &outer.p10)),
-            MarketColumn::P90 => Cow::Borrowed(outer(|outer| &outer.p90)),
-            MarketColumn::People => Cow::Borrowed(outer(|outer| &outer.people)),
-            MarketColumn::Certainty => Cow::Borrowed(outer(|outer| &outer.certainty)),
-            MarketColumn::AltReading => Cow::Borrowed(self.alt.as_deref().map_or("", |alt| alt.reading)),
-            MarketColumn::AltLow => alt(|range| range.low).unwrap_or_default(),
-            MarketColumn::AltMid => alt(|range| range.mid).unwrap_or_default(),
-            MarketColumn::AltHigh => alt(|range| range.high).unwrap_or_default(),
-            _ => return None,
-        })
+        let (outer, alt) = (self.outer.as_deref(), self.alt.as_deref());
+        // An amount that is not published is empty.
+        let amount = match column {
+            MarketColumn::Low => missing.low_of(shown),
+            MarketColumn::Mid => Some(shown.mid),
+            MarketColumn::High => missing.high_of(shown),
+            MarketColumn::P10 => outer.and_then(|outer| outer.p10),
+            MarketColumn::P90 => outer.and_then(|outer| outer.p90),
+            MarketColumn::AltLow => alt.map(|alt| alt.shown.low),
+            MarketColumn::AltMid => alt.map(|alt| alt.shown.mid),
+            MarketColumn::AltHigh => alt.map(|alt| alt.shown.high),
+            MarketColumn::Grade if is_covered_job => return suffix.push(&terms.grade_of_covered_job),
+            MarketColumn::Grade => return suffix.push(&terms.grade),
+            MarketColumn::Basis => return suffix.push(terms.basis.as_bytes()),
+            MarketColumn::Currency => return suffix.push(terms.currency.as_str().as_bytes()),
+            MarketColumn::Period => return suffix.push(terms.period.as_bytes()),
+            MarketColumn::People => {
+                let people = outer.and_then(|outer| outer.people).map(|people| people.to_string());
+                return suffix.push(people.unwrap_or_default().as_bytes());
+            }
+            MarketColumn::Certainty => return suffix.push(outer.map_or(&[], |outer| &outer.certainty)),
+            MarketColumn::AltReading => return suffix.push(alt.map_or("", |alt| alt.reading).as_bytes()),
+            _ => None,
+        };
+        if let Some(amount) = amount {
+            suffix.push(money_text(amount).as_bytes());
+        }
     }
-}
-
-fn money(amount: Decimal) -> Cow<'static, str> {
-    Cow::Owned(data_number(Kind::Money, amount))
 }
 
 impl WorkerCell {

@@ -81,6 +81,16 @@ pub(crate) struct MeaningNumbers {
     level: u32,
 }
 
+/// What the texts of a row mean, see [`MeaningNumbers`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowTexts<'i> {
+    title: Known<KnownTitle<'i>>,
+    /// The city, or why the cell names none; `None` where the file has no such column.
+    place: Option<Known<Result<&'i str, Unidentified>>>,
+    /// `None` where the file has no such column.
+    level: Option<Known<LevelText<'i>>>,
+}
+
 /// What a title says: the parts of an [`Identity`] that it decides, and the level that it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct KnownTitle<'i> {
@@ -132,14 +142,9 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         }
     }
 
-    /// The numbers of what the texts of a row mean that is not ragged. The identities of rows with the same numbers are equal in all
-    /// but the names that match nothing, unless years decide them.
-    pub(crate) fn meaning_numbers(&mut self, row: &Row<'_>) -> MeaningNumbers {
-        MeaningNumbers {
-            title: self.title(row).number,
-            place: self.city(row).map_or(0, |known| known.number),
-            level: self.level_cell(row).map_or(0, |known| known.number),
-        }
+    /// Reads the texts of a row that is not ragged.
+    pub(crate) fn read_texts(&mut self, row: &Row<'_>) -> RowTexts<'i> {
+        RowTexts { title: self.title(row), place: self.city(row), level: self.level_cell(row) }
     }
 
     /// Whether the level cell of a row is blank or a placeholder, or the file has no such column.
@@ -152,7 +157,13 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         if row.is_ragged() {
             return Identity { unidentified: Some(Unidentified::RaggedRow), ..Identity::default() };
         }
-        let title = self.title(row).meaning;
+        let texts = self.read_texts(row);
+        self.identify_by(row, &texts)
+    }
+
+    /// Identifies a row that is not ragged, by its texts.
+    pub(crate) fn identify_by(&self, row: &Row<'_>, texts: &RowTexts<'i>) -> Identity<'i> {
+        let title = texts.title.meaning;
         let mut identity = Identity {
             role: title.role,
             match_kind: Some(title.match_kind),
@@ -162,11 +173,11 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             unidentified: title.unidentified,
             ..Identity::default()
         };
-        let city = self.city(row).map(|known| known.meaning);
+        let city = texts.place.map(|known| known.meaning);
         identity.city = city.and_then(Result::ok);
         let no_city = city.and_then(Result::err);
         identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
-        let level_cell = self.level_cell(row).map_or(LevelText::Blank, |known| known.meaning);
+        let level_cell = texts.level.map_or(LevelText::Blank, |known| known.meaning);
         let stated = self.stated_level(level_cell, title.level, identity.years);
         let is_no_person = matches!(identity.unidentified, Some(Unidentified::TotalRow | Unidentified::HeaderRow));
         if self.lists_unmatched && !is_no_person {
@@ -264,6 +275,18 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         Some(self.known_levels.get_or_read(raw(row, column), || {
             text(row, Some(column)).map_or(LevelText::Blank, |cell| titles.read_level(&cell))
         }))
+    }
+}
+
+impl RowTexts<'_> {
+    /// The numbers of their meanings. The identities of rows with the same numbers are equal in all but the names that match nothing,
+    /// unless years decide them.
+    pub(crate) fn numbers(&self) -> MeaningNumbers {
+        MeaningNumbers {
+            title: self.title.number,
+            place: self.place.map_or(0, |known| known.number),
+            level: self.level.map_or(0, |known| known.number),
+        }
     }
 }
 

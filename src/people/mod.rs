@@ -34,7 +34,9 @@ pub use columns::{ColumnChoice, ColumnError, Columns};
 pub use first_row::looks_like_header;
 pub(crate) use header::mentions_bonus;
 pub use header_line::{is_header_with_role, later_header_line};
-pub(crate) use identify::{Identity, MeaningNumbers, RowIdentifier, Unidentified, UnreadLevel, is_blank, untitled_row};
+pub(crate) use identify::{
+    Identity, MeaningNumbers, RowIdentifier, RowTexts, Unidentified, UnreadLevel, is_blank, untitled_row,
+};
 pub use organisation_column::organisation_column;
 pub(crate) use period_column::PeriodColumn;
 pub(crate) use row_pay::{

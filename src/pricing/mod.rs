@@ -55,7 +55,7 @@ pub(crate) use priced::{has_percentiles_only, level_has_price, own_median, whole
 pub use pricer::Pricer;
 pub use quote::{Cell, GeoBasis, OtherReading, Quote};
 pub use quoting::SectorGap;
-pub(crate) use role_percentiles::{CellFigures, CellPercentiles, PriceKind, RolePercentiles};
+pub(crate) use role_percentiles::{CellFigures, CellPercentiles, PercentileKeys, PriceKind, RolePercentiles};
 pub use trace::{
     CityDifferential, LevelDifferential, MedianTerms, RetentionRule, SlottedFrom, Step, StepInputs, StepKind,
     YearsGround, basis, sources,

@@ -9,7 +9,7 @@ use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
 use super::quote::Cell;
 use crate::money::{Currency, Decimal, Interval, Overflow};
-use crate::pack::{CellElement, City, Population, PublishedCell, Record, Role, RoleCells};
+use crate::pack::{CellElement, CellKey, City, Population, PublishedCell, Record, Role, RoleCells};
 
 /// The most places that the error for an unpublished cell names.
 const MAX_NAMED_PLACES: usize = 3;
@@ -25,6 +25,10 @@ pub(crate) struct RolePercentiles<'p> {
     has_median: bool,
 }
 
+/// The keys of the percentiles that may price a place and a level, the first of them before the other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PercentileKeys<'k>([Option<CellKey<'k>>; 2]);
+
 /// What prices a cell.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum CellFigures<'p> {
@@ -39,7 +43,9 @@ pub(crate) enum CellFigures<'p> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CellPercentiles<'p> {
     pub(super) cell: PublishedCell<'p>,
+    p25: Option<Decimal>,
     median: Decimal,
+    p75: Option<Decimal>,
     pub(super) role: &'p Record<Role>,
     /// The benchmark role, where they are not of the role itself.
     pub(super) slotted_to: Option<&'p Record<Role>>,
@@ -78,12 +84,12 @@ impl<'p> CellPercentiles<'p> {
     }
 
     pub(super) fn missing(&self) -> MissingEnds {
-        MissingEnds { low: self.cell.p25().is_none(), high: self.cell.p75().is_none() }
+        MissingEnds { low: self.p25.is_none(), high: self.p75.is_none() }
     }
 
     /// P25, P50 and P75.
     pub(super) fn range(&self) -> [Option<Decimal>; 3] {
-        [self.cell.p25(), Some(self.median), self.cell.p75()]
+        [self.p25, Some(self.median), self.p75]
     }
 
     /// Annual amounts; the median stands for those that are not published.
@@ -124,20 +130,14 @@ impl<'p> Pricer<'p> {
         Ok(Some(RolePercentiles { role, slotted_to, rows, has_median: has_median && cells.segment.is_none() }))
     }
 
-    /// What prices a cell of a role, with the percentiles of the role, if it has any.
-    pub(crate) fn cell_figures(
-        &self,
-        of_role: Option<&RolePercentiles<'p>>,
-        place: Option<&str>,
-        level: Option<&str>,
-    ) -> CellFigures<'p> {
+    /// What prices a cell of a role, with the percentiles of the role and the keys of the cell, if the role has percentiles.
+    pub(crate) fn cell_figures(&self, of_role: Option<(&RolePercentiles<'p>, &PercentileKeys<'_>)>) -> CellFigures<'p> {
         let Some(cells) = &self.cells else { return CellFigures::Median };
-        let segment = cells.segment.map_or("", |segment| &segment.id);
-        let found = of_role.and_then(|&RolePercentiles { role, slotted_to, rows, .. }| {
-            let (cell, median) = cell_with_median(rows, self.places(cells, place), level.unwrap_or_default(), segment)?;
-            Some(CellPercentiles { cell, median, role, slotted_to })
+        let found = of_role.and_then(|(&RolePercentiles { role, slotted_to, rows, .. }, keys)| {
+            let (cell, median) = cell_with_median(rows, keys)?;
+            Some(CellPercentiles { cell, p25: cell.p25(), median, p75: cell.p75(), role, slotted_to })
         });
-        let has_median = of_role.map_or(cells.segment.is_none(), |of_role| of_role.has_median);
+        let has_median = of_role.map_or(cells.segment.is_none(), |(of_role, _)| of_role.has_median);
         match found {
             Some(found) => CellFigures::Percentiles(found),
             None if has_median => CellFigures::Median,
@@ -145,11 +145,25 @@ impl<'p> Pricer<'p> {
         }
     }
 
+    /// The keys of the percentiles that may price a place and a level. They serve all roles.
+    pub(crate) fn percentile_keys<'k>(
+        &'k self,
+        of_role: &RolePercentiles<'p>,
+        place: Option<&'k str>,
+        level: Option<&'k str>,
+    ) -> PercentileKeys<'k> {
+        let Some(cells) = &self.cells else { return PercentileKeys([None; 2]) };
+        let segment = cells.segment.map_or("", |segment| &segment.id);
+        PercentileKeys::new(of_role.rows, self.places(cells, place), level.unwrap_or_default(), segment)
+    }
+
     /// The percentiles that price a cell; `None` where it is priced from a median.
     pub(super) fn find_percentiles(&self, cell: &Cell) -> Result<Option<CellPercentiles<'p>>, PricingError> {
         let Some(cells) = &self.cells else { return Ok(None) };
         let of_role = self.role_percentiles(&cell.role)?;
-        match self.cell_figures(of_role.as_ref(), cell.city.as_deref(), cell.level.as_deref()) {
+        let (place, level) = (cell.city.as_deref(), cell.level.as_deref());
+        let keys = of_role.as_ref().map(|of_role| self.percentile_keys(of_role, place, level));
+        match self.cell_figures(of_role.as_ref().zip(keys.as_ref())) {
             CellFigures::Percentiles(found) => Ok(Some(found)),
             CellFigures::Median => Ok(None),
             CellFigures::Unpublished => {
@@ -192,13 +206,16 @@ impl<'p> Pricer<'p> {
             (&[RequestPart::Level], here, "", segment, cell.level.is_some()),
             (&[RequestPart::Place, RequestPart::Segment], national, level, "", has_place && has_segment),
         ] {
-            if is_given && cell_with_median(rows, places, level, segment).is_some() {
+            let keys = PercentileKeys::new(rows, places, level, segment);
+            if is_given && cell_with_median(rows, &keys).is_some() {
                 published_without = parts.to_vec();
                 break;
             }
         }
-        let is_published_in =
-            |place: &&Record<City>| cell_with_median(rows, [Some(&*place.id), None], level, segment).is_some();
+        let is_published_in = |place: &&Record<City>| {
+            let keys = PercentileKeys::new(rows, [Some(&*place.id), None], level, segment);
+            cell_with_median(rows, &keys).is_some()
+        };
         let mut published_in: Vec<String> = Vec::new();
         if published_without.is_empty() {
             let places = self.cities.iter().filter(is_published_in).take(MAX_NAMED_PLACES + 1);
@@ -219,15 +236,17 @@ impl<'p> Pricer<'p> {
     }
 }
 
-/// The first cell of some places that has a median.
-fn cell_with_median<'p>(
-    rows: RoleCells<'p>,
-    places: [Option<&str>; 2],
-    level: &str,
-    segment: &str,
-) -> Option<(PublishedCell<'p>, Decimal)> {
-    places.into_iter().flatten().find_map(|place| {
-        let cell = rows.get(place, level, segment)?;
+impl<'k> PercentileKeys<'k> {
+    /// The keys of some places.
+    fn new(rows: RoleCells<'_>, places: [Option<&'k str>; 2], level: &'k str, segment: &'k str) -> Self {
+        PercentileKeys(places.map(|place| Some(rows.key(place?, level, segment))))
+    }
+}
+
+/// The first cell of some keys that has a median.
+fn cell_with_median<'p>(rows: RoleCells<'p>, keys: &PercentileKeys<'_>) -> Option<(PublishedCell<'p>, Decimal)> {
+    keys.0.iter().flatten().find_map(|key| {
+        let cell = rows.find(key)?;
         Some((cell, cell.p50()?))
     })
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::fixed_text::FixedText;
 use crate::answer::{Kind, Value};
 use crate::money::{Decimal, grouped, round_money, round_places, round_ratio};
 
@@ -81,24 +82,14 @@ fn text(value: &Value, number: impl Fn(Decimal) -> String) -> Option<Cow<'_, str
     (!words.is_empty()).then_some(words)
 }
 
-/// A rounded number, padded with zeros to its decimal places. `{:.2}` is not used, because rust_decimal 1.43 formats into 32 bytes
-/// and panics when the widest numbers get four places; and because `Display` takes far longer.
+/// A rounded number, padded with zeros to its decimal places.
 fn fixed(rounded: Decimal, places: usize) -> String {
-    let scale = rounded.scale() as usize;
-    let zeros = u32::try_from(places.saturating_sub(scale)).unwrap_or(0);
-    // A mantissa has 96 bits, and no number more than four places.
-    let units = rounded.mantissa().unsigned_abs().saturating_mul(10_u128.pow(zeros));
-    let mut text = u64::try_from(units).map_or_else(|_| units.to_string(), |units| units.to_string());
-    if places > 0 {
-        if text.len() <= places {
-            text.insert_str(0, &"0".repeat(places + 1 - text.len()));
-        }
-        text.insert(text.len() - places, '.');
-    }
-    if rounded.is_sign_negative() && units > 0 {
-        text.insert(0, '-');
-    }
-    text
+    FixedText::new(rounded, places).as_str().to_owned()
+}
+
+/// Money in data, as [`data_number`] writes it, on the stack.
+pub(crate) fn money_text(amount: Decimal) -> FixedText {
+    FixedText::new(round_money(amount), 2)
 }
 
 /// Turns -0 into 0.

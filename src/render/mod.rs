@@ -9,6 +9,7 @@ mod card;
 mod cell;
 mod delimited;
 mod error;
+mod fixed_text;
 mod footer;
 mod format;
 mod grid;
@@ -24,8 +25,8 @@ mod table;
 mod workbook;
 
 pub use answer::render;
-pub(crate) use cell::people_text;
 pub use cell::{data_number, people_number};
+pub(crate) use cell::{money_text, people_text};
 pub use delimited::neutralised;
 pub use error::{RenderError, StreamError};
 pub use footer::{Detail, notes};

@@ -1,17 +1,18 @@
 //! Identifies and prices a key that is not in the cache.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::named_ids::WrittenId;
 use super::pricer::{ByYears, CellId, EntryId, RowPricer};
 use crate::money::Decimal;
+use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::key_cache::{EntryNotes, KeyEntry};
 use crate::payroll::market_column::MarketColumn;
 use crate::payroll::priced_cell::{PriceTerms, PricedCell, WorkerCell};
 use crate::payroll::status::Status;
-use crate::people::Identity;
-use crate::pricing::{CellFigures, MatchGrade, PriceKind, PricingError, RolePercentiles};
-use crate::tabular::{Row, quoted};
+use crate::people::{Identity, RowTexts};
+use crate::pricing::{CellFigures, MatchGrade, PercentileKeys, PriceKind, PricingError, RolePercentiles};
+use crate::tabular::Row;
 
 /// The most scores whose text is kept.
 const MAX_SCORE_TEXTS: usize = 4_096;
@@ -20,25 +21,30 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// The index of the entry of a row whose key is not in the cache. The row is identified and priced if nothing like it is known.
     pub(super) fn entry_of_new_key(&mut self, row: &Row<'_>) -> Result<usize, Box<PricingError>> {
         if row.is_ragged() {
-            return self.add_entry(row, None);
+            let identity = self.identifier.identify(row);
+            return self.add_entry(identity, None);
         }
-        let meanings = self.identifier.meaning_numbers(row);
-        let by_years = self.needs_years(row).then(|| self.by_years(row));
-        let id = EntryId { meanings, by_years };
+        let texts = self.identifier.read_texts(row);
+        let by_years = self.needs_years(row).then(|| self.by_years(row, &texts));
+        let id = EntryId { meanings: texts.numbers(), by_years };
         // A blank title and an unknown one mean the same, but only the unknown one is counted among the names that match nothing: rows
         // with such names share no entry.
-        if self.file_pricer.options.counts.unmatched && self.identifier.identify(row).unmatched.is_some() {
-            return self.add_entry(row, None);
+        if self.file_pricer.options.counts.unmatched {
+            let identity = self.identifier.identify_by(row, &texts);
+            if identity.unmatched.is_some() {
+                return self.add_entry(identity, None);
+            }
         }
-        match self.known_entries.get(&id) {
-            Some(known) => Ok(*known as usize),
-            None => self.add_entry(row, Some(id)),
+        if let Some(known) = self.known_entries.get(&id) {
+            return Ok(*known as usize);
         }
+        let identity = self.identifier.identify_by(row, &texts);
+        self.add_entry(identity, Some(id))
     }
 
     /// What the years of a row decide.
-    fn by_years(&mut self, row: &Row<'_>) -> ByYears {
-        let identity = self.identifier.identify(row);
+    fn by_years(&mut self, row: &Row<'_>, texts: &RowTexts<'f>) -> ByYears {
+        let identity = self.identifier.identify_by(row, texts);
         let years = self.years_for_bonus(&identity);
         ByYears {
             level: self.level_number(&identity),
@@ -53,16 +59,15 @@ impl<'f, 'p> RowPricer<'f, 'p> {
 
     fn level_number(&mut self, identity: &Identity<'f>) -> u32 {
         let file_pricer = self.file_pricer;
-        self.levels.number(identity.level, |id| file_pricer.written(file_pricer.labels.level(id)))
+        self.levels.number(identity.level, |id| written_id(file_pricer, id, file_pricer.labels.level(id)))
     }
 
-    /// Identifies a row, adds an entry for such rows, and returns its index. Rows with the same `id` share the entry.
+    /// Adds an entry for rows with this identity, and returns its index. Rows with the same `id` share the entry.
     #[cold]
-    fn add_entry(&mut self, row: &Row<'_>, id: Option<EntryId>) -> Result<usize, Box<PricingError>> {
+    fn add_entry(&mut self, identity: Identity<'f>, id: Option<EntryId>) -> Result<usize, Box<PricingError>> {
         if self.cache.is_full() {
             self.empty_cache();
         }
-        let identity = self.identifier.identify(row);
         let (entry, notes) = self.new_entry(identity)?;
         let at = self.cache.push(entry, notes, &self.suffix_builder);
         if let Some(id) = id {
@@ -76,8 +81,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let file_pricer = self.file_pricer;
         let years = self.years_for_bonus(&identity);
         let id = CellId {
-            role: self.roles.number(identity.role, |id| file_pricer.written(file_pricer.labels.role(id))),
-            city: self.cities.number(identity.city, |id| file_pricer.written(file_pricer.labels.city(id))),
+            role: self.roles.number(identity.role, |id| written_id(file_pricer, id, file_pricer.labels.role(id))),
+            city: self.cities.number(identity.city, |id| written_id(file_pricer, id, file_pricer.labels.city(id))),
             level: self.level_number(&identity),
             bonuses: years.map(|years| file_pricer.bonuses_reached(years)),
         };
@@ -100,41 +105,26 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     fn build_suffix(&mut self, id: CellId, identity: &Identity<'f>, cell: Result<u32, Status>) {
         let score = identity.match_score.map(|score| self.score_text(score));
         let priced = cell.ok().and_then(|at| self.cells.get(at as usize)).map(|cell| &cell.priced);
-        let delimiter = self.file_pricer.delimiter;
+        let delimiter = self.file_pricer.delimiter.byte();
         let suffix = &mut self.suffix_builder;
         suffix.begin();
         for column in &self.key_columns {
-            suffix.push(&[delimiter.byte()]);
-            let Some(column) = *column else {
-                suffix.next_segment();
-                continue;
-            };
-            let text = match column {
-                MarketColumn::Role => {
-                    suffix.push(self.roles.written_name(id.role));
-                    continue;
+            suffix.push(&[delimiter]);
+            match *column {
+                None => suffix.next_segment(),
+                Some(MarketColumn::Role) => suffix.push(self.roles.written_name(id.role)),
+                Some(MarketColumn::RoleId) => suffix.push(self.roles.written_id(id.role)),
+                Some(MarketColumn::City) => suffix.push(self.cities.written_name(id.city)),
+                Some(MarketColumn::CityId) => suffix.push(self.cities.written_id(id.city)),
+                Some(MarketColumn::Level) => suffix.push(self.levels.written_name(id.level)),
+                Some(MarketColumn::LevelId) => suffix.push(self.levels.written_id(id.level)),
+                Some(MarketColumn::Match) => suffix.push(identity.match_kind.unwrap_or_default().as_bytes()),
+                Some(MarketColumn::MatchScore) => suffix.push(score.as_deref().unwrap_or_default().as_bytes()),
+                Some(column) => {
+                    if let Some(priced) = priced {
+                        priced.write(column, identity.is_covered_job, suffix);
+                    }
                 }
-                MarketColumn::City => {
-                    suffix.push(self.cities.written_name(id.city));
-                    continue;
-                }
-                MarketColumn::Level => {
-                    suffix.push(self.levels.written_name(id.level));
-                    continue;
-                }
-                MarketColumn::Match => Cow::Borrowed(identity.match_kind.unwrap_or_default()),
-                MarketColumn::MatchScore => Cow::Borrowed(score.as_deref().unwrap_or_default()),
-                MarketColumn::RoleId => Cow::Borrowed(identity.role.unwrap_or_default()),
-                MarketColumn::CityId => Cow::Borrowed(identity.city.unwrap_or_default()),
-                MarketColumn::LevelId => Cow::Borrowed(identity.level.unwrap_or_default()),
-                column => priced.and_then(|cell| cell.text(column)).unwrap_or_default(),
-            };
-            match column {
-                MarketColumn::Grade if identity.is_covered_job => {
-                    suffix.push(&quoted(MatchGrade::of_covered_job(&text).as_bytes(), delimiter));
-                }
-                column if column.needs_no_quotes() => suffix.push(text.as_bytes()),
-                _ => suffix.push(&quoted(text.as_bytes(), delimiter)),
             }
         }
         suffix.finish();
@@ -157,7 +147,6 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             Ok(Some(priced)) => {
                 let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
                 self.cells.push(WorkerCell::new(priced, self.file_pricer.options.counts.summary));
-                self.cell_ids.push(id);
                 Ok(at)
             }
             Err(PricingError::NoPrice { .. } | PricingError::GradeTooLow { .. } | PricingError::NoGrowth { .. }) => {
@@ -176,8 +165,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     fn price_cell(&mut self, id: CellId, years: Option<Decimal>) -> Result<Option<PricedCell>, PricingError> {
         let file_pricer = self.file_pricer;
         let of_role = self.percentiles_of(id.role)?;
-        let (city, level) = (self.cities.id(id.city), self.levels.id(id.level));
-        match file_pricer.pricer.cell_figures(of_role.as_ref(), city, level) {
+        let keys = of_role.as_ref().map(|of_role| self.percentile_keys(of_role, id));
+        match file_pricer.pricer.cell_figures(of_role.as_ref().zip(keys.as_ref())) {
             CellFigures::Percentiles(found) => {
                 let terms = self.terms_of(found.kind(), id)?;
                 file_pricer.price_from_percentiles(terms, &found).map(Some)
@@ -197,6 +186,13 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         Ok(found)
     }
 
+    /// The keys of the percentiles that may price a cell.
+    fn percentile_keys(&mut self, of_role: &RolePercentiles<'p>, id: CellId) -> PercentileKeys<'f> {
+        let (pricer, cities, levels) = (&self.file_pricer.pricer, &self.cities, &self.levels);
+        let find = || pricer.percentile_keys(of_role, cities.id(id.city), levels.id(id.level));
+        *self.known_keys.entry((id.city, id.level)).or_insert_with(find)
+    }
+
     /// The terms of prices of a kind. The pricer of the file, which all workers share, keeps the first cell of each kind in the order
     /// of ids. So it is asked again for a cell that comes before the one for which this worker asked last.
     fn terms_of(&mut self, kind: PriceKind<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
@@ -211,4 +207,9 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         self.known_terms.insert(kind, (terms.clone(), cell));
         Ok(terms)
     }
+}
+
+/// An id and its name, as they are written into the file.
+fn written_id(file_pricer: &FilePricer<'_>, id: &str, name: &str) -> WrittenId {
+    WrittenId { id: file_pricer.written(id), name: file_pricer.written(name) }
 }

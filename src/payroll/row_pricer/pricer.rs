@@ -11,7 +11,8 @@
 //!    mean the same.
 //! 3. `known_cells`: the price of a role, city and level. Prices from a median take long, so that all workers share them
 //!    ([`FilePricer::priced_from_median`]).
-//! 4. `known_percentiles` and `known_terms`: what the prices of all places of a role share.
+//! 4. `known_percentiles`, `known_keys` and `known_terms`: what the prices of all places of a role share, and those of all roles in a
+//!    place.
 //!
 //! All but the last two are bounded, and emptied when they are full.
 
@@ -37,7 +38,7 @@ use crate::payroll::tally::{ComparedAmount, Tally};
 use crate::people::{
     AssumedParts, MeaningNumbers, PayCell, RowIdentifier, RowPayReader, RowUnit, UnreadLevel, whole, whole_in,
 };
-use crate::pricing::{Cell, Position, PriceKind, PricingError, RolePercentiles};
+use crate::pricing::{Cell, PercentileKeys, Position, PriceKind, PricingError, RolePercentiles};
 use crate::tabular::Row;
 
 /// A cell by the [numbers](NamedIds) of its ids, and the number of bonuses that years have reached, where years decide.
@@ -98,12 +99,12 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     /// The text of each score, by its bits. It is emptied when it is full.
     pub(super) score_texts: HashMap<u64, Arc<str>>,
     pub(super) cells: Vec<WorkerCell>,
-    /// The ids of each priced cell.
-    pub(super) cell_ids: Vec<CellId>,
     /// The index of each priced cell, or why it has no price.
     pub(super) known_cells: HashMap<CellId, Result<u32, Status>>,
     /// The percentiles of each role, by its number; `None` where they do not price it.
     pub(super) known_percentiles: HashMap<u32, Option<RolePercentiles<'p>>>,
+    /// The keys of the percentiles of a place and a level, by the numbers of their ids.
+    pub(super) known_keys: HashMap<(u32, u32), PercentileKeys<'f>>,
     /// The terms of each kind of prices from percentiles, and the first of its cells that all workers know of.
     pub(super) known_terms: HashMap<PriceKind<'p>, (Arc<PriceTerms>, Cell)>,
     pub(super) pay_reader: RowPayReader<'f>,
@@ -171,9 +172,9 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             levels: NamedIds::default(),
             score_texts: HashMap::default(),
             cells: Vec::new(),
-            cell_ids: Vec::new(),
             known_cells: HashMap::default(),
             known_percentiles: HashMap::default(),
+            known_keys: HashMap::default(),
             known_terms: HashMap::default(),
             pay_reader: file_pricer.pay_reader(),
             bare_factor: file_pricer.conversion_from_bare(unit.currency),
@@ -200,12 +201,13 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         self.empty_cache();
         let file_pricer = self.file_pricer;
         let factor = self.bare_factor.unwrap_or(ConversionFactor::ONE);
-        for (id, cell) in std::mem::take(&mut self.cell_ids).into_iter().zip(std::mem::take(&mut self.cells)) {
-            let Some(counts) = cell.counts else { continue };
-            let key = self.cell_of(id);
+        for (id, cell) in std::mem::take(&mut self.known_cells) {
+            let Some(cell) = cell.ok().and_then(|at| self.cells.get_mut(at as usize)) else { continue };
+            let Some(counts) = cell.counts.take() else { continue };
             let mut counted = counts.tally(&cell.priced.range, factor);
             counted.cost_to_low = file_pricer.in_answer_period(counted.cost_to_low);
             counted.cost_to_mid = file_pricer.in_answer_period(counted.cost_to_mid);
+            let key = self.cell_of(id);
             self.tally.cells.entry(key).or_default().merge(&counted);
         }
         self.tally
