@@ -151,11 +151,13 @@ mod tests {
         assert_eq!(left_out(differs), [(4, 1, RowStatus::ConflictingPay), (9, 1, RowStatus::ConflictingPay)]);
     }
 
-    /// Would catch a key whose rows are searched one by one: a million of them would take hours.
+    /// Would catch a key whose rows are searched one by one: a million of them would take hours, and these more than half a minute.
     #[test]
     fn many_different_rows_with_one_key_are_found_at_once() {
+        let begun = std::time::Instant::now();
         let mut people = PeopleById::default();
-        (1..200_000_u32).for_each(|line| people.add([0; 32], row("a", line.into()), 1, line.into()));
-        assert_eq!(people.left_out().len(), 199_999);
+        (1..50_000_u32).for_each(|line| people.add([0; 32], row("a", line.into()), 1, line.into()));
+        assert_eq!(people.left_out().len(), 49_999);
+        assert!(begun.elapsed().as_secs() < 15, "{:?}", begun.elapsed());
     }
 }

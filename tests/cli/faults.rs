@@ -11,12 +11,12 @@ use crate::sandbox::{Sandbox, payband};
 
 const FILE: &str = "title,city,level,pay\nCloud Architect,Shanghai,mid,71001\nGardener,Atlantis,wizard,71002\n";
 
-/// A grid that is printed piece by piece.
+/// A grid that is printed piece by piece, as those of more than 1,024 prices are: 62 roles in 18 cities.
 const GRID: &str = "-q --overlay ov benchmark -r all -c all -l senior";
 
 fn with_grid() -> Sandbox {
     let sandbox = Sandbox::new();
-    let cities = (0..15).fold("id,name\n".to_owned(), |text, at| text + &format!("c{at},City {at}\n"));
+    let cities = (0..11).fold("id,name\n".to_owned(), |text, at| text + &format!("c{at},City {at}\n"));
     sandbox.write("ov/cities.csv", cities);
     sandbox
 }

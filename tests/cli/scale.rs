@@ -59,9 +59,9 @@ fn takes_time_in_proportion(job: &str, input: usize, run: impl Fn(usize)) {
 /// Would catch rows of an overlay, or names to find one among, that are searched one by one.
 #[test]
 fn an_overlay_of_many_aliases() {
-    for role in ["healthcare-cloud-architect", "Engineer grade 7 of group 7", "Junior Engineer grade 14999 of group 61"]
+    for role in ["healthcare-cloud-architect", "Engineer grade 7 of group 7", "Junior Engineer grade 5999 of group 82"]
     {
-        takes_time_in_proportion(role, 60_000, |count| {
+        takes_time_in_proportion(role, 24_000, |count| {
             let sandbox = Sandbox::new();
             sandbox.write("ov/role_aliases.csv", aliases(count));
             let line = format!("-q --overlay ov benchmark --role '{role}' --city shanghai --level senior");
@@ -70,7 +70,7 @@ fn an_overlay_of_many_aliases() {
         });
     }
     let sandbox = Sandbox::new();
-    sandbox.write("ov/role_aliases.csv", aliases(60_000));
+    sandbox.write("ov/role_aliases.csv", aliases(24_000));
     sandbox.payband("--overlay ov pack check").prints("china-healthcare-it-2025 2025.12.1: 27 tables are sound\n");
 }
 
@@ -96,11 +96,13 @@ fn unknown_names_among_many_aliases() {
             let _ = sandbox.payband(&format!("-q --overlay ov benchmark -r '{role}'")).fallible();
             begun.elapsed().as_secs_f64()
         };
-        let fastest = |role: &str| (0..3).map(|_| time(role)).fold(f64::MAX, f64::min);
-        let known = fastest("Cloud Architect");
         for (role, searches) in unknown {
-            let unknown = fastest(role);
-            assert!(unknown < 10.0 * searches * known, "{role}: {unknown} s, and {known} s for a known name");
+            let mut tried = Vec::new();
+            // Each in the same state of the machine as the known name beside it.
+            while tried.last().is_none_or(|(known, unknown)| *unknown >= 10.0 * searches * known) {
+                assert!(tried.len() < ATTEMPTS, "{role}: {tried:?} s for a known name and for this one");
+                tried.push((time("Cloud Architect"), time(role)));
+            }
         }
     }
 }
@@ -110,7 +112,8 @@ fn unknown_names_among_many_aliases() {
 #[test]
 fn a_large_grid_is_printed_like_its_parts() {
     let sandbox = Sandbox::new();
-    sandbox.write("ov/cities.csv", cities(8));
+    // More than 1,024 rows, of which each level has fewer: so many are held.
+    sandbox.write("ov/cities.csv", cities(1));
     let run = |line: &str| sandbox.payband(&format!("--overlay ov benchmark -r all -c all {line}")).streams();
     let parts = ["entry", "mid", "senior"];
     for format in ["csv", "jsonl"] {
@@ -128,8 +131,8 @@ fn a_large_grid_is_printed_like_its_parts() {
         assert_eq!(all.lines().skip(header).collect::<Vec<_>>(), expected, "{format}");
         assert_eq!(said, held[0].1, "{format}");
     }
-    let json = |line: &str| -> serde_json::Value { serde_json::from_str(&run(&format!("{line} -f json")).0).unwrap() };
-    let (all, part) = (json("-l entry,mid,senior"), json("-l mid"));
+    let texts = ["-l entry,mid,senior -f json", "-l mid -f json"].map(|line| run(line).0);
+    let [all, part] = texts.each_ref().map(|text| serde_json::from_str::<serde_json::Value>(text).unwrap());
     let keys = |document: &serde_json::Value| document.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&all), keys(&part));
     for key in ["columns", "pack", "unit", "sources", "command", "lead"] {
@@ -138,21 +141,20 @@ fn a_large_grid_is_printed_like_its_parts() {
     let rows = all["rows"].as_array().unwrap();
     assert!(rows.iter().skip(1).step_by(3).eq(part["rows"].as_array().unwrap()), "the rows of JSON differ");
     // Indented as a document that is held.
-    let text = run("-l entry,mid,senior -f json").0;
-    assert_eq!(text, format!("{}\n", serde_json::to_string_pretty(&all).unwrap()));
+    assert_eq!(texts[0], format!("{}\n", serde_json::to_string_pretty(&all).unwrap()));
     // A file and a spreadsheet get the same rows.
     let (rows, _) = run("-l entry,mid,senior -f csv --excel");
     run("-l entry,mid,senior --excel -o out.csv");
     assert!(rows.starts_with('\u{feff}') && rows.contains("\r\n") && sandbox.read("out.csv") == rows);
 }
 
-/// Would catch a large grid that is held in memory: 6,000 prices with their steps take 200 MB.
+/// Would catch a large grid that is held in memory: 6,600 prices with their steps take more than 90 MB, and the run less than 60 MB.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_large_grid_takes_little_memory() {
     let sandbox = Sandbox::new();
-    sandbox.write("ov/cities.csv", cities(200));
-    let line = "ulimit -v 150000; payband -q --overlay ov benchmark -r all -c all -l senior -f json | tail -c 300";
+    sandbox.write("ov/cities.csv", cities(100));
+    let line = "ulimit -v 80000; payband -q --overlay ov benchmark -r all -c all -l senior -f json | tail -c 300";
     let (code, end, said) = sandbox.shell(line);
     assert_eq!((code, said.as_str()), (Some(0), ""));
     assert!(end.ends_with("\n  \"lead\": null\n}\n"), "{end}");
@@ -163,7 +165,8 @@ fn a_large_grid_takes_little_memory() {
 #[test]
 fn a_grid_that_cannot_be_held_is_refused() {
     let sandbox = Sandbox::new();
-    sandbox.write("ov/cities.csv", cities(540));
+    // 62 roles in these cities at five levels are more than 50,000 prices.
+    sandbox.write("ov/cities.csv", cities(200));
     let grid = "-r all -c all -l all";
     for (line, text) in [
         (

@@ -104,7 +104,8 @@ const LINES: [&str; 6] = [
 
 fn start() -> BTreeMap<String, Vec<u8>> {
     let mut rows = "title,level,pay\n".to_owned();
-    for at in 0..30_000 {
+    // Several blocks of 128 KiB, so that some are written while others are read.
+    for at in 0..15_000 {
         let title = if at % 50 == 0 { format!("Gardener {}", at % 997) } else { "Cloud Architect".to_owned() };
         rows.push_str(&format!("{title},mid,{}\n", 50_000 + at));
     }

@@ -6,9 +6,8 @@ use payband::names::{NameWords, NoRole, TitleIndex, TitleScratch, Titles, Unreso
 use payband::pack::Pack;
 
 /// What a title means: the id of a role, `ambiguous`, `perhaps` with suggestions, or `none`.
-fn request(pack: &Pack, title: &str) -> String {
-    let words = NameWords::default();
-    match Titles::new(pack, &words).resolve(title).unwrap() {
+fn request(titles: &Titles, title: &str) -> String {
+    match titles.resolve(title).unwrap() {
         Ok(found) => found.role,
         Err(error) => match error.reason {
             UnresolvedReason::Ambiguous(_) => "ambiguous".to_owned(),
@@ -22,6 +21,9 @@ fn request(pack: &Pack, title: &str) -> String {
 fn short_forms_are_read_where_they_have_one_meaning() {
     let china = Pack::bundled();
     let us = Pack::open(Some(Path::new("us-oews-2025")), &[] as &[&Path]).unwrap();
+    let (china_words, us_words) = (NameWords::default(), NameWords::default());
+    let readers = |pack, words| (Titles::new(pack, words), TitleIndex::new(pack).unwrap());
+    let (china, us) = (readers(&china, &china_words), readers(&us, &us_words));
     for (title, in_china, in_us) in [
         ("DevOps Eng", "devops-engineer", "ambiguous"),
         ("DevOps Engr.", "devops-engineer", "ambiguous"),
@@ -51,9 +53,8 @@ fn short_forms_are_read_where_they_have_one_meaning() {
         ("Mktg Mgr", "perhaps ", "perhaps "),
         ("Chem Eng", "perhaps ", "perhaps "),
     ] {
-        for (pack, expected) in [(&china, in_china), (&us, in_us)] {
-            let index = TitleIndex::new(pack).unwrap();
-            assert_eq!(request(pack, title), expected, "{title}");
+        for ((titles, index), expected) in [(&china, in_china), (&us, in_us)] {
+            assert_eq!(request(titles, title), expected, "{title}");
             let read = match index.read(title, &mut TitleScratch::default()).role {
                 Ok(found) => found.role.to_owned(),
                 Err(NoRole::Ambiguous) => "ambiguous".to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! Would catch: a title that begins or ceases to match, and an alias that collides with another name.
 
+use crate::bundled::request;
 use payband::names::{
     Lexicon, MatchKind, NameWords, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason,
 };
@@ -28,13 +29,12 @@ fn cases() -> Vec<Case> {
 fn every_name_resolves_to_what_the_table_says() {
     let pack = Pack::bundled();
     let words = NameWords::default();
-    let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     let (mut right, mut wrong, mut missed, mut refused) = (0, 0, 0, 0);
     let mut failures = Vec::new();
     for case in cases() {
         let (found, level, nearest) = match case.kind.as_str() {
-            "role" => match titles.resolve(&case.text).unwrap() {
+            "role" => match request(&case.text) {
                 Ok(found) => {
                     let level = match found.level {
                         TitleLevel::One(level) => level,
@@ -90,17 +90,16 @@ fn every_name_resolves_to_what_the_table_says() {
 fn every_name_of_the_pack_resolves_to_its_own_row() {
     let pack = Pack::bundled();
     let words = NameWords::default();
-    let titles = Titles::new(&pack, &words);
     let places = Places::new(&pack, &words).unwrap();
     for role in pack.roles().unwrap() {
         for name in [&role.id, &role.title, &role.title_zh] {
-            assert_eq!(titles.resolve(name).unwrap().map(|found| found.role), Ok(role.id.owned()), "{name}");
+            assert_eq!(request(name).map(|found| found.role), Ok(role.id.owned()), "{name}");
         }
     }
     for alias in pack.role_aliases().unwrap() {
         let rows = pack.role_aliases().unwrap().iter().filter(|row| row.alias == alias.alias);
         let ids: Vec<String> = rows.map(|row| row.id.owned()).collect();
-        let found = titles.resolve(&alias.alias).unwrap();
+        let found = request(&alias.alias);
         match ids.as_slice() {
             [id] => assert_eq!(found.map(|found| found.role).as_ref(), Ok(id), "{}", alias.alias),
             _ => assert_eq!(found.unwrap_err().reason, UnresolvedReason::Ambiguous(ids), "{}", alias.alias),

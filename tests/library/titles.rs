@@ -6,15 +6,13 @@
 
 use std::sync::OnceLock;
 
+use crate::bundled::request;
 use crate::case_list::rows;
-use payband::names::{
-    LevelWord, NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles,
-};
+use payband::names::{LevelWord, NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch};
 use payband::pack::Pack;
 use proptest::prelude::*;
 
 struct Readers {
-    titles: Titles<'static>,
     places: Places<'static>,
     index: TitleIndex<'static>,
 }
@@ -24,11 +22,7 @@ fn readers() -> &'static Readers {
     READERS.get_or_init(|| {
         let pack: &'static Pack = Box::leak(Box::new(Pack::bundled()));
         let words: &'static NameWords = Box::leak(Box::new(NameWords::default()));
-        Readers {
-            titles: Titles::new(pack, words),
-            places: Places::new(pack, words).unwrap(),
-            index: TitleIndex::new(pack).unwrap(),
-        }
+        Readers { places: Places::new(pack, words).unwrap(), index: TitleIndex::new(pack).unwrap() }
     })
 }
 
@@ -73,7 +67,7 @@ fn titles_of_files_mean_what_the_table_says() {
 /// Checks that the index finds what the reader for requests finds.
 fn agree(text: &str, scratch: &mut TitleScratch) -> Result<(), String> {
     let readers = readers();
-    let found = readers.titles.resolve(text).unwrap();
+    let found = request(text);
     let reading = readers.index.read(text, scratch);
     match (&found, reading.role) {
         (Ok(one), Ok(other)) => {
@@ -161,12 +155,14 @@ fn words_beside_titles_and_control_characters_make_no_difference() {
         let word = &word.word;
         for text in [format!("{title}-{word} 2017"), format!("{word}-0045821 {title}"), format!("{word} {title}")] {
             failures.extend(agree(&text, &mut scratch).err());
+            let mut read = |text: &str| {
+                let reading = readers().index.read(text, &mut scratch);
+                (reading.role.map_err(|_| "none"), reading.level)
+            };
+            let spaced = read(&text);
             for control in ["\u{16}", "\0", "\u{7f}", "\u{16}\u{16}"] {
                 let other = text.replace(' ', control);
-                let [spaced, controlled] = [&text, &other].map(|text| {
-                    let reading = readers().index.read(text, &mut scratch);
-                    (reading.role.map_err(|_| "none"), reading.level)
-                });
+                let controlled = read(&other);
                 if spaced != controlled {
                     failures.push(format!("{text:?} with {control:?}: {spaced:?}, {controlled:?}"));
                 }

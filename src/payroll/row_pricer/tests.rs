@@ -1,5 +1,7 @@
 //! Rows as one worker prices them.
 
+use std::sync::{Arc, OnceLock};
+
 use super::pricer::MAX_KEYS_NEAR;
 use crate::money::Decimal;
 use crate::names::TitleIndex;
@@ -10,17 +12,25 @@ use crate::people::{ColumnChoice, Columns};
 use crate::pricing::{Options, conventions};
 use crate::tabular::{Delimiter, Input, ProcessOptions, ReadOptions};
 
+/// The bundled pack and its index of titles, read once for all tests.
+fn bundled() -> (&'static Pack, Arc<TitleIndex<'static>>) {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    static TITLES: OnceLock<Arc<TitleIndex<'static>>> = OnceLock::new();
+    let pack = PACK.get_or_init(Pack::bundled);
+    (pack, TITLES.get_or_init(|| Arc::new(TitleIndex::new(pack).unwrap())).clone())
+}
+
 /// A file with the columns of match, ratio, position, status and low pay, and its counts.
 fn priced(file: &str, delimiter: char) -> (String, Tally) {
     priced_with(file, delimiter, false)
 }
 
 fn priced_with(file: &str, delimiter: char, unmatched: bool) -> (String, Tally) {
-    let pack = Pack::bundled();
+    let (pack, titles) = bundled();
     let options = Options::default();
     let bare = Defaults::new("USD".parse().unwrap(), PayPeriod::Year);
     let counts = CountOptions { summary: SummaryCounts::ByCell, unmatched };
-    let usual = PayrollOptions::new(bare, conventions(&pack, &options).unwrap());
+    let usual = PayrollOptions::new(bare, conventions(pack, &options).unwrap());
     let payroll = PayrollOptions { counts, ..usual };
     let reading = ReadOptions { delimiter: Delimiter::new(delimiter), ..ReadOptions::default() };
     let input = Input::open(file.as_bytes(), &reading).unwrap();
@@ -32,8 +42,7 @@ fn priced_with(file: &str, delimiter: char, unmatched: bool) -> (String, Tally) 
         MarketColumn::Status,
         MarketColumn::PayLow,
     ];
-    let titles = TitleIndex::new(&pack).unwrap();
-    let pricer = FilePricer::new(&pack, titles, &options, columns, payroll, appended, input.delimiter()).unwrap();
+    let pricer = FilePricer::new(pack, titles, &options, columns, payroll, appended, input.delimiter()).unwrap();
     let mut written = Vec::new();
     let tally = pricer.run(input, &ProcessOptions::default(), &mut written, false).unwrap();
     (String::from_utf8(written).unwrap(), tally)

@@ -81,11 +81,11 @@ fn a_column_that_is_not_there_or_there_twice() {
 /// Catches an error that fills the screen, and a wide file that is not priced.
 #[test]
 fn thousands_of_columns() {
-    let headers: Vec<String> = (0..10_000).map(|at| format!("c{at}")).collect();
-    let row = vec!["x"; 10_000].join(",");
+    let headers: Vec<String> = (0..3_000).map(|at| format!("c{at}")).collect();
+    let row = vec!["x"; 3_000].join(",");
     let ended = price(format!("{}\n{row}\n", headers.join(",")), "");
     assert_eq!(ended.code, Some(1));
-    assert!(ended.said.contains("\"c49\" and 9950 more\n") && ended.said.len() < 1000, "{}", ended.said);
+    assert!(ended.said.contains("\"c49\" and 2950 more\n") && ended.said.len() < 1000, "{}", ended.said);
     let ended = price(format!("{},title\n{row},Cloud Architect\n", headers.join(",")), "--default-level mid").well();
     assert_eq!(ended.column("market_mid"), ["58500.00"]);
 }

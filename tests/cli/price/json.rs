@@ -210,6 +210,7 @@ fn many_objects_keep_their_order_whatever_the_threads() {
     let file: String = (0..30_000)
         .map(|number| format!("{{\"n\":{number},\"title\":\"Data Scientist\",\"text\":\"line\\nbreak, {number}\"}}\n"))
         .collect();
+    let beginning = file.split_inclusive('\n').take(3_000).collect::<String>().replace("\"n\":", "\"salary\":");
     for threads in [1, 4] {
         let ended =
             priced("in.jsonl", &file, &format!("--columns level --default-level mid --threads {threads}")).well();
@@ -220,11 +221,7 @@ fn many_objects_keep_their_order_whatever_the_threads() {
         }
         assert_eq!(lines, 30_000);
         // The text has a line break, and messages count lines of the file all the same.
-        let far = priced(
-            "in.jsonl",
-            file.replace("\"n\":", "\"salary\":"),
-            &format!("--default-level mid --threads {threads}"),
-        );
+        let far = priced("in.jsonl", &beginning, &format!("--default-level mid --threads {threads}"));
         assert!(far.said.contains("(lines 2, 3, 4"), "{}", far.said);
     }
 }
@@ -286,7 +283,10 @@ fn a_warning_about_damaged_text_names_the_line_of_the_file() {
 /// one.
 #[test]
 fn a_late_key_that_is_appended_already_is_an_error() {
-    let many = LINES.repeat(8_000);
+    // The keys of the columns are chosen from the first MiB.
+    let text = "x".repeat(600);
+    let many = LINES.replace("\"level\"", &format!("\"text\":\"{text}\",\"level\"")).repeat(1_000);
+    assert!(many.len() > 1 << 20, "{}", many.len());
     for (key, is_taken) in [("market_low", true), ("market\\u005flow", true), ("market_low_2", false), ("bonus", false)]
     {
         for format in ["jsonl", "json"] {
@@ -295,7 +295,7 @@ fn a_late_key_that_is_appended_already_is_an_error() {
             assert_eq!(ended.code, Some(i32::from(is_taken)), "{key}: {}", ended.said);
             assert_eq!(
                 ended.said.contains(
-                    "line 16001: the object has the key \"market_low\", which the objects before it got from payband\n\
+                    "line 2001: the object has the key \"market_low\", which the objects before it got from payband\n\
                      hint: move the object to the beginning of the file"
                 ),
                 is_taken,

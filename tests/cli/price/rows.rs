@@ -142,10 +142,9 @@ fn the_figures_are_those_of_benchmark() {
         ("--on 2026-11-22", &[true]),
         ("--foreign-hire", &[false]),
     ] {
+        let line = format!("benchmark -r all -c all -l all {options} -f csv");
+        let (out, _) = Sandbox::new().payband(&line).streams();
         for &with_retention in elements {
-            let sandbox = Sandbox::new();
-            let line = format!("benchmark -r all -c all -l all {options} -f csv");
-            let (out, _) = sandbox.payband(&line).streams();
             let mut reader = csv::Reader::from_reader(out.as_bytes());
             let headers = reader.headers().unwrap().clone();
             let at = |name: &str| headers.iter().position(|header| header == name).unwrap();

@@ -116,8 +116,9 @@ fn a_closed_pipe_ends_quietly() {
         assert!(begin.starts_with(b"title,level,pay,market_role"));
         assert!(!said.contains("error") && !said.contains("rows priced"), "{said}");
     }
-    // With groups as well.
-    let mut process = sandbox.process("price in.csv --summary-by role");
+    // With groups as well, which are written when all rows are read.
+    sandbox.write("fewer.csv", large(40_000));
+    let mut process = sandbox.process("price fewer.csv --summary-by role");
     let mut child = process.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));

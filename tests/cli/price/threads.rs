@@ -89,7 +89,8 @@ fn there_is_at_least_one_thread() {
 /// Catches a run that fails where the system gives no further thread.
 #[test]
 fn without_further_threads_the_first_does_the_work() {
-    let file = large();
+    let file = varied(9_000);
+    assert!(file.len() > 3 * (128 << 10), "there is work for several threads: {}", file.len());
     let one = price(&file, "--threads 1").well();
     let sandbox = crate::sandbox::Sandbox::new();
     sandbox.write("in.csv", &file);
