@@ -55,6 +55,7 @@ pub(in crate::cli) fn pack_of_places(
         if known > 0 && known * 2 >= texts.len() {
             let which = match (known, texts.len()) {
                 (1, 1) => "the only place in the first rows is".to_owned(),
+                (1, all) => format!("1 of the {all} places in the first rows is"),
                 (known, all) => format!("{known} of the {all} places in the first rows are"),
             };
             return Ok(Some(format!("{which} in {name}, not in the pack in use: --pack {name}")));
