@@ -4,7 +4,7 @@
 //! Tables of percentiles are long. They are written as columns and compressed, role by role: a price needs the rows of one role. The
 //! other long files of such packs are compressed too.
 //!
-//! The words of headers and periods become tables in the order of their phrases, which no start has to sort or hash.
+//! The words of headers and periods become tables in the order of their phrases, which the program need not sort or hash when it starts.
 
 #[allow(dead_code, reason = "some of it is for prices only")]
 #[path = "src/pack/cell_columns.rs"]

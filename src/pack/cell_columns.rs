@@ -256,7 +256,7 @@ impl<'t> Block<'t> {
 }
 
 impl BlockRow<'_> {
-    /// How its own codes compare with these.
+    /// Compares its codes of place, level and segment, in this order, with these.
     fn compare_codes(self, codes: KeyCodes) -> Ordering {
         self.block
             .layout

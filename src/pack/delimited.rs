@@ -53,7 +53,8 @@ impl<'t> Rows<'t> {
                 // Many cells are empty, and a search costs more than a look.
                 [first, ..] if *first == self.delimiter => Cow::Borrowed(""),
                 rest => {
-                    let (cell, rest) = self.rest.split_at_checked(plain_len(rest, self.delimiter)).unwrap_or_default();
+                    let (cell, rest) =
+                        self.rest.split_at_checked(plain_len(rest, self.delimiter)).unwrap_or((self.rest, ""));
                     self.rest = rest;
                     Cow::Borrowed(cell)
                 }

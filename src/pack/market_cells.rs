@@ -10,7 +10,7 @@ use super::record::Record;
 use super::records::{City, MarketCell, PlaceKind};
 use super::table::PackTable;
 
-/// A place, a level and a segment, by which the percentiles of roles are found; each is empty for all.
+/// A place, a level and a segment, by which the percentiles of roles are found. An empty text means all.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CellKey<'k> {
     place: &'k str,
@@ -44,7 +44,7 @@ impl<'p> RoleCells<'p> {
         self.role
     }
 
-    /// The percentiles in a place, at a level and in a segment; each is empty for all.
+    /// The percentiles in a place, at a level and in a segment. An empty text means all.
     #[must_use]
     pub fn get(&self, place: &str, level: &str, segment: &str) -> Option<PublishedCell<'p>> {
         self.find(&self.key(place, level, segment))

@@ -1,4 +1,4 @@
-//! Phrases of headers with their meanings. The build script makes the tables by `phrases_writer.rs`, so that no start reads them.
+//! Phrases of headers with their meanings. The build script makes the tables by `phrases_writer.rs`, so that the program need not read them when it starts.
 
 use super::tokens::HeaderToken;
 
@@ -15,7 +15,7 @@ pub(super) struct PhraseMatch<T> {
 /// Phrases with their meanings.
 #[derive(Debug)]
 pub(super) struct Phrases<T: 'static> {
-    /// All phrases, one after the other. One text needs no address for each phrase, which the loader would set at every start.
+    /// All phrases, one after the other. With a `&str` for each phrase the loader would set an address for each when the program starts.
     pub(super) text: &'static str,
     /// The phrases in the order of their bytes.
     pub(super) phrases: &'static [Phrase<T>],

@@ -24,7 +24,7 @@ const LIST_SEPARATOR: &str = "; ";
 #[must_use]
 pub fn data_number(kind: Kind, number: Decimal) -> String {
     match kind {
-        Kind::Money | Kind::SmallMoney => fixed(round_money(number), 2),
+        Kind::Money | Kind::SmallMoney => money_text(number).as_str().to_owned(),
         Kind::Ratio | Kind::Share | Kind::ShareChange => fixed(round_ratio(number), 4),
         // Published percentages have one decimal place, but calculated ones may have 28 digits.
         Kind::Percent | Kind::Change => round_ratio(number).normalize().to_string(),

@@ -151,13 +151,11 @@ mod tests {
         assert_eq!(left_out(differs), [(4, 1, RowStatus::ConflictingPay), (9, 1, RowStatus::ConflictingPay)]);
     }
 
-    /// Would catch a key whose rows are searched one by one: a million of them would take hours, and these more than half a minute.
+    /// Would catch a key whose rows are searched one by one, by a test that takes minutes: a million of them would take hours.
     #[test]
     fn many_different_rows_with_one_key_are_found_at_once() {
-        let begun = std::time::Instant::now();
         let mut people = PeopleById::default();
-        (1..50_000_u32).for_each(|line| people.add([0; 32], row("a", line.into()), 1, line.into()));
-        assert_eq!(people.left_out().len(), 49_999);
-        assert!(begun.elapsed().as_secs() < 15, "{:?}", begun.elapsed());
+        (1..100_000_u32).for_each(|line| people.add([0; 32], row("a", line.into()), 1, line.into()));
+        assert_eq!(people.left_out().len(), 99_999);
     }
 }

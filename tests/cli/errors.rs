@@ -47,6 +47,11 @@ fn a_word_of_several_roles_leads_to_their_list() {
         let listed = payband(&format!("roles {word} -f csv")).streams().0;
         assert!(listed.lines().count() > 2, "{listed}");
     }
+    // The beginning of such a word is none, nor is a letter.
+    for part in ["Architec", "clou", "a"] {
+        let (_, _, said) = payband(&format!("benchmark {part}")).fallible();
+        assert!(!said.contains("with this word"), "{part}: {said}");
+    }
     payband("--pack us-oews-2025 benchmark analyst").fails(
         "error: no role is called \"analyst\"\nhint: `payband --pack us-oews-2025 roles analyst` lists the roles with this word\n",
     );

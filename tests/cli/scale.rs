@@ -97,12 +97,17 @@ fn unknown_names_among_many_aliases() {
             begun.elapsed().as_secs_f64()
         };
         for (role, searches) in unknown {
-            let mut tried = Vec::new();
-            // Each in the same state of the machine as the known name beside it.
-            while tried.last().is_none_or(|(known, unknown)| *unknown >= 10.0 * searches * known) {
-                assert!(tried.len() < ATTEMPTS, "{role}: {tried:?} s for a known name and for this one");
-                tried.push((time("Cloud Architect"), time(role)));
+            // The fastest of each, because other work on the machine slows some of them down.
+            let (mut known, mut unknown) = (f64::INFINITY, f64::INFINITY);
+            let is_slow = |known: f64, unknown: f64| unknown >= 10.0 * searches * known;
+            for attempt in 0..ATTEMPTS {
+                known = known.min(time("Cloud Architect"));
+                unknown = unknown.min(time(role));
+                if attempt > 0 && !is_slow(known, unknown) {
+                    break;
+                }
             }
+            assert!(!is_slow(known, unknown), "{role}: {unknown} s, {known} s for a known name");
         }
     }
 }

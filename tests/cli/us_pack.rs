@@ -461,10 +461,19 @@ fn a_file_of_places_that_another_pack_knows_is_told_so() {
     let american =
         "title,city\nData Scientist,\"Austin, TX\"\nIT Manager,Seattle\nIT Manager,Seattle\nIT Manager,Nowhere\n";
     let said = warning(payband("price - --columns mid"), american);
-    assert_eq!(said, Some(format!("warning: 2 of the 3 places in the first rows are {elsewhere}")));
+    assert_eq!(said, Some(format!("warning: 2 of the 3 place names in the first rows are {elsewhere}")));
     let said = warning(payband("price -"), "city\nAustin\n");
-    assert_eq!(said, Some(format!("warning: the only place in the first rows is {elsewhere}")));
+    assert_eq!(said, Some(format!("warning: the only place name in the first rows is {elsewhere}")));
     assert_eq!(warning(us("price - --columns mid"), american), None);
+    // By rows, not by names.
+    for rows in ["IT Manager,上海\nIT Manager,Austin\n", "IT Manager,上海\nIT Manager,上海\nIT Manager,Austin\n"]
+    {
+        let file: &'static str = format!("title,city\n{rows}").leak();
+        assert_eq!(warning(payband("price - --columns mid"), file), None, "{rows}");
+    }
+    let most = "title,city\nIT Manager,上海\nIT Manager,Austin\nIT Manager,Austin\n";
+    let said = warning(payband("price - --columns mid"), most);
+    assert_eq!(said, Some(format!("warning: 1 of the 2 place names in the first rows is {elsewhere}")));
     let chinese = "title,city\nIT Manager,上海\nIT Manager,北京\nIT Manager,Austin\n";
     assert_eq!(warning(payband("price - --columns mid"), chinese), None);
     let said = warning(us("price - --columns mid"), chinese).unwrap_or_default();

@@ -1,9 +1,8 @@
 //! The bundled pack and its index of titles, read once for all tests of the binary.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
-use payband::names::{NameWords, TitleIndex, TitleMatch, Titles, Unresolved};
+use payband::names::TitleIndex;
 use payband::pack::Pack;
 
 pub(crate) fn pack() -> &'static Pack {
@@ -14,18 +13,4 @@ pub(crate) fn pack() -> &'static Pack {
 pub(crate) fn titles() -> Arc<TitleIndex<'static>> {
     static TITLES: OnceLock<Arc<TitleIndex<'static>>> = OnceLock::new();
     TITLES.get_or_init(|| Arc::new(TitleIndex::new(pack()).unwrap())).clone()
-}
-
-/// What a request for a title finds, sought once for each text: an unknown title takes long, and several tests ask for the same.
-pub(crate) fn request(title: &str) -> Result<TitleMatch, Unresolved> {
-    static TITLES: OnceLock<Titles<'static>> = OnceLock::new();
-    static WORDS: OnceLock<NameWords> = OnceLock::new();
-    static FOUND: Mutex<Option<HashMap<String, Result<TitleMatch, Unresolved>>>> = Mutex::new(None);
-    if let Some(known) = FOUND.lock().unwrap().as_ref().and_then(|found| found.get(title)) {
-        return known.clone();
-    }
-    let titles = TITLES.get_or_init(|| Titles::new(pack(), WORDS.get_or_init(NameWords::default)));
-    let found = titles.resolve(title).unwrap();
-    FOUND.lock().unwrap().get_or_insert_default().insert(title.to_owned(), found.clone());
-    found
 }

@@ -37,5 +37,6 @@ mod skipped;
 mod slotting;
 mod survey_attack;
 mod survey_rows;
+mod title_requests;
 mod titles;
 mod us_names;

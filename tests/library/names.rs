@@ -2,7 +2,7 @@
 //!
 //! Would catch: a title that begins or ceases to match, and an alias that collides with another name.
 
-use crate::bundled::request;
+use crate::title_requests::request;
 use payband::names::{
     Lexicon, MatchKind, NameWords, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch, Titles, UnresolvedReason,
 };

@@ -6,8 +6,8 @@
 
 use std::sync::OnceLock;
 
-use crate::bundled::request;
 use crate::case_list::rows;
+use crate::title_requests::request;
 use payband::names::{LevelWord, NameWords, NoCity, NoRole, PlaceIndex, Places, TitleIndex, TitleLevel, TitleScratch};
 use payband::pack::Pack;
 use proptest::prelude::*;

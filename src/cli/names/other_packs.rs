@@ -2,10 +2,11 @@
 //!
 //! The other packs are read only when a name is not understood.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::names::{NameWords, NoCity, PlaceIndex, Places, Titles};
-use crate::pack::{DataError, Pack};
+use crate::pack::Pack;
 
 /// A hint that names the first other bundled pack with a place of this name; `None` where there is none.
 pub(super) fn pack_with_place(pack: &Pack, name: &str) -> Option<String> {
@@ -35,31 +36,36 @@ fn others(pack: &Pack) -> impl Iterator<Item = (&'static str, Pack)> {
     names.filter_map(|name| Some((name, Pack::open(Some(Path::new(name)), &[] as &[&Path]).ok()?)))
 }
 
-/// A warning that names the bundled pack that knows at least half of some place texts, which the pack in use does not know; `None`
-/// where there is no such pack.
-///
-/// # Errors
-/// [`DataError`] when a table cannot be read.
+/// A warning that names the bundled pack which knows the places of more than half of some rows, and the pack in use does not;
+/// `None` where there is no such pack. `texts` are the place texts with the number of rows that have each.
 pub(in crate::cli) fn pack_of_places(
     pack: &Pack,
     places: &PlaceIndex<'_>,
-    texts: &[String],
-) -> Result<Option<String>, DataError> {
-    let unknown: Vec<&String> = texts.iter().filter(|text| places.read(text) == Err(NoCity::Unknown)).collect();
-    if unknown.is_empty() || unknown.len() * 2 < texts.len() {
-        return Ok(None);
+    texts: &BTreeMap<String, usize>,
+) -> Option<String> {
+    let all_rows: usize = texts.values().sum();
+    let unknown: Vec<(&String, usize)> = texts
+        .iter()
+        .filter(|(text, _)| places.read(text) == Err(NoCity::Unknown))
+        .map(|(text, rows)| (text, *rows))
+        .collect();
+    let are_most = |rows: usize| rows * 2 > all_rows;
+    if !are_most(unknown.iter().map(|(_, rows)| rows).sum()) {
+        return None;
     }
-    for (name, other) in others(pack) {
-        let places = PlaceIndex::new(&other)?;
-        let known = unknown.iter().filter(|text| places.read(text).is_ok()).count();
-        if known > 0 && known * 2 >= texts.len() {
-            let which = match (known, texts.len()) {
-                (1, 1) => "the only place in the first rows is".to_owned(),
-                (1, all) => format!("1 of the {all} places in the first rows is"),
-                (known, all) => format!("{known} of the {all} places in the first rows are"),
-            };
-            return Ok(Some(format!("{which} in {name}, not in the pack in use: --pack {name}")));
-        }
-    }
-    Ok(None)
+    let known_in = |(name, other): (&'static str, Pack)| {
+        let places = PlaceIndex::new(&other).ok()?;
+        let known = unknown.iter().filter(|(text, _)| places.read(text).is_ok());
+        let (texts, rows) = known.fold((0_usize, 0), |(texts, all), (_, rows)| (texts + 1, all + rows));
+        Some((rows, texts, name))
+    };
+    let (rows, known, name) = others(pack).filter_map(known_in).max_by_key(|(rows, ..)| *rows)?;
+    are_most(rows).then(|| {
+        let which = match (known, texts.len()) {
+            (1, 1) => "the only place name in the first rows is".to_owned(),
+            (1, all) => format!("1 of the {all} place names in the first rows is"),
+            (known, all) => format!("{known} of the {all} place names in the first rows are"),
+        };
+        format!("{which} in {name}, not in the pack in use: --pack {name}")
+    })
 }

@@ -60,13 +60,13 @@ fn neither(pack: &Pack, no_title: Unresolved, no_place: Unresolved) -> Result<Fa
     let elsewhere = [pack_with_title(pack, &no_title.text), pack_with_place(pack, &no_place.text)];
     let is_level = Lexicon::levels(pack)?.resolve(&no_title.text).is_ok();
     let level = is_level.then(|| format!("a level has a flag: --level \"{}\"", no_title.text.trim()));
-    let word = roles_of_word(pack, &no_title.text)?;
+    let word_hint = roles_of_word(pack, &no_title.text)?;
     // Of a list, the error is about the name that is unknown.
-    let titles = if word.is_none() { no_title.nearest.as_slice() } else { &[] };
-    let nearest: Vec<_> = no_place.nearest.iter().chain(titles).take(MAX_SUGGESTIONS).cloned().collect();
+    let nearest_titles = if word_hint.is_none() { no_title.nearest.as_slice() } else { &[] };
+    let nearest: Vec<_> = no_place.nearest.iter().chain(nearest_titles).take(MAX_SUGGESTIONS).cloned().collect();
     let of_list = if no_place.nearest.is_empty() { no_title } else { no_place };
     let error = Unresolved { what: "role or city", nearest, ..of_list };
-    let lists = word.unwrap_or_else(|| "`payband roles` lists the roles, `payband city` the cities".to_owned());
+    let lists = word_hint.unwrap_or_else(|| "`payband roles` lists the roles, `payband city` the cities".to_owned());
     let hint = level.or_else(|| error.hint());
     let mut failure = Failure::failed(error).hint_from(hint);
     failure.hints.extend(elsewhere.into_iter().flatten());

@@ -2,11 +2,10 @@
 
 use super::other_packs::pack_with_title;
 use crate::cli::failure::Failure;
-use crate::names::{RolePredicate, Unresolved, UnresolvedReason, roles_with_word_of};
+use crate::names::{NameSearch, RolePredicate, Unresolved, UnresolvedReason, roles_with_word_of};
 use crate::pack::{DataError, Pack};
 use crate::pricing::has_price;
 use crate::shell::shell_quoted;
-use crate::views::{RoleFilter, matching_roles};
 
 /// The error for a title that the pack does not know. Its hints name the nearest roles of those that are `offered`, and what the pack
 /// covers.
@@ -35,15 +34,15 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
     Ok(Failure::failed(error).hint_from(with_word).hint(covered).hint_from(elsewhere))
 }
 
-/// A hint to the list of roles that have a word, such as `architect`; `None` where the text is no word of several roles with a
-/// price. The names nearest to such a word are those of one role among many.
+/// A hint to the list of roles with a word, such as `architect`; `None` where fewer than two roles with a price have it as a whole
+/// word of a name. The names nearest to such a word are those of one role among many.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub(super) fn roles_of_word(pack: &Pack, text: &str) -> Result<Option<String>, DataError> {
     let word = text.trim();
-    let filter = RoleFilter { text: vec![word.to_owned()], priced: true, ..RoleFilter::default() };
-    let is_of_several = !word.contains(char::is_whitespace) && matching_roles(pack, &filter)?.len() > 1;
+    let is_of_several = !word.contains(char::is_whitespace)
+        && NameSearch::roles(pack, |pack, role| has_price(pack, role, None))?.count_with_words(word) > 1;
     Ok(is_of_several.then(|| format!("`payband roles {}` lists the roles with this word", shell_quoted(word))))
 }
 

@@ -1,6 +1,6 @@
 //! Messages beside the rows: how the file is read, and what the run results in.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::args::Args;
 use super::pay_unit_messages::{cluster_warnings, unit_and_median};
@@ -90,13 +90,14 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
 
 /// Says if another bundled pack knows the places of the first rows.
 pub(super) fn say_pack_of_places(context: &Context, file: &tabular::Input<'_>, pricer: &FilePricer<'_>, city: usize) {
-    let mut texts = BTreeSet::new();
+    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
     file.first_rows(|row| {
         let text = row.value(city).map(|cell| String::from_utf8_lossy(&cell).trim().to_owned());
-        texts.extend(text.filter(|text| !text.is_empty()));
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            *texts.entry(text).or_default() += 1;
+        }
     });
-    let texts: Vec<String> = texts.into_iter().collect();
-    if let Ok(Some(warning)) = pack_of_places(&context.pack, pricer.places(), &texts) {
+    if let Some(warning) = pack_of_places(&context.pack, pricer.places(), &texts) {
         context.console.message(&format!("warning: {warning}"));
     }
 }

@@ -123,6 +123,13 @@ impl<'p> NameSearch<'p> {
         near.into_iter().map(|(_, row)| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect()
     }
 
+    /// The number of rows of which a name has a text as whole words, in singular or plural, or contains it in Chinese characters.
+    #[must_use]
+    pub fn count_with_words(&self, text: &str) -> usize {
+        let folded = tokens(text);
+        self.rows.iter().filter(|row| row.has_words(&folded)).count()
+    }
+
     /// The id of a row, borrowed from the pack; `None` when the row is not searched.
     pub(in crate::names) fn id(&self, id: &str) -> Option<&'p str> {
         self.rows.iter().find(|row| row.id == id).map(|row| row.id)
@@ -143,6 +150,12 @@ impl<'p> NameSearch<'p> {
 }
 
 impl<'p> SearchRow<'p> {
+    /// Whether one of its names has a text as whole words, in singular or plural, or contains it in Chinese characters.
+    fn has_words(&self, text: &Folded) -> bool {
+        let mut names = self.own.iter().chain(&self.aliases);
+        !text.is_empty() && names.any(|name| has_words(name, text) || contains_chinese(name, text))
+    }
+
     fn new(id: &'p str, name: &'p str, name_zh: &'p str, aliases: impl Iterator<Item = &'p str>) -> Self {
         let own = [name, name_zh, id].map(tokens).into_iter().filter(|name| !name.is_empty()).collect();
         SearchRow { id, name, own, aliases: aliases.map(tokens).collect() }

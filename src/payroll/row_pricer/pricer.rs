@@ -201,6 +201,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         self.empty_cache();
         let file_pricer = self.file_pricer;
         let factor = self.bare_factor.unwrap_or(ConversionFactor::ONE);
+        // In any order: costs are rounded to cents, and sums of them differ in the 28th digit at most.
         for (id, cell) in std::mem::take(&mut self.known_cells) {
             let Some(cell) = cell.ok().and_then(|at| self.cells.get_mut(at as usize)) else { continue };
             let Some(counts) = cell.counts.take() else { continue };
