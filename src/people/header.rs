@@ -72,6 +72,11 @@ pub(crate) fn mentions_bonus(header: &str) -> bool {
     BONUS_WORDS.iter().any(|word| lower.contains(word)) && parse_header(header).meaning.is_none()
 }
 
+/// Whether a header names a city, be it a word with other meanings too, such as `place`.
+pub(crate) fn names_city(header: &str) -> bool {
+    matches!(parse_header(header).meaning, Some((ColumnMeaning::City, _)))
+}
+
 /// Reads a header.
 pub(super) fn parse_header(header: &str) -> ParsedHeader {
     let all = Language::bundled().header_tokens(header);

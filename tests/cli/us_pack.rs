@@ -455,15 +455,15 @@ fn a_baseline_without_pay_leaves_the_gap_empty() {
 fn a_file_of_places_that_another_pack_knows_is_told_so() {
     let warning = |run: Run<'static>, file: &'static str| {
         let said = run.stdin(file).streams().1;
-        said.lines().find(|line| line.contains("in the first rows")).map(str::to_owned)
+        said.lines().find(|line| line.contains("of the pack in use")).map(str::to_owned)
     };
-    let elsewhere = "in us-oews-2025, not in the pack in use: --pack us-oews-2025";
+    let elsewhere = "of us-oews-2025, not of the pack in use: --pack us-oews-2025";
     let american =
         "title,city\nData Scientist,\"Austin, TX\"\nIT Manager,Seattle\nIT Manager,Seattle\nIT Manager,Nowhere\n";
     let said = warning(payband("price - --columns mid"), american);
-    assert_eq!(said, Some(format!("warning: 2 of the 3 place names in the first rows are {elsewhere}")));
+    assert_eq!(said, Some(format!("warning: 3 of the first 4 rows with a place have one {elsewhere}")));
     let said = warning(payband("price -"), "city\nAustin\n");
-    assert_eq!(said, Some(format!("warning: the only place name in the first rows is {elsewhere}")));
+    assert_eq!(said, Some(format!("warning: the first row with a place has one {elsewhere}")));
     assert_eq!(warning(us("price - --columns mid"), american), None);
     // By rows, not by names.
     for rows in ["IT Manager,上海\nIT Manager,Austin\n", "IT Manager,上海\nIT Manager,上海\nIT Manager,Austin\n"]
@@ -473,12 +473,12 @@ fn a_file_of_places_that_another_pack_knows_is_told_so() {
     }
     let most = "title,city\nIT Manager,上海\nIT Manager,Austin\nIT Manager,Austin\n";
     let said = warning(payband("price - --columns mid"), most);
-    assert_eq!(said, Some(format!("warning: 1 of the 2 place names in the first rows is {elsewhere}")));
+    assert_eq!(said, Some(format!("warning: 2 of the first 3 rows with a place have one {elsewhere}")));
     let chinese = "title,city\nIT Manager,上海\nIT Manager,北京\nIT Manager,Austin\n";
     assert_eq!(warning(payband("price - --columns mid"), chinese), None);
     let said = warning(us("price - --columns mid"), chinese).unwrap_or_default();
     assert!(
-        said.ends_with("in china-healthcare-it-2025, not in the pack in use: --pack china-healthcare-it-2025"),
+        said.ends_with("of china-healthcare-it-2025, not of the pack in use: --pack china-healthcare-it-2025"),
         "{said}"
     );
     // Places that no pack knows, and no place at all.

@@ -9,9 +9,10 @@ use crate::cli::file::failures::read_failure;
 use crate::cli::file::input::{FileArgs, Purpose};
 use crate::cli::file::reading::{DefaultLevelArgs, HEADING, TitleAndPayArgs};
 use crate::cli::output::unfinished::end_on_signals;
-use crate::cli::price::{nothing_compared, say_how_file_is_read};
+use crate::cli::price::{nothing_compared, say_how_file_is_read, say_places};
 use crate::page::Picture;
 use crate::payroll::{CountOptions, Error, FilePricer, PayrollOptions, SummaryCounts};
+use crate::people::ColumnMeaning;
 use crate::pricing::has_percentiles_only;
 use crate::tabular::{KeptRows, ProcessOptions, Ragged};
 use crate::views::{self, SummaryUnit, chart};
@@ -57,12 +58,8 @@ impl Args {
         let (file, progress) = self.file.open_table(input, &|_| KeptRows::Uncopied)?;
         let file = file.input;
         let titles = self.titles_and_pay.titles(context)?;
-        let columns = self.columns.find(
-            &file,
-            &titles,
-            self.titles_and_pay.element(pack)?,
-            &format!("{name} cannot be drawn"),
-        )?;
+        let element = self.titles_and_pay.element(pack)?;
+        let columns = self.columns.find(&file, &titles, element, &format!("{name} cannot be drawn"))?;
         if columns.salary.is_none() {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
@@ -79,6 +76,7 @@ impl Args {
         let mut pricer = pricer.with_source_lines(file.source_lines());
         pricer.decide_pay_unit(&file);
         say_how_file_is_read(context, &file, &pricer);
+        say_places(context, &file, &pricer, &self.columns.choice(ColumnMeaning::City, element.element));
         let lines = file.source_lines().clone();
         let ragged = if self.file.keeps_ragged() { Ragged::Keep } else { Ragged::Refuse };
         let ended = pricer.tally(file, &ProcessOptions { ragged, ..ProcessOptions::default() });

@@ -53,19 +53,17 @@ pub(in crate::cli) fn pack_of_places(
     if !are_most(unknown.iter().map(|(_, rows)| rows).sum()) {
         return None;
     }
-    let known_in = |(name, other): (&'static str, Pack)| {
+    let rows_known_in = |(name, other): (&'static str, Pack)| {
         let places = PlaceIndex::new(&other).ok()?;
         let known = unknown.iter().filter(|(text, _)| places.read(text).is_ok());
-        let (texts, rows) = known.fold((0_usize, 0), |(texts, all), (_, rows)| (texts + 1, all + rows));
-        Some((rows, texts, name))
+        Some((known.map(|(_, rows)| rows).sum(), name))
     };
-    let (rows, known, name) = others(pack).filter_map(known_in).max_by_key(|(rows, ..)| *rows)?;
+    let (rows, name) = others(pack).filter_map(rows_known_in).max_by_key(|(rows, _): &(usize, _)| *rows)?;
     are_most(rows).then(|| {
-        let which = match (known, texts.len()) {
-            (1, 1) => "the only place name in the first rows is".to_owned(),
-            (1, all) => format!("1 of the {all} place names in the first rows is"),
-            (known, all) => format!("{known} of the {all} place names in the first rows are"),
+        let which = match all_rows {
+            1 => "the first row with a place has one".to_owned(),
+            all => format!("{rows} of the first {all} rows with a place have one"),
         };
-        format!("{which} in {name}, not in the pack in use: --pack {name}")
+        format!("{which} of {name}, not of the pack in use: --pack {name}")
     })
 }

@@ -2,8 +2,9 @@
 
 use super::args::Args;
 use super::failures::counts_of_run;
-use super::messages::{say_how_text_is_read, say_pack_of_places, say_replaced_columns};
+use super::messages::{say_how_text_is_read, say_replaced_columns};
 use super::missing_tables::require_cities;
+use super::place_messages::say_pack_of_places;
 use super::row_output::{ColumnChanges, RowOutput};
 use super::target::Written;
 use super::unmatched;

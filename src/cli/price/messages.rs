@@ -1,7 +1,5 @@
 //! Messages beside the rows: how the file is read, and what the run results in.
 
-use std::collections::BTreeMap;
-
 use super::args::Args;
 use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::answer::Answer;
@@ -9,7 +7,6 @@ use crate::cli::Context;
 use crate::cli::failure::Failure;
 use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping};
 use crate::cli::file::pay_unit::{of_amounts, say_period_column};
-use crate::cli::names::other_packs::pack_of_places;
 use crate::cli::names::resolve_places::priced_without_city;
 use crate::money::grouped;
 use crate::pay::PayElement;
@@ -73,9 +70,6 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
             ),
         });
     }
-    if let Some(city) = columns.city {
-        say_pack_of_places(context, file, pricer, city);
-    }
     say_how_text_is_read(context, file);
     say_replaced_columns(context, headers, pricer.replaced());
     for column in appended {
@@ -85,20 +79,6 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
                 .console
                 .message(&format!("warning: the file has a column {} already: there will be two", column.name()));
         }
-    }
-}
-
-/// Says if another bundled pack knows the places of the first rows.
-pub(super) fn say_pack_of_places(context: &Context, file: &tabular::Input<'_>, pricer: &FilePricer<'_>, city: usize) {
-    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
-    file.first_rows(|row| {
-        let text = row.value(city).map(|cell| String::from_utf8_lossy(&cell).trim().to_owned());
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            *texts.entry(text).or_default() += 1;
-        }
-    });
-    if let Some(warning) = pack_of_places(&context.pack, pricer.places(), &texts) {
-        context.console.message(&format!("warning: {warning}"));
     }
 }
 

@@ -24,6 +24,31 @@ fn headers_in_two_languages() {
     }
 }
 
+/// Catches a column of places that is not read and not told, and one that is told although the caller has chosen, holds too few
+/// places, or holds that of nobody.
+#[test]
+fn a_column_of_places_that_is_not_read_is_named() {
+    let said = |file: &str, arguments: &str| {
+        let said = price(file, arguments).well().said;
+        said.lines().find(|line| line.contains("is not read;")).map(str::to_owned)
+    };
+    let file = "title,desk here,pay\nCloud Architect,Shanghai,1\nCloud Architect,Beijing,1\nCloud Architect,?,1\n";
+    let warning = "warning: \"desk here\" holds places and is not read; --city-column \"desk here\" reads it";
+    assert_eq!(said(file, "").as_deref(), Some(warning));
+    for chosen in ["--city-column none", "--city-column 2"] {
+        assert_eq!(said(file, chosen), None, "{chosen}");
+    }
+    for other in ["Shanghai\nCloud Architect,x\n", "Remote\n", "\n", "Zhang Wei\n", "2024\n"] {
+        assert_eq!(said(&format!("title,desk here\nCloud Architect,{other}"), ""), None, "{other}");
+    }
+    // A header that means a place reads it.
+    let read = price("title,where,level\nCloud Architect,Shanghai,senior\n", "").well();
+    assert_eq!(read.column("market_mid"), ["94250.00"]);
+    // Its places are of another pack.
+    let foreign = price("title,where\nCloud Architect,\"Austin, TX\"\nCloud Architect,Seattle\n", "").well().said;
+    assert!(foreign.contains("warning: 2 of the first 2 rows with a place have one of us-oews-2025"), "{foreign}");
+}
+
 /// Catches a column named by the caller that is not used: by name in another case, by number, or left out.
 #[test]
 fn the_caller_knows_better() {
