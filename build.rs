@@ -4,15 +4,16 @@
 //! Tables of percentiles are long. They are written as columns and compressed, role by role: a price needs the rows of one role. The
 //! other long files of such packs are compressed too.
 //!
-//! The words of headers and periods become tables in the order of their phrases, which the program need not sort or hash when it starts.
+//! The words of headers and periods become tables in the order of their phrases, which the program need not sort or hash when it
+//! starts.
 
 #[allow(dead_code, reason = "some of it is for prices only")]
 #[path = "src/pack/cell_columns.rs"]
 mod cell_columns;
 #[path = "src/pack/cell_columns_writer.rs"]
 mod cell_columns_writer;
-#[path = "src/people/phrases_writer.rs"]
-mod phrases_writer;
+#[path = "src/people/language_writer.rs"]
+mod language_writer;
 #[allow(dead_code, unreachable_pub, reason = "some of it is for names only")]
 #[path = "src/names/text/simplified.rs"]
 mod simplified;
@@ -83,8 +84,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     fs::write(out.join("bundles.rs"), code)?;
     let language = |name: &str| read_text(&data.join("language").join(name));
-    let phrases = phrases_writer::write(&language("header_words.csv")?, &language("period_words.csv")?)?;
-    fs::write(out.join("phrases.rs"), phrases)?;
+    let code = language_writer::write(&language("header_words.csv")?, &language("period_words.csv")?)?;
+    fs::write(out.join("language.rs"), code)?;
     Ok(())
 }
 

@@ -107,7 +107,7 @@ pub(super) struct Block<'t> {
     len: usize,
 }
 
-/// The codes of a place, a level and a segment.
+/// The codes of a place, a level and a segment. They hold for the blocks of one layout.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct KeyCodes([u32; KEY_COLUMNS.len() - 1]);
 
@@ -169,7 +169,7 @@ impl<'t> Layout<'t> {
     pub(super) fn terms_table(&self) -> String {
         let mut table = format!("{}\n", self.header);
         for terms in &self.terms {
-            self.write_row(&mut table, terms, |_, _| {});
+            self.write_row(&mut table, terms, None);
         }
         table
     }
@@ -185,8 +185,8 @@ impl<'t> Layout<'t> {
         self.figures.get(figure as usize).is_some_and(Option::is_some)
     }
 
-    /// Writes a row with these terms. `write` writes the cell of every other column.
-    fn write_row(&self, out: &mut String, terms: &str, write: impl Fn(Column, &mut String)) {
+    /// Writes a row with these terms. Without a row of a block its other cells are empty.
+    fn write_row(&self, out: &mut String, terms: &str, row: Option<BlockRow<'_>>) {
         let mut terms = terms.split(',');
         for (at, column) in self.columns.iter().enumerate() {
             if at > 0 {
@@ -194,7 +194,11 @@ impl<'t> Layout<'t> {
             }
             match column {
                 Column::Term => out.push_str(terms.next().unwrap_or_default()),
-                Column::Key(_) | Column::Figure(_) => write(*column, out),
+                Column::Key(at) => out.push_str(row.map(|row| row.key(*at)).unwrap_or_default()),
+                Column::Figure(figure) => {
+                    let number = row.and_then(|row| row.figure(*figure));
+                    out.push_str(&number.map(Number::text).unwrap_or_default());
+                }
             }
         }
         out.push('\n');
@@ -244,7 +248,7 @@ impl<'t> Block<'t> {
         let mut out = String::with_capacity(self.len * self.layout.header.len());
         for row in self.rows() {
             let terms = self.layout.terms.get(row.terms()).copied().unwrap_or_default();
-            self.layout.write_row(&mut out, terms, |column, out| row.write_cell(column, out));
+            self.layout.write_row(&mut out, terms, Some(row));
         }
         out
     }
@@ -255,7 +259,7 @@ impl<'t> Block<'t> {
     }
 }
 
-impl BlockRow<'_> {
+impl<'t> BlockRow<'t> {
     /// Compares its codes of place, level and segment, in this order, with these.
     fn compare_codes(self, codes: KeyCodes) -> Ordering {
         self.block
@@ -286,17 +290,10 @@ impl BlockRow<'_> {
         self.index(self.block.layout.terms_part)
     }
 
-    /// Writes the cell of a column that is no term.
-    fn write_cell(self, column: Column, out: &mut String) {
-        let layout = self.block.layout;
-        match column {
-            Column::Key(at) => {
-                let text = layout.keys.get(at).and_then(|(part, texts)| texts.get(self.index(*part)));
-                out.push_str(text.copied().unwrap_or_default());
-            }
-            Column::Figure(figure) => out.push_str(&self.figure(figure).map(Number::text).unwrap_or_default()),
-            Column::Term => {}
-        }
+    /// The text of a key column, by its index in [`KEY_COLUMNS`].
+    fn key(self, at: usize) -> &'t str {
+        let text = self.block.layout.keys.get(at).and_then(|(part, texts)| texts.get(self.index(*part)));
+        text.copied().unwrap_or_default()
     }
 
     fn index(self, part: Part) -> usize {

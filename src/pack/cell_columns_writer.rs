@@ -176,6 +176,30 @@ b,y,,one,99.9,0,0,
         block.find(block.codes(place, "", segment)?)
     }
 
+    /// Would catch a search that leaves out one of the three columns.
+    #[test]
+    fn a_row_is_found_by_its_place_level_and_segment() {
+        // The row in the middle is missing.
+        let is_row = |key: &[usize; 3]| *key != [1, 1, 1];
+        let keys = || (0..27).map(|at| [at / 9, at / 3 % 3, at % 3]);
+        let row = |(median, [place, level, segment]): (usize, [usize; 3])| {
+            format!("a,p{place},l{level},s{segment},{median}\n")
+        };
+        let rows: String = (1..).zip(keys().filter(is_row)).map(row).collect();
+        let written = write(&format!("role,place,level,segment,p50\n{rows}")).unwrap();
+        let layout = Layout::parse(&written.layout).unwrap();
+        let block = Block::new(&layout, &written.blocks[0].1);
+        let median = |[place, level, segment]: [usize; 3]| {
+            let codes = block.codes(&format!("p{place}"), &format!("l{level}"), &format!("s{segment}")).unwrap();
+            block.find(codes).and_then(|row| row.figure(Figure::P50)).map(|number| number.mantissa)
+        };
+        for (number, key) in (1..).zip(keys().filter(is_row)) {
+            assert_eq!(median(key), Some(number), "{key:?}");
+        }
+        assert_eq!(median([1, 1, 1]), None);
+        assert!(block.codes("p3", "l0", "s0").is_none() && block.codes("p0", "l3", "s0").is_none());
+    }
+
     /// Would catch a row that is searched by its place alone.
     #[test]
     fn every_row_of_places_with_few_rows_and_with_many_is_found() {

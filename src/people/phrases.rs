@@ -1,6 +1,7 @@
-//! Phrases of headers with their meanings. The build script makes the tables by `phrases_writer.rs`, so that the program need not read them when it starts.
+//! Phrases of headers with their meanings. `language_writer.rs` writes the tables in the build script, so that the program need not
+//! read them when it starts.
 
-use super::tokens::HeaderToken;
+use super::tokens::{HeaderToken, phrase};
 
 /// A phrase at the beginning of some tokens.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +16,8 @@ pub(super) struct PhraseMatch<T> {
 /// Phrases with their meanings.
 #[derive(Debug)]
 pub(super) struct Phrases<T: 'static> {
-    /// All phrases, one after the other. With a `&str` for each phrase the loader would set an address for each when the program starts.
+    /// All phrases, one after the other. With a `&str` for each phrase the loader would set as many addresses when the program
+    /// starts.
     pub(super) text: &'static str,
     /// The phrases in the order of their bytes.
     pub(super) phrases: &'static [Phrase<T>],
@@ -79,9 +81,4 @@ impl<T: Copy> Phrases<T> {
             Some(PhraseMatch { meaning, tokens: count, bytes: last.text().len() })
         })
     }
-}
-
-/// The tokens as a phrase: joined with spaces.
-fn phrase(tokens: &[HeaderToken]) -> String {
-    tokens.iter().map(HeaderToken::text).collect::<Vec<_>>().join(" ")
 }

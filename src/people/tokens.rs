@@ -126,6 +126,11 @@ pub(super) fn tokens(text: &str) -> Vec<HeaderToken> {
     words
 }
 
+/// Tokens as a phrase: their texts with spaces between them.
+pub(super) fn phrase(tokens: &[HeaderToken]) -> String {
+    tokens.iter().map(HeaderToken::text).collect::<Vec<_>>().join(" ")
+}
+
 /// The position of the first token of a unit, as in `Salary (USD/month)`; the number of tokens where there is none.
 pub(super) fn start_of_unit(tokens: &[HeaderToken]) -> usize {
     tokens.iter().skip(1).position(HeaderToken::opens_unit).map_or(tokens.len(), |at| at + 1)

@@ -59,3 +59,27 @@ impl FixedText {
         std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches a sign of zero, zeros that are left out, and a number that has no room.
+    #[test]
+    fn numbers_have_their_places() {
+        let text = |number: Decimal, places| FixedText::new(number, places).as_str().to_owned();
+        for (mantissa, scale, places, expected) in [
+            (0, 0, 2, "0.00"),
+            (0, 0, 0, "0"),
+            (5, 2, 2, "0.05"),
+            (-5, 1, 2, "-0.50"),
+            (7, 0, 0, "7"),
+            (84_825, 0, 2, "84825.00"),
+            (9_500, 4, 4, "0.9500"),
+        ] {
+            assert_eq!(text(Decimal::new(mantissa, scale), places), expected);
+        }
+        assert_eq!(text(-Decimal::ZERO, 2), "0.00");
+        assert_eq!(text(Decimal::MIN, 4), format!("{}.0000", Decimal::MIN));
+    }
+}
