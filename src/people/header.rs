@@ -72,7 +72,7 @@ pub(crate) fn mentions_bonus(header: &str) -> bool {
     BONUS_WORDS.iter().any(|word| lower.contains(word)) && parse_header(header).meaning.is_none()
 }
 
-/// Whether a header names a city, be it a word with other meanings too, such as `place`.
+/// Whether a header names a city, also by a word with other meanings, such as `place`.
 pub(crate) fn names_city(header: &str) -> bool {
     matches!(parse_header(header).meaning, Some((ColumnMeaning::City, _)))
 }

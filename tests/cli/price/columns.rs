@@ -24,8 +24,8 @@ fn headers_in_two_languages() {
     }
 }
 
-/// Catches a column of places that is not read and not told, and one that is told although the caller has chosen, holds too few
-/// places, or holds that of nobody.
+/// Catches a column of places that is neither read nor named, and a column that is named although the caller has chosen one, or few
+/// of its cells are places.
 #[test]
 fn a_column_of_places_that_is_not_read_is_named() {
     let said = |file: &str, arguments: &str| {
