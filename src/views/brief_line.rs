@@ -33,7 +33,7 @@ pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote
     let labels = pack.labels()?;
     let place = match &quote.cell.city {
         Some(city) => labels.city(city).to_owned(),
-        None => rate_without_city(quote),
+        None => rate_without_city(pack, quote)?,
     };
     let level =
         labels.level_of(&quote.cell.level).map(|level| format!(", {}", level.to_lowercase())).unwrap_or_default();

@@ -119,7 +119,7 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
     let lead = reached.first().or(beyond.first()).map(|row| lead(row, &reached, all)).unwrap_or_default();
     let sources: Vec<String> = reached.iter().map(BudgetRow::source).collect();
     Ok(Answer {
-        title: title(labels, &reached, &beyond),
+        title: title(pack, labels, &reached, &beyond)?,
         unit,
         lead,
         table: fields(labels, &quotes, in_title).table(&Shown::each(&reached)).in_small_money(is_hourly(&quotes)),
@@ -144,17 +144,17 @@ fn nearest_levels(rows: &[BudgetRow]) -> Vec<BudgetRow> {
 }
 
 /// The title, with the city and level that all rows share.
-fn title(labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> String {
+fn title(pack: &Pack, labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> Result<String, DataError> {
     let cells = || reached.iter().chain(beyond).map(|row| &row.quote.cell);
     let place = match common_value(cells().map(|cell| cell.city.as_deref())) {
         Some(Some(city)) => Some(labels.city(city).to_owned()),
-        Some(None) => reached.iter().chain(beyond).next().map(|row| rate_without_city(&row.quote)),
+        Some(None) => reached.iter().chain(beyond).next().map(|row| rate_without_city(pack, &row.quote)).transpose()?,
         None => None,
     };
     let level =
         common_value(cells().map(|cell| &cell.level)).and_then(|level| labels.level_of(level)).map(str::to_lowercase);
     let parts = ["Roles within reach".to_owned()].into_iter().chain(place).chain(level);
-    parts.collect::<Vec<_>>().join(", ")
+    Ok(parts.collect::<Vec<_>>().join(", "))
 }
 
 /// A sentence that says how many ranges the budget reaches. `any` is one of the rows.

@@ -2,7 +2,7 @@
 
 use super::cell::Shared;
 use crate::money::{Currency, Decimal, Period, grouped};
-use crate::pack::{DataError, Pack};
+use crate::pack::{DataError, Pack, wording_id};
 use crate::pricing::{Cell, GeoBasis, Quote};
 
 /// The title and the unit of a table of prices, collected price by price, so that the prices need not be held.
@@ -66,7 +66,7 @@ impl Heading {
             }
             match &cell.city {
                 Some(city) if shared.city => parts.push(pack.city_name(city)?.to_owned()),
-                None if shared.city && *shares_geo_basis => parts.push(named_rate(geo_basis)),
+                None if shared.city && *shares_geo_basis => parts.push(named_rate(pack, geo_basis)?),
                 _ => {}
             }
             if let (Some(level), true) = (&cell.level, shared.level) {
@@ -108,14 +108,22 @@ pub(super) fn unit(quotes: &[&Quote]) -> String {
     Heading::of(quotes.get(..1).unwrap_or_default()).unit()
 }
 
-/// The rate of a price without a city, in place of the name of a city.
-pub(super) fn rate_without_city(quote: &Quote) -> String {
-    named_rate(&quote.geo_basis)
+/// The market and the rate of a price without a city, in place of the name of a city: `China, reference rate`.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn rate_without_city(pack: &Pack, quote: &Quote) -> Result<String, DataError> {
+    named_rate(pack, &quote.geo_basis)
 }
 
-fn named_rate(basis: &GeoBasis) -> String {
-    match basis {
+fn named_rate(pack: &Pack, basis: &GeoBasis) -> Result<String, DataError> {
+    let rate = match basis {
+        GeoBasis::WholeMarket(Some(name)) => return Ok(name.to_string()),
         GeoBasis::Given => "given city premium".to_owned(),
         basis => basis.to_string(),
-    }
+    };
+    Ok(match pack.words(wording_id::MARKET)? {
+        Some(market) => format!("{market}, {rate}"),
+        None => rate,
+    })
 }

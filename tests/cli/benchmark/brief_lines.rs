@@ -13,7 +13,7 @@ fn brief_lines_are_one_a_cell_with_both_readings() {
     );
     // A slotted role is marked; --fx applies to the currency of --currency.
     payband("benchmark -r 'ML Engineer' -l entry --brief-line --currency CNY --fx 7 --months 14").prints(
-        "Machine Learning Engineer, reference rate, entry: CNY 315,000–337,050, mid 326,025/year (CNY 23,288/month); slotted, \
+        "Machine Learning Engineer, China, reference rate, entry: CNY 315,000–337,050, mid 326,025/year (CNY 23,288/month); slotted, \
          grade B; calibrated mid 289,800; rate given; Talenbrium 2025-11-05\n",
     );
     // An offer, with what was assumed about it.
