@@ -89,6 +89,14 @@ impl<'a> GivenPay<'a> {
         Ok(self.pay.annual(&Conventions { element: PayElement::Base, ..self.conventions })?)
     }
 
+    /// The pay a month, as it can be written: `CNY 50000/month`. `None` where it is open-ended.
+    fn a_month(&self) -> Option<String> {
+        let of_month = |annual: Decimal| Some(round_places(annual.checked_div(MONTHS_OF_BASE)?, 2).normalize());
+        let (low, high) = (of_month(self.annual.low?)?, of_month(self.annual.high?)?);
+        let amounts = if low == high { low.to_string() } else { format!("{low}-{high}") };
+        Some(format!("{} {amounts}/month", self.pay.currency))
+    }
+
     /// `beside` follows the pay that is not compared; `months_for` is the output that does not say elsewhere which months are compared.
     fn notes_with(&self, beside: &str, months_for: NoteTarget) -> Vec<Note> {
         let flag = self.flag;
@@ -119,8 +127,11 @@ impl<'a> GivenPay<'a> {
                 let compared = Note::warning(format!(
                     "{flag}: {MONTHS_OF_BASE} of {months} months are compared, {currency} {annual}{local}"
                 ));
-                let all = Note::fact(format!("all {months} months are {currency} {guaranteed}{beside}"))
-                    .advising(format!("compare by --months {months}, not x{months}"));
+                let all = Note::fact(format!("all {months} months: {currency} {guaranteed}{beside}"));
+                let all = match self.a_month() {
+                    Some(pay) => all.advising(format!("write \"{pay}\" --months {months}")),
+                    None => all,
+                };
                 // The sentence of the offer does not say that the currency is assumed.
                 let is_silent = self.is_local && months_for == NoteTarget::Data;
                 let read = Note::warning(format!("{flag} is read in {currency}, the local currency"));

@@ -49,8 +49,11 @@ fn base_salary_and_guaranteed_pay_are_told_apart() {
     let (_, stderr) = payband(&line.replace("35k*14", "30K·13薪")).streams();
     assert_eq!(stderr, "warning: --salary: 12 of 13 months are compared, CNY 360,000\n");
     for (offer, said) in [
-        ("--salary 35k*14", "\nall 14 months are CNY 490,000, 73% of mid; compare by --months 14, not x14\n"),
-        ("--salary '¥35k/month x14'", "\nall 14 months are CNY 490,000, 73% of mid; compare by --months 14, not x14\n"),
+        ("--salary 35k*14", "\nall 14 months: CNY 490,000, 73% of mid; write \"CNY 35000/month\" --months 14\n"),
+        (
+            "--salary '¥35k/month x14'",
+            "\nall 14 months: CNY 490,000, 73% of mid; write \"CNY 35000/month\" --months 14\n",
+        ),
         (
             "--salary ¥35k/month --months 14",
             "\nbase salary is CNY 420,000, 63% of mid; write \"¥35k/month x14\" to compare it\n",
