@@ -21,7 +21,10 @@ fn an_unknown_name_suggests_the_nearest() {
     }
     payband("benchmark -r plumber").fails(&format!("error: no role is called \"plumber\"\n{COVERED}"));
     // A nurse is no informatics nurse.
-    payband("benchmark -r nurse").fails(&format!("error: no role is called \"nurse\"\n{COVERED}"));
+    payband("benchmark -r nurse").fails(&format!(
+        "error: no role is called \"nurse\"\n{COVERED}\
+         hint: us-oews-2025 has roles with this word: `payband --pack us-oews-2025 roles nurse`\n"
+    ));
     payband("benchmark -r ''").fails(&format!("error: the role is empty\n{ROLES}"));
     payband("benchmark -r 'Cloud Architect, Fintech'").fails(&format!(
         "error: \"Cloud Architect, Fintech\" is outside this pack: \"fintech\" is another domain's word\n{COVERED}"

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::names::{NameWords, NoCity, PlaceIndex, Places, Titles};
-use crate::pack::Pack;
+use crate::names::{NameSearch, NameWords, NoCity, PlaceIndex, Places, Titles};
+use crate::pack::{DataError, Pack};
+use crate::pricing::has_price;
+use crate::shell::shell_quoted;
 
 /// A hint that names the first other bundled pack with a place of this name; `None` where there is none.
 pub(super) fn pack_with_place(pack: &Pack, name: &str) -> Option<String> {
@@ -22,6 +24,22 @@ pub(super) fn pack_with_title(pack: &Pack, title: &str) -> Option<String> {
         let words = NameWords::default();
         Titles::new(other, &words).is_title_of_one(title).ok()?.then_some(())
     })
+}
+
+/// A hint that names the first other bundled pack in which several roles have this word in their names; `None` where there is none.
+pub(super) fn pack_with_word(pack: &Pack, word: &str) -> Option<String> {
+    let (name, _) = others(pack).find(|(_, other)| matches!(is_word_of_several(other, word), Ok(true)))?;
+    Some(format!("{name} has roles with this word: `payband --pack {name} roles {}`", shell_quoted(word.trim())))
+}
+
+/// Whether a text is one word, and several roles with a price have it as a whole word of a name.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn is_word_of_several(pack: &Pack, text: &str) -> Result<bool, DataError> {
+    let word = text.trim();
+    Ok(!word.contains(char::is_whitespace)
+        && NameSearch::roles(pack, |pack, role| has_price(pack, role, None))?.count_with_words(word) > 1)
 }
 
 fn first_with(pack: &Pack, name: &str, knows: impl Fn(&Pack) -> Option<()>) -> Option<String> {

@@ -1,8 +1,8 @@
 //! The error for a title that the pack does not know.
 
-use super::other_packs::pack_with_title;
+use super::other_packs::{is_word_of_several, pack_with_title, pack_with_word};
 use crate::cli::failure::Failure;
-use crate::names::{NameSearch, RolePredicate, Unresolved, UnresolvedReason, roles_with_word_of};
+use crate::names::{RolePredicate, Unresolved, UnresolvedReason, roles_with_word_of};
 use crate::pack::{DataError, Pack};
 use crate::pricing::has_price;
 use crate::shell::shell_quoted;
@@ -20,6 +20,7 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
     if let Some(listed) = roles_of_word(pack, &error.text)? {
         return Ok(Failure::failed(error).hint(listed).hint_from(elsewhere));
     }
+    let elsewhere = elsewhere.or_else(|| pack_with_word(pack, &error.text));
     let has_occupations = has_occupations(pack)?;
     if !has_occupations && !error.nearest.is_empty() {
         return Ok(Failure::from(error).hint_from(elsewhere));
@@ -40,10 +41,8 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
 /// # Errors
 /// [`DataError`] when a table cannot be read.
 pub(super) fn roles_of_word(pack: &Pack, text: &str) -> Result<Option<String>, DataError> {
-    let word = text.trim();
-    let is_of_several = !word.contains(char::is_whitespace)
-        && NameSearch::roles(pack, |pack, role| has_price(pack, role, None))?.count_with_words(word) > 1;
-    Ok(is_of_several.then(|| format!("`payband roles {}` lists the roles with this word", shell_quoted(word))))
+    let hint = || format!("`payband roles {}` lists the roles with this word", shell_quoted(text.trim()));
+    Ok(is_word_of_several(pack, text)?.then(hint))
 }
 
 /// Whether each role of a pack is an occupation that covers many jobs.
