@@ -156,11 +156,27 @@ fn a_role_and_a_place_in_one_text_are_told_apart() {
         assert!(code == Some(1) && errors.ends_with(&hint), "{text}: {errors}");
     }
     // The names of some places are passed over in titles.
-    for text in ["cloud architect in Shanghai", "上海 云架构师", "上海云架构师", "云架构师（上海）"]
+    for text in
+        ["cloud architect in Shanghai", "Shanghai cloud architect", "上海 云架构师", "上海云架构师", "云架构师（上海）"]
     {
         let printed = payband(&format!("-q benchmark '{text}' -f csv")).streams().0;
         assert_eq!(printed, payband("-q benchmark 'cloud architect' Shanghai -f csv").streams().0, "{text}");
     }
+    // A level behind the place is that of the role.
+    for text in ["cloud architect Shanghai senior", "cloud architect, Shanghai, senior", "云架构师 上海 高级"] {
+        let printed = payband(&format!("-q benchmark '{text}' -f csv")).streams().0;
+        assert_eq!(printed, payband("-q benchmark 'senior cloud architect' Shanghai -f csv").streams().0, "{text}");
+    }
+    let (printed, errors) = us("benchmark 'Data Scientist, Seattle, WA, senior' -f csv").streams();
+    assert_eq!(printed, us("-q benchmark 'Data Scientist' Seattle -f csv").streams().0);
+    assert!(errors.contains("warning: \"senior\" changes nothing"), "{errors}");
+    // Titles pass over words for any place, which is a place of its own, or the whole market.
+    for text in ["data scientist remote", "远程数据科学家", "Data Scientist (WFH)"] {
+        let printed = payband(&format!("-q benchmark '{text}' -f csv")).streams().0;
+        assert_eq!(printed, payband("-q benchmark 'data scientist' Remote -f csv").streams().0, "{text}");
+    }
+    let whole_market = us("-q benchmark 'data scientist' 'United States' -f csv").streams().0;
+    assert_eq!(us("-q benchmark 'remote data scientist' -f csv").streams().0, whole_market);
     for plain in ["benchmark 'cloud architect' Shanghai -f csv", "benchmark 'cloud architect' -f csv"] {
         assert!(!payband(plain).streams().1.contains("in the role"), "{plain}");
     }
@@ -169,7 +185,6 @@ fn a_role_and_a_place_in_one_text_are_told_apart() {
         let (code, _, errors) = request.fallible();
         assert!(code == Some(1) && errors.ends_with(&format!("hint: write the place apart: {hint}\n")), "{errors}");
     };
-    refused(payband("benchmark 'cloud architect Shanghai'"), "--role \"cloud architect\" --city \"Shanghai\"");
     refused(us("benchmark 'Data Scientist Seattle'"), "--role \"Data Scientist\" --city \"Seattle\"");
     let listed = "benchmark 'cloud architect in Shanghai, data analyst'";
     refused(payband(listed), "--role \"cloud architect\" --city \"Shanghai\"");

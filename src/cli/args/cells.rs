@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::names::completion_candidates;
 use crate::cli::names::name_list::is_all;
 use crate::cli::names::place_in_role::{
-    TitleAndPlace, nation_in_role, other_place_in_role, place_in_role, with_hint_of_place, with_hint_of_two_places,
+    TitleAndPlace, any_place_in_role, other_place_in_role, place_in_role, with_hint_of_place, with_hint_of_two_places,
 };
 use crate::cli::names::resolve_levels::resolve_levels;
 use crate::cli::names::resolve_places::resolve_cities;
@@ -92,7 +92,8 @@ impl CellArgs {
             Ok(roles) => roles,
         };
         if let (true, [text], [role]) = (self.city.is_empty(), self.role.as_slice(), roles.as_slice())
-            && let Some(found) = nation_in_role(pack, &words, text, &role.id)?
+            && role.has_noise
+            && let Some(found) = any_place_in_role(pack, &words, text)?
         {
             return self.apart(&found).resolve(pack, pricing);
         }
@@ -158,7 +159,7 @@ impl CellArgs {
 
     /// These arguments with a title and a place in place of the text of the role.
     fn apart(&self, found: &TitleAndPlace<'_>) -> CellArgs {
-        CellArgs { role: vec![found.title.to_owned()], city: vec![found.place.to_owned()], ..self.clone() }
+        CellArgs { role: vec![found.title()], city: vec![found.place.to_owned()], ..self.clone() }
     }
 
     /// The levels to price; only `None` where the pack has no levels.

@@ -11,14 +11,21 @@ use crate::pack::{DataError, Pack, PlaceKind};
 /// A title and a place that were given as one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) struct TitleAndPlace<'t> {
-    pub(in crate::cli) title: &'t str,
+    title: &'t str,
     pub(in crate::cli) place: &'t str,
+    /// The level that the text names behind the place: `senior` of `cloud architect in Shanghai, senior`. Empty where it names none.
+    level: &'t str,
 }
 
 impl TitleAndPlace<'_> {
+    /// The title, with the level that stands behind the place.
+    pub(in crate::cli) fn title(&self) -> String {
+        format!("{} {}", self.title, self.level).trim_end().to_owned()
+    }
+
     /// The options that name both.
     fn options(&self) -> String {
-        format!("--role \"{}\" --city \"{}\"", self.title, self.place)
+        format!("--role \"{}\" --city \"{}\"", self.title(), self.place)
     }
 
     /// Whether more than a space divides both in a text, or the place is not in Latin letters.
@@ -34,7 +41,7 @@ impl TitleAndPlace<'_> {
 
     /// What a text has beside the title and the place.
     fn without_both(&self, text: &str) -> String {
-        text.replacen(self.title, "", 1).replacen(self.place, "", 1)
+        text.replacen(self.title, "", 1).replacen(self.place, "", 1).replacen(self.level, "", 1)
     }
 
     /// A note that the place is read from the text of the role.
@@ -53,8 +60,8 @@ const MARKS_BEFORE_PLACES: [char; 5] = [',', '，', '@', '(', '（'];
 const SEPARATORS: [char; 19] =
     [',', '，', '、', ';', '；', ':', '：', '-', '–', '—', '|', '/', '@', '·', '(', ')', '（', '）', '.'];
 
-/// The role and the place in the text of the only role. The place is taken from the text if a word or mark divides it from the
-/// title, or it is not in Latin letters. After a space alone it could be a word of another job.
+/// The role and the place in the text of the only role. The place is taken from the text if titles pass it over, a word or mark
+/// divides it from the title, or it is not in Latin letters. Beside a space alone, others could be a word of another job.
 ///
 /// # Errors
 /// A failure that names both options, where the place is not taken from the text. [`DataError`] when a table cannot be read.
@@ -81,7 +88,7 @@ pub(in crate::cli) fn place_in_role<'t>(
         let inner = found.as_ref().map(|found| title_and_place(pack, words, found.place)).transpose()?.flatten();
         is_listed |= inner.is_some();
         match inner.or(found) {
-            Some(found) if is_listed || !found.is_marked_in(text) => {
+            Some(found) if is_listed || !(found.is_marked_in(text) || has_role_of(pack, words, text, &found)?) => {
                 let hint = format!("write the place apart: {}", found.options());
                 return Err(Failure::failed(anyhow::anyhow!("\"{text}\" names a role and a place")).hint(hint));
             }
@@ -92,23 +99,31 @@ pub(in crate::cli) fn place_in_role<'t>(
     Ok(None)
 }
 
-/// The title and the place in the text of a role, where the place is the nation: `data scientist remote`. Titles pass such words over.
-/// `None` where the title alone means another role than `role_id`, which the text means.
+/// Whether a text and the title in it mean the same role, so that the place in it is no word of the job.
+fn has_role_of(pack: &Pack, words: &NameWords, text: &str, found: &TitleAndPlace<'_>) -> Result<bool, DataError> {
+    let titles = Titles::new(pack, words);
+    Ok(match (titles.resolve(text)?, titles.resolve(found.title)?) {
+        (Ok(whole), Ok(title)) => whole.role == title.role,
+        _ => false,
+    })
+}
+
+/// The title and the place in the text of a role, where the place is the nation, or any place: `data scientist remote`. Titles pass
+/// such words over. `None` where the title alone means another role than the text.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
-pub(in crate::cli) fn nation_in_role<'t>(
+pub(in crate::cli) fn any_place_in_role<'t>(
     pack: &Pack,
     words: &NameWords,
     text: &'t str,
-    role_id: &str,
 ) -> Result<Option<TitleAndPlace<'t>>, DataError> {
-    let Some(nation) = pack.nation()? else { return Ok(None) };
     let Some(found) = title_and_place(pack, words, text)? else { return Ok(None) };
-    let is_nation = Places::new(pack, words)?.meant(found.place)?.as_slice() == [nation.id.as_str()];
-    let is_same_role =
-        || Titles::new(pack, words).resolve(found.title).map(|title| title.is_ok_and(|it| it.role == role_id));
-    Ok(if is_nation && is_same_role()? { Some(found) } else { None })
+    let cities = pack.cities()?;
+    let is_any_place =
+        |id: &String| cities.get(id).is_some_and(|place| matches!(place.kind, PlaceKind::Nation | PlaceKind::Remote));
+    let meant = Places::new(pack, words)?.meant(found.place)?;
+    Ok(if meant.iter().any(is_any_place) && has_role_of(pack, words, text, &found)? { Some(found) } else { None })
 }
 
 /// The failure for an unknown role, with a hint where its text is a title and a place of another bundled pack, or a title and a
@@ -157,9 +172,6 @@ pub(in crate::cli) fn other_place_in_role<'t>(
     text: &'t str,
     cities: &[Option<String>],
 ) -> Result<Option<TitleAndPlace<'t>>, DataError> {
-    if pack.nation()?.is_none() && !names_passed_over_place(pack, text)? {
-        return Ok(None);
-    }
     let Some(found) = title_and_place(pack, words, text)? else { return Ok(None) };
     let meant = Places::new(pack, words)?.meant(found.place)?;
     let is_given = cities.iter().flatten().any(|city| meant.contains(city));
@@ -188,7 +200,7 @@ pub(in crate::cli) fn with_hint_of_two_places(
             if let Some(found) = title_and_place(pack, words, role)? {
                 failure.hints = vec![format!(
                     "\"{}\" is a role, and \"{}\" a place beside the city; name one place: {}",
-                    found.title,
+                    found.title(),
                     found.place,
                     found.options()
                 )];
@@ -222,15 +234,18 @@ fn near_place(pack: &Pack, words: &NameWords, text: &str) -> Result<Option<Strin
         }
         // The shortest title, and the shortest place: `swe in` is a title too.
         let title = found.map_or(*front, |found| found.title);
-        found = Some(TitleAndPlace { title, place: back });
+        found = Some(TitleAndPlace { title, place: back, level: "" });
         if let Err(Unresolved { reason: UnresolvedReason::Unknown, nearest, .. }) = places.resolve(back)? {
             near = nearest.into_iter().next().or(near);
         }
     }
     let Some(found) = found else { return Ok(None) };
-    let TitleAndPlace { title, place } = found;
+    let TitleAndPlace { title, place, .. } = found;
     let unknown = format!("\"{title}\" is a role, and no place is called \"{place}\"");
-    let question = near.map(|near| format!("did you mean {}?", TitleAndPlace { title, place: &near.name }.options()));
+    let question = near.map(|near| {
+        let meant = TitleAndPlace { place: &near.name, ..found };
+        format!("did you mean {}?", meant.options())
+    });
     Ok(match (found.is_called_place_in(text), question) {
         (true, Some(question)) => Some(format!("{unknown}; {question}")),
         (true, None) => Some(unknown),
@@ -265,10 +280,27 @@ fn names_passed_over_place(pack: &Pack, role: &str) -> Result<bool, DataError> {
     Ok(named.any(|city| has(&city.name) || has(&city.name_zh)))
 }
 
-/// Divides a text into a title and a place of the pack, the longest place at its end or the shortest at its beginning; `None` where
-/// it is not both.
+/// Divides a text into a title, a place of the pack and a level behind the place, if there is one; `None` where it is not both.
 fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<Option<TitleAndPlace<'t>>, DataError> {
     let (titles, places) = (Titles::new(pack, words), Places::new(pack, words)?);
+    for Division { front, back, .. } in divisions(text) {
+        if titles.is_level(back)?
+            && let Some(found) = divided_once(&titles, &places, front)?
+            && front.ends_with(found.place)
+        {
+            return Ok(Some(TitleAndPlace { level: back, ..found }));
+        }
+    }
+    divided_once(&titles, &places, text)
+}
+
+/// Divides a text into a title and a place of the pack, the longest place at its end or the shortest at its beginning; `None` where
+/// it is not both.
+fn divided_once<'t>(
+    titles: &Titles<'_>,
+    places: &Places<'_>,
+    text: &'t str,
+) -> Result<Option<TitleAndPlace<'t>>, DataError> {
     let is_title = |text: &str| titles.is_title(text);
     let meant = |text: &str| places.meant(text);
     let divisions = divisions(text);
@@ -285,10 +317,10 @@ fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<
                     place = shorter.back;
                 }
             }
-            return Ok(Some(TitleAndPlace { title: front, place }));
+            return Ok(Some(TitleAndPlace { title: front, place, level: "" }));
         }
         if !meant(front)?.is_empty() && is_title(back)? {
-            return Ok(Some(TitleAndPlace { title: back, place: front }));
+            return Ok(Some(TitleAndPlace { title: back, place: front, level: "" }));
         }
     }
     Ok(None)

@@ -16,6 +16,8 @@ pub(in crate::cli) struct NamedRole {
     pub(in crate::cli) level: Option<String>,
     /// The name, where it is the title of one of several jobs that the role covers.
     pub(in crate::cli) covered_job: Option<String>,
+    /// Whether the name has words that say nothing about the role, such as a place.
+    pub(in crate::cli) has_noise: bool,
 }
 
 /// The roles that a command can answer for.
@@ -104,7 +106,7 @@ pub(in crate::cli) fn resolve_roles(
             let mut without = Vec::new();
             for role in pack.roles()? {
                 if (answerable.accepts)(pack, role)? {
-                    out.extend([NamedRole { id: role.id.owned(), level: None, covered_job: None }]);
+                    out.extend([NamedRole { id: role.id.owned(), level: None, covered_job: None, has_noise: false }]);
                 } else {
                     without.push(role);
                 }
@@ -117,7 +119,7 @@ pub(in crate::cli) fn resolve_roles(
             Ok(found) => found,
             Err(error) => return Err(unknown_role(pack, error, answerable.accepts)?),
         };
-        for (name, TitleMatch { role, level, is_covered_job, .. }) in found {
+        for (name, TitleMatch { role, level, is_covered_job, has_noise, .. }) in found {
             let level = match level {
                 TitleLevel::Unstated => None,
                 TitleLevel::One(level) => Some(level),
@@ -136,7 +138,8 @@ pub(in crate::cli) fn resolve_roles(
                     None
                 }
             };
-            out.extend([NamedRole { id: role, level, covered_job: is_covered_job.then_some(name) }]);
+            let covered_job = is_covered_job.then_some(name);
+            out.extend([NamedRole { id: role, level, covered_job, has_noise }]);
         }
     }
     Ok(out.values)

@@ -50,6 +50,8 @@ pub struct TitleMatch {
     pub level: TitleLevel,
     /// Whether the title names one of several jobs that the role covers.
     pub is_covered_job: bool,
+    /// Whether the title has words that say nothing about the role, such as a place: `data scientist remote`.
+    pub has_noise: bool,
 }
 
 /// Reads job titles.
@@ -116,8 +118,9 @@ impl<'p> Titles<'p> {
         match self.decide(text, &mut scratch)? {
             Decision::Role { found, is_title } => {
                 let level = if is_title { TitleLevel::Unstated } else { self.level(text, &scratch.parsed.levels)? };
+                let has_noise = scratch.parsed.noise > 0;
                 let is_covered_job = found.kind != MatchKind::Exact && self.is_covered_job(found.role, &mut scratch)?;
-                Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level, is_covered_job }))
+                Ok(Ok(TitleMatch { role: found.role.to_owned(), kind: found.kind, level, is_covered_job, has_noise }))
             }
             Decision::Several(roles) => {
                 let candidates = self.candidates_of(&roles)?;
@@ -163,6 +166,17 @@ impl<'p> Titles<'p> {
     /// [`DataError`] when the pack cannot be read.
     pub(crate) fn is_title(&self, text: &str) -> Result<bool, DataError> {
         Ok(!matches!(self.decide_text(text)?, Decision::Unknown | Decision::OtherDomain))
+    }
+
+    /// Whether a text names a level and nothing else: `senior`.
+    ///
+    /// # Errors
+    /// [`DataError`] when the pack cannot be read.
+    pub(crate) fn is_level(&self, text: &str) -> Result<bool, DataError> {
+        let mut scratch = Scratch::default();
+        scratch.all.read(text);
+        self.words.for_requests(self.pack)?.parse(&scratch.all, &mut scratch.parsed);
+        Ok(scratch.parsed.with_domain.is_empty() && !scratch.parsed.levels.is_empty())
     }
 
     /// Whether a text is a title of one role. No nearest names are sought.
