@@ -21,19 +21,26 @@ impl FixedText {
         // A mantissa has 96 bits, and no number more than four places.
         let units = rounded.mantissa().unsigned_abs().saturating_mul(10_u128.pow(zeros));
         let mut text = FixedText { bytes: [0; FixedText::MAX_LEN], start: FixedText::MAX_LEN };
-        let (mut left, mut digits) = (units, 0);
-        while left > 0 || digits <= places {
+        let mut digits = 0;
+        let mut put = |digit: u8| {
             if digits == places && places > 0 {
                 text.put_before(b'.');
             }
-            let digit;
-            // A 128-bit division is a call that takes many instructions.
-            (left, digit) = match u64::try_from(left) {
-                Ok(short) => ((short / 10).into(), (short % 10) as u8),
-                Err(_) => (left / 10, (left % 10) as u8),
-            };
             text.put_before(b'0' + digit);
             digits += 1;
+            digits <= places
+        };
+        // A 128-bit division is a call that takes many instructions.
+        let mut long = units;
+        let mut left = loop {
+            match u64::try_from(long) {
+                Ok(short) => break short,
+                Err(_) => _ = put((long % 10) as u8),
+            }
+            long /= 10;
+        };
+        while put((left % 10) as u8) || left > 9 {
+            left /= 10;
         }
         if rounded.is_sign_negative() && units > 0 {
             text.put_before(b'-');
