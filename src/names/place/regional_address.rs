@@ -45,6 +45,10 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
         if meant == PlacesMeant::Unknown {
             meant = self.read(text);
         }
+        // The name of an area ends with its states: `Minneapolis-St. Paul-Bloomington, MN-WI MSA`.
+        if meant == PlacesMeant::Unknown {
+            meant = self.names.alone(self.without_fillers(all).joined());
+        }
         match meant {
             PlacesMeant::One(id, kind) => Ok((id, kind)),
             PlacesMeant::Ambiguous(ids) => Err(NoPlace::ambiguous(&ids)),
@@ -121,6 +125,10 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
                 (behind_name, direction) = (true, false);
                 continue;
             }
+            if let Some(used) = self.filler_at(tokens, at) {
+                at += used;
+                continue;
+            }
             at += 1;
             if token.is_code() || self.is_filler(token) {
                 continue;
@@ -175,6 +183,26 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
 
     fn is_function_word(self, token: Token<'_>) -> bool {
         self.is_filler(token) || self.words.is_word(token, &[WordFunction::Either])
+    }
+
+    /// The number of tokens of the words beside places that begin at a token, such as `state of`.
+    fn filler_at(self, tokens: &Folded, at: usize) -> Option<usize> {
+        self.words.longest_prefix(tokens, at, 0, &[WordFunction::PlaceFiller]).map(|(_, used, _)| used)
+    }
+
+    /// The tokens without words beside places.
+    fn without_fillers(self, tokens: &Folded) -> Folded {
+        let (mut kept, mut at) = (Folded::default(), 0);
+        while let Some(token) = tokens.get(at) {
+            match self.filler_at(tokens, at) {
+                Some(used) => at += used,
+                None => {
+                    kept.push(token);
+                    at += 1;
+                }
+            }
+        }
+        kept
     }
 
     fn is_filler(self, token: Token<'_>) -> bool {
