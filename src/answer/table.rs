@@ -121,7 +121,7 @@ impl Column {
         self
     }
 
-    /// The same column with a [`drop_order`](Column::drop_order), left out of the line that lists dropped columns.
+    /// The same column with a [`drop_order`](Column::drop_order). Where only such columns are dropped, no line lists them.
     #[must_use]
     pub fn optional(self, order: u8) -> Self {
         Column { optional: true, ..self.drop_order(order) }

@@ -31,7 +31,7 @@ pub use near::nearest::Suggestion;
 pub(crate) use near::one_of::nearest_hint;
 pub use near::one_of::one_of;
 pub use near::related::Related;
-pub use near::search::{NameSearch, RolePredicate, without_domain};
+pub use near::search::{FoundIn, NameSearch, RolePredicate, without_domain};
 pub(crate) use near::shared_words::roles_with_word_of;
 pub use place::index::{NoCity, PlaceIndex};
 pub use place::places::Places;

@@ -4,7 +4,7 @@ use super::error::DataError;
 use super::package::Pack;
 use super::records::{City, Level, Role};
 use super::table::PackTable;
-use super::wording_id::{AREA_PREFIX, FRAMEWORK_PREFIX, REFERENCE_RATE_PREFIX};
+use super::wording_id::{AREA_PREFIX, FRAMEWORK_PREFIX, MARKET, REFERENCE_RATE_PREFIX};
 
 /// The names of roles, cities and levels. An id that the pack does not have is its own name.
 ///
@@ -89,6 +89,26 @@ impl Pack {
     /// [`DataError`] when the table cannot be read.
     pub fn words(&self, id: &str) -> Result<Option<&str>, DataError> {
         Ok(self.wording()?.get(id).map(|wording| wording.text.as_str()))
+    }
+
+    /// Whether each role is an occupation, which covers many jobs.
+    ///
+    /// # Errors
+    /// [`DataError`] when the table cannot be read.
+    pub(crate) fn has_occupations(&self) -> Result<bool, DataError> {
+        let roles = self.roles()?;
+        Ok(!roles.is_empty() && roles.iter().all(|role| !role.covers.is_empty()))
+    }
+
+    /// The name of the market that the figures are of: that of the nation, or the pack's own words; `None` where it has neither.
+    ///
+    /// # Errors
+    /// [`DataError`] when a table cannot be read.
+    pub fn market_name(&self) -> Result<Option<&str>, DataError> {
+        match self.nation()? {
+            Some(nation) => Ok(Some(&nation.name)),
+            None => self.words(MARKET),
+        }
     }
 
     /// The name of a functional area: the pack's own words, or the id without hyphens.

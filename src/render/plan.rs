@@ -169,7 +169,7 @@ mod tests {
 
     fn column(heading: &str, numeric: bool, drop_order: u8, cell: &str) -> GridColumn {
         GridColumn {
-            data_name: heading.into(),
+            data_name: Some(heading.into()),
             heading: heading.into(),
             numeric,
             drop_order,

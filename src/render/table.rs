@@ -28,9 +28,10 @@ pub(super) fn table(answer: &Answer, screen: &Screen, detail: Detail) -> String 
         Layout::Card => cards(&grid, screen),
         Layout::Grid => match plan(&grid, screen.columns()) {
             Some(plan) => {
-                dropped.extend(
-                    plan.dropped.iter().filter(|column| !column.optional).map(|column| column.data_name.as_str()),
-                );
+                // A list without some of them would say that the others are shown.
+                if plan.dropped.iter().any(|column| !column.optional) {
+                    dropped.extend(plan.dropped.iter().map(|column| column.listed_name()));
+                }
                 drawn(&plan, grid.rows, styler)
             }
             None => cards(&grid, screen),

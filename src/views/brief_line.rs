@@ -2,7 +2,7 @@
 
 use super::benchmark_row::BenchmarkRow;
 use super::cell::marks;
-use super::heading::rate_without_city;
+use super::heading::{named_place, rate_without_city};
 use super::offer::percent;
 use super::provenance;
 use crate::answer::Mark;
@@ -32,7 +32,7 @@ pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote
     let quote = &row.quote;
     let labels = pack.labels()?;
     let place = match &quote.cell.city {
-        Some(city) => labels.city(city).to_owned(),
+        Some(city) => named_place(pack, city)?,
         None => rate_without_city(pack, quote)?,
     };
     let level =

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::cell::{
     Priced, Shared, Shown, cell_fields, is_hourly, other_mid, other_reading_fields, range_fields, unless,
 };
-use super::heading::{rate_without_city, unit};
+use super::heading::{named_place, rate_without_city, unit};
 use super::percentiles::percentile_fields;
 use super::range_names::RangeNames;
 use super::{notes, provenance};
@@ -84,7 +84,6 @@ impl BudgetRow {
 pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, DataError> {
     let unit = unit(&rows.iter().map(|row| &row.quote).collect::<Vec<_>>());
     let (rows, unknown): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.offer.position != Position::Unknown);
-    let all = rows.len();
     let (mut reached, beyond): (Vec<_>, Vec<_>) = rows.into_iter().partition(BudgetRow::is_reached);
     reached.sort_by_key(BudgetRow::order);
     let nearest_levels = nearest_levels(&reached);
@@ -116,7 +115,7 @@ pub fn budget(pack: &Pack, rows: Vec<BudgetRow>, today: Date) -> Result<Answer, 
         }
         remarks.extend(notes::of_base_and_city(pack, &quotes, today)?);
     }
-    let lead = reached.first().or(beyond.first()).map(|row| lead(row, &reached, all)).unwrap_or_default();
+    let lead = reached.first().or(beyond.first()).map(|row| lead(row, &reached, &beyond)).unwrap_or_default();
     let sources: Vec<String> = reached.iter().map(BudgetRow::source).collect();
     Ok(Answer {
         title: title(pack, labels, &reached, &beyond)?,
@@ -147,7 +146,7 @@ fn nearest_levels(rows: &[BudgetRow]) -> Vec<BudgetRow> {
 fn title(pack: &Pack, labels: Labels<'_>, reached: &[BudgetRow], beyond: &[BudgetRow]) -> Result<String, DataError> {
     let cells = || reached.iter().chain(beyond).map(|row| &row.quote.cell);
     let place = match common_value(cells().map(|cell| cell.city.as_deref())) {
-        Some(Some(city)) => Some(labels.city(city).to_owned()),
+        Some(Some(city)) => Some(named_place(pack, city)?),
         Some(None) => reached.iter().chain(beyond).next().map(|row| rate_without_city(pack, &row.quote)).transpose()?,
         None => None,
     };
@@ -158,13 +157,25 @@ fn title(pack: &Pack, labels: Labels<'_>, reached: &[BudgetRow], beyond: &[Budge
 }
 
 /// A sentence that says how many ranges the budget reaches. `any` is one of the rows.
-fn lead(any: &BudgetRow, reached: &[BudgetRow], all: usize) -> String {
+fn lead(any: &BudgetRow, reached: &[BudgetRow], beyond: &[BudgetRow]) -> String {
     let BudgetRow { quote, offer } = any;
     let within = reached.iter().filter(|row| row.offer.position == Position::Within).count();
-    let (reach, above) = (reached.len(), reached.len() - within);
+    let (reach, above, all) = (reached.len(), reached.len() - within, reached.len() + beyond.len());
     let places = quote.period.people_places();
     let budget = format!("{} {} {}", quote.currency, grouped(offer.salary, places), quote.period.with_article());
-    format!("{budget} reaches {reach} of {all} market ranges: within {within}, above {above}")
+    let by_other = match reach_by_other_reading(reached, beyond) {
+        Some((reading, count)) if count != reach => format!(" ({}: {count})", reading.as_str()),
+        _ => String::new(),
+    };
+    format!("{budget} reaches {reach} of {all} ranges{by_other}: within {within}, above {above}")
+}
+
+/// The other reading of the medians, and how many ranges the budget reaches by it; `None` where there is none.
+fn reach_by_other_reading(reached: &[BudgetRow], beyond: &[BudgetRow]) -> Option<(Reading, usize)> {
+    let mut others =
+        reached.iter().chain(beyond).filter_map(|row| Some((row.quote.other.as_ref()?, &row.offer))).peekable();
+    let reading = others.peek().map(|(other, _)| other.reading)?;
+    Some((reading, others.filter(|(other, offer)| other.base.low <= offer.salary).count()))
 }
 
 /// The number of ranges above the budget, and the one with the lowest low end.

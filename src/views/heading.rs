@@ -2,7 +2,7 @@
 
 use super::cell::Shared;
 use crate::money::{Currency, Decimal, Period, grouped};
-use crate::pack::{DataError, Pack, wording_id};
+use crate::pack::{DataError, Pack, PlaceKind, wording_id};
 use crate::pricing::{Cell, GeoBasis, Quote};
 
 /// The title and the unit of a table of prices, collected price by price, so that the prices need not be held.
@@ -65,7 +65,7 @@ impl Heading {
                 parts.push(pack.role_title(&cell.role)?.to_owned());
             }
             match &cell.city {
-                Some(city) if shared.city => parts.push(pack.city_name(city)?.to_owned()),
+                Some(city) if shared.city => parts.push(named_place(pack, city)?),
                 None if shared.city && *shares_geo_basis => parts.push(named_rate(pack, geo_basis)?),
                 _ => {}
             }
@@ -114,6 +114,19 @@ pub(super) fn unit(quotes: &[&Quote]) -> String {
 /// [`DataError`] when a table cannot be read.
 pub(super) fn rate_without_city(pack: &Pack, quote: &Quote) -> Result<String, DataError> {
     named_rate(pack, &quote.geo_basis)
+}
+
+/// The name of a place, with that of the market where it is any place: `Remote, China`.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(super) fn named_place(pack: &Pack, id: &str) -> Result<String, DataError> {
+    let name = pack.city_name(id)?;
+    let is_any_place = pack.cities()?.get(id).is_some_and(|place| place.kind == PlaceKind::Remote);
+    Ok(match pack.words(wording_id::MARKET)?.filter(|_| is_any_place) {
+        Some(market) => format!("{name}, {market}"),
+        None => name.to_owned(),
+    })
 }
 
 fn named_rate(pack: &Pack, basis: &GeoBasis) -> Result<String, DataError> {

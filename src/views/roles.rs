@@ -6,14 +6,14 @@ use super::step_text::signed_percent_range;
 use crate::answer::{Answer, Column, Fields, Kind, Note, Value, Visibility};
 use crate::iter::common_value;
 use crate::money::{Currency, Decimal, PercentRange};
-use crate::names::{MAX_SUGGESTIONS, NameSearch};
+use crate::names::{FoundIn, MAX_SUGGESTIONS, NameSearch};
 use crate::pack::{Basis, DataError, MarketCell, Origin, Pack, PublishedCell, Record, Role, Salary};
 use crate::pricing::{has_price, own_median, whole_market_cell};
 
 /// The roles to list.
 #[derive(Debug, Clone, Default)]
 pub struct RoleFilter {
-    /// Roles that match every word: the word finds the role ([`NameSearch::is_found_by`]), or the area of the role begins with it.
+    /// Roles that match every word: the word finds the role ([`NameSearch::found_by`]), or the area of the role begins with it.
     pub text: Vec<String>,
     /// Roles of this functional area.
     pub area: Option<String>,
@@ -156,25 +156,25 @@ pub fn roles(pack: &Pack, filter: &RoleFilter) -> Result<Answer, DataError> {
     })
 }
 
-/// The roles that match a filter, with the data that prices them.
+/// The roles that match a filter, with the data that prices them. Those whose names have the words come before those whose aliases do.
 fn rows<'p>(pack: &'p Pack, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<Vec<RoleRow<'p>>, DataError> {
     let mut rows = Vec::new();
     for role in pack.roles()? {
-        if !matches(pack, role, filter, search)? {
-            continue;
-        }
+        let Some(found_in) = found_in(pack, role, filter, search)? else { continue };
         let salary = own_median(pack, &role.id)?;
         let has_cells = salary.is_none() && pack.has_cells_of(&role.id)?;
         let slotted_to = role.slotted_to.as_deref().filter(|_| salary.is_none() && !has_cells);
-        rows.push(RoleRow {
+        let row = RoleRow {
             role,
             salary,
             cell: if has_cells { whole_market_cell(pack, &role.id)? } else { None },
             slotted_to,
             slotted_to_title: slotted_to.map(|target| pack.role_title(target)).transpose()?,
-        });
+        };
+        rows.push((found_in, row));
     }
-    Ok(rows)
+    rows.sort_by_key(|(found_in, _)| *found_in);
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
 /// The columns. The heading of the medians names their `currency`; without one in common, a column does.
@@ -274,7 +274,7 @@ pub(crate) fn matching_roles(pack: &Pack, filter: &RoleFilter) -> Result<Vec<Str
     let search = search(pack, filter)?;
     let mut out = Vec::new();
     for role in pack.roles()? {
-        if matches(pack, role, filter, &search)? {
+        if found_in(pack, role, filter, &search)?.is_some() {
             out.push(role.id.owned());
         }
     }
@@ -286,14 +286,24 @@ fn search<'p>(pack: &'p Pack, filter: &RoleFilter) -> Result<NameSearch<'p>, Dat
     if filter.text.is_empty() { Ok(NameSearch::default()) } else { NameSearch::roles(pack, |_, _| Ok(true)) }
 }
 
-/// Whether a role matches a filter.
-fn matches(pack: &Pack, role: &Role, filter: &RoleFilter, search: &NameSearch<'_>) -> Result<bool, DataError> {
+/// Where the words of a filter are found that a role matches; `None` where it does not match.
+fn found_in(
+    pack: &Pack,
+    role: &Role,
+    filter: &RoleFilter,
+    search: &NameSearch<'_>,
+) -> Result<Option<FoundIn>, DataError> {
     if filter.priced && !has_price(pack, role, None)? {
-        return Ok(false);
+        return Ok(None);
     }
     if filter.area.as_ref().is_some_and(|area| !role.area.eq_ignore_ascii_case(area)) {
-        return Ok(false);
+        return Ok(None);
     }
     let of_area = |word: &str| role.area.to_lowercase().starts_with(&word.to_lowercase());
-    Ok(filter.text.iter().all(|word| of_area(word) || search.is_found_by(&role.id, word)))
+    let of_word = |word: &String| {
+        let found_in = search.found_by(&role.id, word);
+        if of_area(word) { Some(FoundIn::Name) } else { found_in }
+    };
+    let words = filter.text.iter().map(of_word).collect::<Option<Vec<FoundIn>>>();
+    Ok(words.map(|words| words.into_iter().max().unwrap_or(FoundIn::Name)))
 }

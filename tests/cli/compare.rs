@@ -281,7 +281,7 @@ fn a_name_that_is_neither_role_nor_city_is_an_error_about_both() {
     );
     payband("compare SWE '北京 上海'").fails(
         "error: \"北京 上海\" could mean Beijing or Shanghai\n\
-         hint: `payband city` lists the cities; without --city the reference rate is used\n",
+         hint: name one of them: --city \"Beijing\"\n",
     );
     payband("compare SWE Guangdong").fails(
         "error: Guangdong is a province, and has no price\nhint: name a city, or leave --city out for the reference rate\n",

@@ -4,6 +4,7 @@ use crate::sandbox::{COVERED, payband};
 
 const ROLES: &str = "hint: `payband roles` lists the roles\n";
 const CITIES: &str = "hint: `payband city` lists the cities; without --city the reference rate is used\n";
+const ONE_OF_TWO: &str = "hint: name one of them: --city \"Beijing\"\n";
 const OTHER_CITIES: &str = "hint: `payband city` lists the cities; --city-premium prices a city that is not listed, and \
                             without --city the reference rate is used\n";
 const MORE: &str = "\n\nFor more information, try '--help'.\n";
@@ -21,10 +22,7 @@ fn an_unknown_name_suggests_the_nearest() {
     }
     payband("benchmark -r plumber").fails(&format!("error: no role is called \"plumber\"\n{COVERED}"));
     // A nurse is no informatics nurse.
-    payband("benchmark -r nurse").fails(&format!(
-        "error: no role is called \"nurse\"\n{COVERED}\
-         hint: us-oews-2025 has roles with this word: `payband --pack us-oews-2025 roles nurse`\n"
-    ));
+    payband("benchmark -r nurse").fails(&format!("error: no role is called \"nurse\"\n{COVERED}"));
     payband("benchmark -r ''").fails(&format!("error: the role is empty\n{ROLES}"));
     payband("benchmark -r 'Cloud Architect, Fintech'").fails(&format!(
         "error: \"Cloud Architect, Fintech\" is outside this pack: \"fintech\" is another domain's word\n{COVERED}"
@@ -32,7 +30,7 @@ fn an_unknown_name_suggests_the_nearest() {
     payband("benchmark -r 'Cloud Architect' -c Shangai")
         .fails(&format!("error: no city is called \"Shangai\"\nhint: did you mean \"Shanghai\"?\n{OTHER_CITIES}"));
     payband("benchmark -r 'Cloud Architect' -c '北京 上海'")
-        .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{CITIES}"));
+        .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{ONE_OF_TWO}"));
 }
 
 /// Would catch a word of many roles that is answered by the one whose name is nearest, or by no role at all.
@@ -370,7 +368,7 @@ fn with_a_premium_any_city_can_be_asked_for() {
     let warning = "warning: no city is called \"Shangai\": the name is taken as given; did you mean \"Shanghai\"?\n";
     assert!(said.contains(warning), "{said}");
     payband("benchmark -r SWE -c '北京 上海' --city-premium 25%")
-        .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{CITIES}"));
+        .fails(&format!("error: \"北京 上海\" could mean Beijing or Shanghai\n{ONE_OF_TWO}"));
     payband("benchmark -r SWE -c '' --city-premium 25%").fails(&format!("error: the city is empty\n{CITIES}"));
 }
 

@@ -271,8 +271,8 @@ const BROKEN: &[Broken] = &[
         file: "wording.csv",
         change: ("framework-emerging", "framework-soft-skills"),
         found: &[(
-            "mine/wording.csv:6: column id, value \"framework-soft-skills\": no words of a pack have this id",
-            "the ids are literal-reading, calibrated-reading, framework-core-technical, framework-business-compliance, \
+            "mine/wording.csv:7: column id, value \"framework-soft-skills\": no words of a pack have this id",
+            "the ids are literal-reading, calibrated-reading, market, framework-core-technical, framework-business-compliance, \
              framework-emerging, framework-cluster-2030, area-data, area-engineering, area-cybersecurity, area-ai, area-product, reference-rate-tier-one, \
              reference-rate-secondary",
         )],

@@ -53,7 +53,7 @@ fn without_city_and_level_the_command_leaves_them_out() {
         terminal.types("\r");
     }
     let ended = terminal.ends();
-    let shown = ended.from("Healthcare Data Scientist, reference rate");
+    let shown = ended.from("Healthcare Data Scientist, China, reference rate");
     assert_eq!(ended.code, Some(0));
     // With --quiet neither notes nor the command are printed.
     assert!(shown.trim_end().ends_with("70,200"), "{shown}");
@@ -289,7 +289,7 @@ fn a_window_without_a_size_counts_as_80_columns() {
     }
     let ended = terminal.ends();
     assert_eq!(ended.code, Some(0));
-    assert!(ended.text().contains("Privacy Officer, reference rate"), "{}", ended.text());
+    assert!(ended.text().contains("Privacy Officer, China, reference rate"), "{}", ended.text());
 }
 
 /// Whether any colour or weight is set: `ESC [ … m` other than a reset.

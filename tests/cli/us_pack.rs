@@ -97,14 +97,14 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
     us("benchmark sysadmin 'rural Montana'").fails(
         "error: \"rural Montana\" could mean East-Central Montana nonmetropolitan area, Southwest Montana nonmetropolitan area or \
          West Montana nonmetropolitan area\n\
-         hint: --city \"Montana\" prices the whole state\n\
-         hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
+         hint: name one of them: --city \"East-Central Montana nonmetropolitan area\"\n\
+         hint: --city \"Montana\" prices the whole state\n",
     );
     // Names with commas of their own are told apart by quotes.
     us("benchmark sysadmin Springfield").fails(
         "error: \"Springfield\" could mean \"Eugene-Springfield, OR\", \"Springfield, IL\", \"Springfield, MA\", \"Springfield, MO\" or \
          \"Springfield, OH\"\n\
-         hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
+         hint: name one of them: --city \"Eugene-Springfield, OR\"\n",
     );
     // The first words of the name of one of them are enough.
     let (line, said) = us("benchmark sysadmin 'West Montana' --brief-line").streams();
@@ -352,8 +352,8 @@ fn the_roles_of_an_ambiguous_title_are_listed() {
     let sandbox = Sandbox::new();
     sandbox.write("ads.csv", "title\nFull Stack Developer\nFull Stack Developer\nGardner\n");
     let (_, errors) = sandbox.payband("--pack us-oews-2025 price ads.csv --unmatched open -o out.csv").streams();
-    let told = "note: open lists the texts of these rows: ambiguous-role: several roles fit the title; an overlay with a table \
-                `role_aliases` decides. no-role-match: no role matches the title\n";
+    let told = "note: open lists the texts of these rows: ambiguous-role: several roles fit the title. no-role-match: no role \
+                matches the title; with `id` filled in, --overlay open applies it\n";
     assert!(errors.contains(told), "{errors}");
     let listed = sandbox.read("open/role_aliases.csv");
     let line = listed.lines().find(|line| line.starts_with("Full Stack Developer")).unwrap();

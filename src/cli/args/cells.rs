@@ -11,6 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::names::completion_candidates;
 use crate::cli::names::name_list::is_all;
+use crate::cli::names::pay_in_role::role_without_pay;
 use crate::cli::names::place_in_role::{
     TitleAndPlace, any_place_in_role, other_place_in_role, place_in_role, with_hint_of_place, with_hint_of_two_places,
 };
@@ -74,6 +75,13 @@ impl Cells {
 impl CellArgs {
     /// Resolves the names to ids and combines them.
     pub(in crate::cli) fn resolve(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Cells, Failure> {
+        let without_pay: Vec<_> = self.role.iter().map(|role| role_without_pay(role)).collect();
+        if without_pay.iter().any(Option::is_some) {
+            let role = self.role.iter().zip(without_pay).map(|(role, without)| without.unwrap_or_else(|| role.clone()));
+            let mut cells = CellArgs { role: role.collect(), ..self.clone() }.resolve(pack, pricing)?;
+            cells.notes.insert(0, Note::warning("the pay in the role is left out").advising("--salary compares it"));
+            return Ok(cells);
+        }
         let mut notes = Vec::new();
         let words = NameWords::default();
         let roles = resolve_priced_roles(pack, &words, &self.role, pricing.min_grade(), &mut notes);
@@ -98,7 +106,9 @@ impl CellArgs {
             return self.apart(&found).resolve(pack, pricing);
         }
         let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
-        for text in self.role.iter().filter(|_| !self.city.is_empty()) {
+        // Only a word that titles pass over can be a place.
+        let may_name_place = !self.city.is_empty() && roles.iter().any(|role| role.has_noise);
+        for text in self.role.iter().filter(|_| may_name_place) {
             if let Some(found) = other_place_in_role(pack, &words, text, &cities)? {
                 notes.push(Note::warning(format!(
                     "\"{}\" in the role is left out: the city is {}",

@@ -3,6 +3,7 @@
 pub(super) mod completion_candidates;
 pub(super) mod name_list;
 pub(super) mod other_packs;
+pub(super) mod pay_in_role;
 pub(super) mod place_in_role;
 pub(super) mod resolve_levels;
 pub(super) mod resolve_places;

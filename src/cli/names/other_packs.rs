@@ -14,7 +14,7 @@ use crate::shell::shell_quoted;
 pub(super) fn pack_with_place(pack: &Pack, name: &str) -> Option<String> {
     first_with(pack, name, |other| {
         let words = NameWords::default();
-        Places::new(other, &words).ok()?.resolve(name).ok()?.ok().map(|_| ())
+        (!Places::new(other, &words).ok()?.meant(name).ok()?.is_empty()).then_some(())
     })
 }
 

@@ -84,6 +84,9 @@ pub(in crate::cli) fn place_in_role<'t>(
                 (found, is_listed) = (title_and_place(pack, words, part)?, true);
             }
         }
+        if is_listed && !are_titles(pack, words, text)? {
+            continue;
+        }
         // Of several roles, the one before a mark may have the place: `cloud architect in Shanghai, data analyst`.
         let inner = found.as_ref().map(|found| title_and_place(pack, words, found.place)).transpose()?.flatten();
         is_listed |= inner.is_some();
@@ -97,6 +100,17 @@ pub(in crate::cli) fn place_in_role<'t>(
         }
     }
     Ok(None)
+}
+
+/// Whether each part of a list is a title, perhaps with a place.
+fn are_titles(pack: &Pack, words: &NameWords, list: &str) -> Result<bool, DataError> {
+    let titles = Titles::new(pack, words);
+    for part in listed_names(list) {
+        if !titles.is_title(part)? && title_and_place(pack, words, part)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether a text and the title in it mean the same role, so that the place in it is no word of the job.
@@ -267,7 +281,17 @@ fn in_other_pack(pack: &Pack, text: &str) -> Option<String> {
         let other = Pack::open(Some(Path::new(name)), &[] as &[&Path]).ok()?;
         let words = NameWords::default();
         let found = title_and_place(&other, &words, text).ok()??;
-        Some(format!("{} is in {name}: --pack {name} {}", found.place, found.options()))
+        let candidates = match Places::new(&other, &words).ok()?.resolve(found.place).ok()? {
+            Err(Unresolved { reason: UnresolvedReason::Ambiguous(_), nearest, .. }) => nearest,
+            _ => Vec::new(),
+        };
+        let Some((first, others)) = candidates.split_first() else {
+            return Some(format!("{} is in {name}: --pack {name} {}", found.place, found.options()));
+        };
+        let first = TitleAndPlace { place: &first.name, ..found };
+        let others: Vec<String> = others.iter().map(|other| format!(" or \"{}\"", other.name)).collect();
+        let place = found.place;
+        Some(format!("{place} is several places of {name}: --pack {name} {}{}", first.options(), others.concat()))
     })
 }
 

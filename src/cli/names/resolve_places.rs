@@ -149,6 +149,10 @@ pub(super) fn known_place(
 fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCities) -> Failure {
     let is_unknown = error.reason == UnresolvedReason::Unknown;
     let elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };
+    let which = match error.nearest.first() {
+        Some(first) if !is_unknown => Some(format!("name one of them: --city \"{}\"", first.name)),
+        _ => None,
+    };
     let list = match (cities, is_unknown) {
         (AllowedCities::Unpriced, _) => return Failure::from(error).hint_from(elsewhere),
         _ if has_percentiles_only(pack).unwrap_or_default() => {
@@ -165,7 +169,11 @@ fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCitie
     let of_state = state_of_place(pack, name).ok().flatten();
     // The error for an ambiguous name lists the areas that it could mean.
     let of_state = of_state.map(|state| if is_unknown { state.with_areas() } else { state.whole() });
-    Failure::failed(error).hint_from(nearest).hint_from(of_state).hint_from(elsewhere).hint(list)
+    let failure = Failure::failed(error).hint_from(nearest);
+    match which {
+        Some(which) => failure.hint(which).hint_from(of_state),
+        None => failure.hint_from(of_state).hint_from(elsewhere).hint(list),
+    }
 }
 
 /// Takes an unknown name as it is. In a list of which the pack knows some names, only the others are taken as they are.

@@ -21,7 +21,7 @@ pub(super) fn unknown_role(pack: &Pack, error: Unresolved, offered: RolePredicat
         return Ok(Failure::failed(error).hint(listed).hint_from(elsewhere));
     }
     let elsewhere = elsewhere.or_else(|| pack_with_word(pack, &error.text));
-    let has_occupations = has_occupations(pack)?;
+    let has_occupations = pack.has_occupations()?;
     if !has_occupations && !error.nearest.is_empty() {
         return Ok(Failure::from(error).hint_from(elsewhere));
     }
@@ -45,13 +45,7 @@ pub(super) fn roles_of_word(pack: &Pack, text: &str) -> Result<Option<String>, D
     Ok(is_word_of_several(pack, text)?.then(hint))
 }
 
-/// Whether each role of a pack is an occupation that covers many jobs.
-fn has_occupations(pack: &Pack) -> Result<bool, DataError> {
-    let roles = pack.roles()?;
-    Ok(!roles.is_empty() && roles.iter().all(|role| !role.covers.is_empty()))
-}
-
-/// What a pack has: the number of its roles with a price, and its title. `are_occupations` is what [`has_occupations`] says.
+/// What a pack has: the number of its roles with a price, and its title. `are_occupations` is what [`Pack::has_occupations`] says.
 fn covered(pack: &Pack, are_occupations: bool) -> Result<String, DataError> {
     let mut count = 0;
     for role in pack.roles()? {

@@ -9,6 +9,7 @@ use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, ski
 use crate::cli::file::pay_unit::{of_amounts, say_period_column};
 use crate::cli::names::resolve_places::priced_without_city;
 use crate::money::grouped;
+use crate::pack::Pack;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, later_header_line, looks_like_header};
@@ -37,6 +38,7 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     if !is_of_another_element {
         read.extend(compared.clone());
     }
+    read.extend(market_of_prices(&context.pack));
     context.console.message(&format!("note: {}", read.join("; ")));
     say_period_column(context, columns, headers);
     if let Some(compared) = compared.filter(|_| is_of_another_element) {
@@ -80,6 +82,15 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
                 .message(&format!("warning: the file has a column {} already: there will be two", column.name()));
         }
     }
+}
+
+/// The market of the prices, and what the columns `market_low`, `market_mid` and `market_high` are where they are percentiles.
+fn market_of_prices(pack: &Pack) -> Option<String> {
+    let market = pack.market_name().ok().flatten().map(|name| format!("the market is {name}"));
+    let are_percentiles = has_percentiles_only(pack).unwrap_or_default();
+    let percentiles = are_percentiles.then(|| "low, mid and high are P25, P50 and P75".to_owned());
+    let parts: Vec<String> = market.into_iter().chain(percentiles).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// What pay is compared with, if the file has pay; and whether that is another element of pay.

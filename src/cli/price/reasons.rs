@@ -103,15 +103,28 @@ impl Args {
                 reasons.push((tally.rows(*status), why));
             }
         }
-        let folder = self.result.unmatched.as_ref();
-        let folder = folder.map_or_else(|| "--unmatched FOLDER".to_owned(), |path| path.display().to_string());
+        let given = self.result.unmatched.as_ref().map(|path| path.display().to_string());
+        let (folder, same_folder) = match &given {
+            Some(path) => (path.clone(), path.as_str()),
+            None => ("--unmatched FOLDER".to_owned(), "FOLDER"),
+        };
+        // Pay that cannot be read has no id.
+        let is_named = statuses.iter().any(|status| is_listed(*status) && *status != Status::UnreadablePay);
+        let applied =
+            if is_named { format!("; with `id` filled in, --overlay {same_folder} applies it") } else { String::new() };
         let (rows, listed) = listed;
         match listed.as_slice() {
             [] => {}
             [one] => {
-                reasons.push((rows, format!("{one}; {folder} lists the texts, with the nearest names or the reason")));
+                reasons.push((
+                    rows,
+                    format!("{one}; {folder} lists the texts, with the nearest names or the reason{applied}"),
+                ));
             }
-            several => reasons.push((rows, format!("{folder} lists the texts of these rows: {}", several.join(". ")))),
+            several => {
+                reasons
+                    .push((rows, format!("{folder} lists the texts of these rows: {}{applied}", several.join(". "))));
+            }
         }
         reasons.sort_by_key(|(rows, _)| std::cmp::Reverse(*rows));
         reasons.into_iter().map(|(_, reason)| reason).collect()
@@ -168,7 +181,7 @@ impl Args {
             }
             Status::NoRoleMatch => "no role matches the title".to_owned(),
             Status::AmbiguousRole => {
-                "several roles fit the title; an overlay with a table `role_aliases` decides".to_owned()
+                "several roles fit the title".to_owned()
             }
             Status::UnpricedRole => {
                 "the role has no price in this pack; `payband roles` lists those that have one".to_owned()
@@ -178,13 +191,13 @@ impl Args {
                 priced_without_city(pricer.pack()).unwrap_or_default()
             ),
             Status::TwoCities => {
-                "the city cell names two cities or more; an overlay with a table `city_aliases` decides".to_owned()
+                "the city cell names two cities or more".to_owned()
             }
             Status::AmbiguousCity if has_states(pricer.pack()) => {
                 "several places have this name; with its state (Springfield, IL) it is one".to_owned()
             }
             Status::AmbiguousCity => {
-                "several places have this name; an overlay with a table `city_aliases` decides".to_owned()
+                "several places have this name".to_owned()
             }
             Status::UnknownLevel if self.default_level.is_given() => {
                 let mut reason = "the level that is stated is not known, or is not one level".to_owned();

@@ -8,7 +8,9 @@ use super::context::Context;
 use super::failure::Failure;
 use super::names::completion_candidates;
 use super::output::args::OutputArgs;
-use crate::names::one_of;
+use crate::names::{NameWords, Places, one_of};
+use crate::pack::{DataError, Pack};
+use crate::shell::shell_quoted;
 use crate::views;
 use crate::views::RoleFilter;
 use budget::{BudgetArgs, require_budget};
@@ -65,11 +67,30 @@ impl Args {
         }
         let priced = self.priced || self.text.is_empty() && !self.all;
         let filter = RoleFilter { text: self.text.clone(), area, priced };
-        let among = || Ok(views::matching_roles(pack, &RoleFilter { priced: true, ..filter.clone() })?);
+        let among = || {
+            let found = views::matching_roles(pack, &RoleFilter { priced: true, ..filter.clone() })?;
+            match self.place(pack)?.filter(|_| found.is_empty()) {
+                Some(place) => Err(Failure::failed(anyhow::anyhow!("no role is called \"{place}\""))
+                    .hint(format!("\"{place}\" is a place: --city {}", shell_quoted(place)))),
+                None => Ok(found),
+            }
+        };
         let answer = match self.budget.answer(context, among)? {
             Some(answer) => answer,
             None => views::roles(pack, &filter)?,
         };
         self.output.print(context, "roles", answer)
+    }
+
+    /// The first word to search for that is a place.
+    fn place(&self, pack: &Pack) -> Result<Option<&str>, DataError> {
+        let words = NameWords::default();
+        let places = Places::new(pack, &words)?;
+        for text in &self.text {
+            if !places.meant(text)?.is_empty() {
+                return Ok(Some(text));
+            }
+        }
+        Ok(None)
     }
 }

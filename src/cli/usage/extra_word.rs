@@ -6,6 +6,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::near_option::command_of;
+use crate::cli::names::pay_in_role::is_stated_pay;
 use crate::shell::shell_quoted;
 
 /// The error with what to do about an argument that has no place in a command: quotes around a name of several words, or a flag.
@@ -29,6 +30,9 @@ fn hint(given: &str, command: &clap::Command) -> Option<String> {
     let has = |option: &str| command.get_arguments().any(|known| known.get_long() == Some(option));
     let is_role =
         |name: &clap::Arg| name.get_value_names().is_some_and(|all| all.iter().any(|name| name.contains("ROLE")));
+    if has("salary") && is_stated_pay(given) {
+        return Some(format!("pay has a flag: --salary {}", shell_quoted(given)));
+    }
     match command.get_positionals().next() {
         Some(name) if is_role(name) => Some(format!(
             "put quotes around a name of several words; a further city has a flag: --city {}",
@@ -52,7 +56,9 @@ mod tests {
             clap::Command::new(name).args(options)
         };
         let grammar = clap::Command::new("payband")
-            .subcommand(command("benchmark", &["role", "city"]).arg(clap::Arg::new("name").value_name("ROLE")))
+            .subcommand(
+                command("benchmark", &["role", "city", "salary"]).arg(clap::Arg::new("name").value_name("ROLE")),
+            )
             .subcommand(command("price", &[]).arg(clap::Arg::new("file")))
             .subcommand(command("skills", &["role"]))
             .subcommand(command("config", &[]));
@@ -61,6 +67,7 @@ mod tests {
                 &["benchmark", "Cloud", "Architect"][..],
                 Some("put quotes around a name of several words; a further city has a flag: --city Architect"),
             ),
+            (&["benchmark", "DevOps Engineer", "$70/hr"], Some("pay has a flag: --salary \"\\$70/hr\"")),
             (&["price", "my", "file.csv"], Some("put quotes around a name of several words")),
             (&["skills", "Cloud Architect"], Some("a role has a flag here: --role \"Cloud Architect\"")),
             (&["config", "all"], None),

@@ -19,6 +19,15 @@ pub struct NameSearch<'p> {
     rows: Vec<SearchRow<'p>>,
 }
 
+/// Where a word is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundIn {
+    /// In the name or the id of the row.
+    Name,
+    /// In an alias.
+    Alias,
+}
+
 /// The names of one row.
 #[derive(Debug)]
 struct SearchRow<'p> {
@@ -123,11 +132,13 @@ impl<'p> NameSearch<'p> {
         near.into_iter().map(|(_, row)| Suggestion { id: row.id.to_owned(), name: row.name.to_owned() }).collect()
     }
 
-    /// The number of rows of which a name has a text as whole words, in singular or plural, or contains it in Chinese characters.
+    /// The number of rows whose own name, not an alias, has a text as whole words, in singular or plural, or contains it in Chinese
+    /// characters.
     #[must_use]
     pub fn count_with_words(&self, text: &str) -> usize {
         let folded = tokens(text);
-        self.rows.iter().filter(|row| row.has_words(&folded)).count()
+        let has = |name: &Folded| has_words(name, &folded) || contains_chinese(name, &folded);
+        if folded.is_empty() { 0 } else { self.rows.iter().filter(|row| row.own.iter().any(has)).count() }
     }
 
     /// The id of a row, borrowed from the pack; `None` when the row is not searched.
@@ -135,27 +146,21 @@ impl<'p> NameSearch<'p> {
         self.rows.iter().find(|row| row.id == id).map(|row| row.id)
     }
 
-    /// Whether a row can be found by a word: it begins a word of the name or id, stands in a Chinese name, or is an alias or
-    /// whole words of one. It does not count inside another word: `pm` is not in `development`.
+    /// Where a row is found by a word: it begins a word of the name or id, stands in a Chinese name, or is an alias or whole words of
+    /// one. It does not count inside another word: `pm` is not in `development`.
     #[must_use]
-    pub fn is_found_by(&self, id: &str, word: &str) -> bool {
+    pub fn found_by(&self, id: &str, word: &str) -> Option<FoundIn> {
         let folded = tokens(word);
-        let row = self.rows.iter().find(|row| row.id == id);
-        !folded.is_empty()
-            && row.is_some_and(|row| {
-                row.own.iter().any(|name| begins_a_word(name, &folded) || contains_chinese(name, &folded))
-                    || row.aliases.iter().any(|name| has_words(name, &folded) || contains_chinese(name, &folded))
-            })
+        let row = self.rows.iter().find(|row| row.id == id && !folded.is_empty())?;
+        if row.own.iter().any(|name| begins_a_word(name, &folded) || contains_chinese(name, &folded)) {
+            return Some(FoundIn::Name);
+        }
+        let of_alias = |name: &Folded| has_words(name, &folded) || contains_chinese(name, &folded);
+        row.aliases.iter().any(of_alias).then_some(FoundIn::Alias)
     }
 }
 
 impl<'p> SearchRow<'p> {
-    /// Whether one of its names has a text as whole words, in singular or plural, or contains it in Chinese characters.
-    fn has_words(&self, text: &Folded) -> bool {
-        let mut names = self.own.iter().chain(&self.aliases);
-        !text.is_empty() && names.any(|name| has_words(name, text) || contains_chinese(name, text))
-    }
-
     fn new(id: &'p str, name: &'p str, name_zh: &'p str, aliases: impl Iterator<Item = &'p str>) -> Self {
         let own = [name, name_zh, id].map(tokens).into_iter().filter(|name| !name.is_empty()).collect();
         SearchRow { id, name, own, aliases: aliases.map(tokens).collect() }
@@ -333,7 +338,7 @@ mod tests {
             ("ai", "hardware-engineer", false),
             ("", "ai-engineer", false),
         ] {
-            assert_eq!(all.is_found_by(role, word), found, "{word}, {role}");
+            assert_eq!(all.found_by(role, word).is_some(), found, "{word}, {role}");
         }
     }
 

@@ -123,7 +123,7 @@ fn years_decide_the_bonus_and_not_the_base() {
     // 75,400 × 1.175.
     assert_eq!(total.column("market_mid"), ["94250.00", "110743.75", "110743.75", "88595.00", "75400.00"]);
     assert_eq!(total.column("market_ratio")[..3], ["1.0000", "0.8511", "0.8511"]);
-    assert!(total.said.contains("; pay is compared with base + retention\n"), "{}", total.said);
+    assert!(total.said.contains("; pay is compared with base + retention; the market is China\n"), "{}", total.said);
     // `benchmark` gives the same figures.
     for (years, row) in [("3", 0), ("3.1", 1)] {
         let line = format!("benchmark -r cloud-architect -c Shanghai -l senior --domain-years {years} -f csv");
@@ -140,7 +140,11 @@ fn no_column_of_cities_is_the_reference_rate_and_a_blank_cell_is_not() {
     let ended = price("title,level\nCloud Architect,senior\n", "").well();
     assert_eq!(ended.column("market_mid"), ["65000.00"]);
     assert_eq!(ended.column("market_city"), [""]);
-    assert!(ended.said.contains("; no column with cities is read: the reference rate is used\n"), "{}", ended.said);
+    assert!(
+        ended.said.contains("; no column with cities is read: the reference rate is used; the market is China\n"),
+        "{}",
+        ended.said
+    );
     let file = "title,city,level\nCloud Architect,,senior\nCloud Architect,Shanghai,senior\n";
     assert_eq!(price(file, "").well().column("market_mid"), ["", "94250.00"]);
     assert_eq!(price(file, "--city-column none").well().column("market_mid"), ["65000.00"; 2]);

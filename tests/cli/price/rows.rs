@@ -56,7 +56,8 @@ fn the_other_reading_stands_beside_the_market_when_it_is_asked_for() {
 #[test]
 fn what_was_understood_is_said_on_standard_error() {
     let ended = price("title,city,level,pay\nCloud Architect,Shanghai,senior,94250\n", "").well();
-    let begins = "note: role from \"title\", city from \"city\", level from \"level\", salary from \"pay\"; pay is compared with base salary\n\
+    let begins = "note: role from \"title\", city from \"city\", level from \"level\", salary from \"pay\"; pay is compared with base salary; the \
+                  market is China\n\
          note: pay without a unit is read as USD a year: nothing in the file says otherwise; median ratio 1.00. \
          --pay-currency, --pay-period change it\n";
     let ends = "note: 1 of 1 rows priced, 1 compared\n";
