@@ -1,36 +1,54 @@
 //! Words by which a row is known as the total of other rows.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::pack::delimited::each_row;
 
 const TABLE: &str = include_str!("../../data/language/row_words.csv");
 
+/// What may stand before a word for a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    /// The name of the group that is added up, as spreadsheets write subtotals: `Engineering Total`.
+    Group,
+}
+
 /// Words for a total, in lower case.
-fn totals() -> &'static HashSet<String> {
-    static KNOWN: OnceLock<HashSet<String>> = OnceLock::new();
+fn totals() -> &'static HashMap<String, Before> {
+    static KNOWN: OnceLock<HashMap<String, Before>> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let mut words = HashSet::new();
+        let mut words = HashMap::new();
         each_row(TABLE, |cells| {
-            if let [word, _, kind] = cells
-                && kind == "total"
-            {
-                words.insert(word.to_lowercase());
-            }
+            let [word, _, kind] = cells else { return };
+            let before = match kind.as_ref() {
+                "total" => Before::Nothing,
+                "group_total" => Before::Group,
+                _ => return,
+            };
+            words.insert(word.to_lowercase(), before);
         });
         words
     })
 }
 
-/// Whether a cell is a word for a total, with or without a count: `Total:`, 合计 35 人, "Grand total (12)".
+/// Whether a cell is a word for a total, with or without a count or the name of a group: `Total:`, 合计 35 人, "Grand total (12)",
+/// `Engineering Total`, 技术部小计.
 pub(crate) fn is_total(cell: &str) -> bool {
     /// Units of a count of people or rows.
     const COUNTED: &str = "人名行条";
     let cell = cell.trim().to_lowercase();
     let counted = |letter: char| !letter.is_alphabetic() || COUNTED.contains(letter);
     let word = cell.trim_matches(counted);
-    totals().contains(word) || totals().contains(cell.as_str())
+    if totals().contains_key(word) || totals().contains_key(cell.as_str()) {
+        return true;
+    }
+    let ends_word = |group: &str, total: &str| !total.is_ascii() || group.ends_with(char::is_whitespace);
+    totals().iter().any(|(total, before)| {
+        let group = word.strip_suffix(total.as_str()).filter(|_| *before == Before::Group);
+        group.is_some_and(|group| !group.trim().is_empty() && ends_word(group, total))
+    })
 }
 
 #[cfg(test)]
@@ -52,10 +70,26 @@ mod tests {
             "Average",
             "Count: 2",
             "平均",
+            "Engineering Total",
+            "Data & AI Subtotal:",
+            "技术部小计",
+            "研发中心 汇总",
         ] {
             assert!(is_total(cell), "{cell}");
         }
-        for cell in ["", "Total Rewards Manager", "Count Manager", "35", "合计员", "Totalis", "人"] {
+        for cell in [
+            "",
+            "Total Rewards Manager",
+            "Count Manager",
+            "35",
+            "合计员",
+            "Totalis",
+            "人",
+            "Subtotal Analyst",
+            "Account",
+            "Grandtotal Systems",
+            "Team Average Analyst",
+        ] {
             assert!(!is_total(cell), "{cell}");
         }
     }

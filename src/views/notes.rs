@@ -71,7 +71,10 @@ pub(super) fn of_prices_with_summary(
         (None, _) => note.text.clone(),
     });
     let cities = summary_of_reference_rates(pack, &facts.reference_cities)?;
-    let all: Vec<String> = cities.into_iter().chain(others).collect();
+    // The rows have no column of the other reading.
+    let reading = facts.note_on_other_reading();
+    let reading = reading.map(|note| format!("market {} ({})", note.text, note.advice.unwrap_or_default()));
+    let all: Vec<String> = cities.into_iter().chain(others).chain(reading).collect();
     let summary = (!all.is_empty()).then(|| Note::warning(all.join("; ")));
     let mut notes = notes;
     notes.extend(facts.caveats(pack)?);

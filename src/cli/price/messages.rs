@@ -85,12 +85,11 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
 }
 
 /// The market of the prices, and what the columns `market_low`, `market_mid` and `market_high` are where they are percentiles.
-fn market_of_prices(pack: &Pack) -> Option<String> {
+fn market_of_prices(pack: &Pack) -> impl Iterator<Item = String> {
     let market = pack.market_name().ok().flatten().map(|name| format!("the market is {name}"));
     let are_percentiles = has_percentiles_only(pack).unwrap_or_default();
     let percentiles = are_percentiles.then(|| "low, mid and high are P25, P50 and P75".to_owned());
-    let parts: Vec<String> = market.into_iter().chain(percentiles).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    market.into_iter().chain(percentiles)
 }
 
 /// What pay is compared with, if the file has pay; and whether that is another element of pay.

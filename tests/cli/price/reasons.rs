@@ -113,7 +113,10 @@ fn advice_fits_the_command_line() {
         several.ends_with("unknown-level: the level that is stated is not known, or is not one level\n"),
         "{several}"
     );
-    assert!(given.contains("warning: reference rate (tier one, likely too low): Shenzhen\n"), "{given}");
+    assert!(
+        given.contains("warning: reference rate (tier one, likely too low): Shenzhen; market pay is 30% lower"),
+        "{given}"
+    );
     let grades = format!("title,level\n{}", "Data Scientist,P6\n".repeat(10));
     let blocked = price(&grades, "").well().said;
     assert!(
