@@ -316,6 +316,10 @@ impl<'p> TitleIndex<'p> {
         let Ok(decision) = self.decide(rest, rules);
         match decision {
             Decision::Role { found, is_title } => {
+                if parts.sharing_job(title).any(|other| self.is_of_another_role(&other, found.role, rules)) {
+                    return Err(NoRole::Ambiguous);
+                }
+                rules.all.read(rest);
                 // A name that is found as it stands has not been parsed.
                 words.parse(&rules.all, &mut rules.parsed);
                 let rest_level = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
@@ -328,6 +332,17 @@ impl<'p> TitleIndex<'p> {
             Decision::Several(_) | Decision::Perhaps(_) => Err(NoRole::Ambiguous),
             Decision::OtherDomain => Err(NoRole::OtherDomain),
             Decision::Unknown => Ok(None),
+        }
+    }
+
+    /// Whether a text is a title of another role than this one.
+    fn is_of_another_role(&self, text: &str, role: &str, scratch: &mut Scratch) -> bool {
+        scratch.all.read(text);
+        let Ok(decision) = self.decide(text, scratch);
+        match decision {
+            Decision::Role { found, .. } => found.role != role,
+            Decision::Several(_) => true,
+            Decision::Perhaps(_) | Decision::OtherDomain | Decision::Unknown => false,
         }
     }
 

@@ -72,6 +72,18 @@ impl TitleParts {
         parts.map(|part| title.get(part.start..part.end).unwrap_or_default())
     }
 
+    /// The titles of parts that are context and share the job of the part behind a slash: `Hardware Engineer` of
+    /// `Hardware/Software Engineer`.
+    pub(super) fn sharing_job<'t>(&self, title: &'t str) -> impl Iterator<Item = String> + use<'_, 't> {
+        let text = |part: &TitlePart| title.get(part.start..part.end).unwrap_or_default();
+        self.0.windows(2).filter_map(move |pair| {
+            let [part, next] = pair else { return None };
+            let is_joined = title.get(part.end..next.start).is_some_and(|mark| matches!(mark, "/" | "&"));
+            let job = text(next).split_whitespace().last()?;
+            (part.is_context && is_joined && job.is_ascii()).then(|| format!("{} {job}", text(part)))
+        })
+    }
+
     /// Writes the parts that are not context to `rest`, with slashes between them.
     pub(super) fn join_remaining(&self, title: &str, rest: &mut String) {
         rest.clear();
