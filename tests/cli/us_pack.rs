@@ -167,6 +167,8 @@ fn a_role_and_a_place_in_one_text_are_told_apart() {
         let printed = payband(&format!("-q benchmark '{text}' -f csv")).streams().0;
         assert_eq!(printed, payband("-q benchmark 'senior cloud architect' Shanghai -f csv").streams().0, "{text}");
     }
+    let by_years = payband("-q benchmark 'cloud architect Shanghai 5 years' -f csv").streams().0;
+    assert_eq!(by_years, payband("-q benchmark 'cloud architect' Shanghai --level mid -f csv").streams().0);
     let (printed, errors) = us("benchmark 'Data Scientist, Seattle, WA, senior' -f csv").streams();
     assert_eq!(printed, us("-q benchmark 'Data Scientist' Seattle -f csv").streams().0);
     assert!(errors.contains("warning: \"senior\" changes nothing"), "{errors}");

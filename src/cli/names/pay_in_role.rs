@@ -3,8 +3,14 @@
 use crate::money::Currency;
 use crate::pay::{self, Defaults, Pay, PayPeriod, PayText, currency_of_name};
 
+/// Marks between the role and what stands beside it.
+const SEPARATORS: [char; 13] = [',', '，', ';', '；', ':', '：', '-', '–', '—', '|', '/', '@', '·'];
+
 /// The most words of pay: `USD 50,000 a month`.
 const MAX_PAY_WORDS: usize = 5;
+
+/// The most words of a role that is searched for pay. To read each of them takes long.
+const MAX_WORDS: usize = 40;
 
 /// The text of a role without the pay in it; `None` where it holds none, or nothing else. A number alone, without a currency, a unit
 /// or a span of time, is no pay: it may be a version or a code.
@@ -15,13 +21,22 @@ pub(in crate::cli) fn role_without_pay(text: &str) -> Option<String> {
     }
     let is_currency = |word: &str| any_currency().is_some_and(|any| currency_of_name(word, any).is_some());
     let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() > MAX_WORDS {
+        return None;
+    }
     for (from, first) in words.iter().enumerate() {
         if !(has_digit(first) || is_currency(first)) {
             continue;
         }
         let Some(behind) = end_of_pay(words.get(from..).unwrap_or_default()) else { continue };
-        let rest = [words.get(..from), words.get(from + behind..)].map(Option::unwrap_or_default).concat().join(" ");
-        let rest = rest.trim_matches(|letter: char| letter.is_whitespace() || ",，;；:：-–—|/@·".contains(letter));
+        let [before, pay, rest] = [words.get(..from), words.get(from..from + behind), words.get(from + behind..)]
+            .map(|words| words.unwrap_or_default().join(" "));
+        // A mark behind the pay divides what stands before and behind it.
+        let rest = match pay.chars().last().filter(|last| SEPARATORS.contains(last)) {
+            Some(mark) => format!("{}{mark} {rest}", before.trim_end_matches(SEPARATORS)),
+            None => format!("{before} {rest}"),
+        };
+        let rest = rest.trim_matches(|letter: char| letter.is_whitespace() || SEPARATORS.contains(&letter));
         return (!rest.is_empty()).then(|| rest.to_owned());
     }
     None
@@ -72,6 +87,7 @@ mod tests {
             ("data scientist remote $145k", "data scientist remote"),
             ("SWE 70/hr", "SWE"),
             ("SWE, $70/hr, Seattle", "SWE, Seattle"),
+            ("SWE 70/hr, Seattle", "SWE, Seattle"),
             ("USD 120,000 a year data analyst", "data analyst"),
             ("云架构师 5万/月 上海", "云架构师 上海"),
             ("Java Developer $120K-$150K", "Java Developer"),

@@ -13,7 +13,8 @@ use crate::pack::{DataError, Pack, PlaceKind};
 pub(in crate::cli) struct TitleAndPlace<'t> {
     title: &'t str,
     pub(in crate::cli) place: &'t str,
-    /// The level that the text names behind the place: `senior` of `cloud architect in Shanghai, senior`. Empty where it names none.
+    /// The level or the years that the text names behind the place: `senior` of `cloud architect in Shanghai, senior`. Empty where it
+    /// names none.
     level: &'t str,
 }
 

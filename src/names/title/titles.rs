@@ -13,6 +13,7 @@ use super::rules::{
     Decision, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, RoleNames as _, Scratch, can_match,
     lookup_by_domain_forms, lookup_by_forms,
 };
+use crate::names::level::experience::years_of_remark;
 use crate::names::level::levels::Levels;
 use crate::names::match_kind::MatchKind;
 use crate::names::near::near_titles::has_reduced_form;
@@ -168,11 +169,14 @@ impl<'p> Titles<'p> {
         Ok(!matches!(self.decide_text(text)?, Decision::Unknown | Decision::OtherDomain))
     }
 
-    /// Whether a text names a level and nothing else: `senior`.
+    /// Whether a text names a level, or years of experience, and nothing else: `senior`, `5 years`.
     ///
     /// # Errors
     /// [`DataError`] when the pack cannot be read.
     pub(crate) fn is_level(&self, text: &str) -> Result<bool, DataError> {
+        if years_of_remark(text).is_some() {
+            return Ok(true);
+        }
         let mut scratch = Scratch::default();
         scratch.all.read(text);
         self.words.for_requests(self.pack)?.parse(&scratch.all, &mut scratch.parsed);
