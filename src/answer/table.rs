@@ -92,6 +92,8 @@ pub struct Column {
     pub optional: bool,
     /// Whether other columns are dropped before a text of this one takes several lines.
     pub in_one_line: bool,
+    /// For a column that only people see, the column of data that has its values, if there is one.
+    pub data_counterpart: Option<&'static str>,
 }
 
 impl Column {
@@ -105,6 +107,7 @@ impl Column {
             drop_order: 0,
             optional: false,
             in_one_line: false,
+            data_counterpart: None,
         }
     }
 
@@ -125,6 +128,13 @@ impl Column {
     #[must_use]
     pub fn optional(self, order: u8) -> Self {
         Column { optional: true, ..self.drop_order(order) }
+    }
+
+    /// The same column, only for people, with the column of data that has its values.
+    #[must_use]
+    pub fn for_people_as(mut self, data: &'static str) -> Self {
+        self.data_counterpart = Some(data);
+        self.only(Visibility::People)
     }
 
     /// The same column, with each text [in one line](Column::in_one_line).

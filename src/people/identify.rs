@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::text_cache::{Known, TextCache};
-use super::total_rows::is_total;
+use super::total_rows::{is_total, is_total_title};
 use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
 use crate::names::{
@@ -321,7 +321,7 @@ fn read_title<'i>(
             no_role(Unidentified::HeaderRow, nearest_role(&reason))
         }
         Err(NoRole::Ambiguous) => no_role(Unidentified::AmbiguousRole, None),
-        Err(reason) if is_total(title) => no_role(Unidentified::TotalRow, nearest_role(&reason)),
+        Err(reason) if is_total_title(title) => no_role(Unidentified::TotalRow, nearest_role(&reason)),
         Err(reason) => no_role(Unidentified::NoRoleMatch, nearest_role(&reason)),
     }
 }

@@ -33,17 +33,27 @@ fn totals() -> &'static HashMap<String, Before> {
     })
 }
 
-/// Whether a cell is a word for a total, with or without a count or the name of a group: `Total:`, 合计 35 人, "Grand total (12)",
-/// `Engineering Total`, 技术部小计.
+/// Units of a count of people or rows.
+const COUNTED: &str = "人名行条";
+
+/// A cell without a count.
+fn without_count(cell: &str) -> &str {
+    cell.trim_matches(|letter: char| !letter.is_alphabetic() || COUNTED.contains(letter))
+}
+
+/// Whether a cell is a word for a total, with or without a count: `Total:`, 合计 35 人, "Grand total (12)".
 pub(crate) fn is_total(cell: &str) -> bool {
-    /// Units of a count of people or rows.
-    const COUNTED: &str = "人名行条";
     let cell = cell.trim().to_lowercase();
-    let counted = |letter: char| !letter.is_alphabetic() || COUNTED.contains(letter);
-    let word = cell.trim_matches(counted);
-    if totals().contains_key(word) || totals().contains_key(cell.as_str()) {
+    totals().contains_key(without_count(&cell)) || totals().contains_key(cell.as_str())
+}
+
+/// Whether the cell of a title is a word for a total, perhaps behind the name of a group: `Engineering Total`, 技术部小计.
+pub(super) fn is_total_title(title: &str) -> bool {
+    if is_total(title) {
         return true;
     }
+    let cell = title.trim().to_lowercase();
+    let word = without_count(&cell);
     let ends_word = |group: &str, total: &str| !total.is_ascii() || group.ends_with(char::is_whitespace);
     totals().iter().any(|(total, before)| {
         let group = word.strip_suffix(total.as_str()).filter(|_| *before == Before::Group);
@@ -70,12 +80,11 @@ mod tests {
             "Average",
             "Count: 2",
             "平均",
-            "Engineering Total",
-            "Data & AI Subtotal:",
-            "技术部小计",
-            "研发中心 汇总",
         ] {
-            assert!(is_total(cell), "{cell}");
+            assert!(is_total(cell) && is_total_title(cell), "{cell}");
+        }
+        for title in ["Engineering Total", "Data & AI Subtotal: 12", "技术部小计", "研发中心 汇总"] {
+            assert!(is_total_title(title) && !is_total(title), "{title}");
         }
         for cell in [
             "",
@@ -89,8 +98,10 @@ mod tests {
             "Account",
             "Grandtotal Systems",
             "Team Average Analyst",
+            "Cycle Count",
+            "Account Director - EMEA Average",
         ] {
-            assert!(!is_total(cell), "{cell}");
+            assert!(!is_total_title(cell), "{cell}");
         }
     }
 }

@@ -210,8 +210,8 @@ fn terminated(lines: &[String]) -> String {
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
-/// The text that lists the columns that did not fit.
-pub(super) fn dropped_columns(names: &[String], screen: &Screen) -> Vec<String> {
+/// The text that lists the columns that did not fit, by their names in CSV.
+pub(super) fn dropped_columns(names: &[&str], screen: &Screen) -> Vec<String> {
     if names.is_empty() {
         return Vec::new();
     }

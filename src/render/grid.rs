@@ -19,7 +19,7 @@ pub(super) struct Grid {
 /// A column with its cells.
 #[derive(Debug)]
 pub(super) struct GridColumn {
-    /// The name in CSV; `None` where CSV has no such column.
+    /// The name in CSV of the column or of its counterpart; `None` where CSV has neither.
     pub(super) data_name: Option<String>,
     /// The heading, which may have several lines.
     pub(super) heading: String,
@@ -60,7 +60,10 @@ impl GridColumn {
         let numeric = column.kind.is_numeric();
         let max_marks = cells.iter().flatten().map(|text| marks(numeric, text)).max().unwrap_or(0);
         GridColumn {
-            data_name: (column.visibility != Visibility::People).then(|| column.name.to_string()),
+            data_name: match column.visibility {
+                Visibility::People => column.data_counterpart.map(str::to_owned),
+                _ => Some(column.name.to_string()),
+            },
             heading: screen.sanitised(&column.heading).into_owned(),
             numeric,
             drop_order: column.drop_order,
@@ -74,11 +77,6 @@ impl GridColumn {
     /// The heading in one line.
     pub(super) fn name(&self) -> String {
         self.heading.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
-    }
-
-    /// What a line calls the column that lists dropped ones: its name in CSV, or else its heading.
-    pub(super) fn listed_name(&self) -> String {
-        self.data_name.clone().unwrap_or_else(|| self.name())
     }
 
     /// The printed cell of a row.

@@ -30,7 +30,7 @@ pub(super) fn table(answer: &Answer, screen: &Screen, detail: Detail) -> String 
             Some(plan) => {
                 // A list without some of them would say that the others are shown.
                 if plan.dropped.iter().any(|column| !column.optional) {
-                    dropped.extend(plan.dropped.iter().map(|column| column.listed_name()));
+                    dropped.extend(plan.dropped.iter().filter_map(|column| column.data_name.as_deref()));
                 }
                 drawn(&plan, grid.rows, styler)
             }

@@ -173,9 +173,9 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, has_
     let sum = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 4 } else { sum_mid }));
     let bonus = |column: Column, is_end: bool| unless(!has_bonus, column.optional(if is_end { 8 } else { 5 }));
     cell_fields::<BenchmarkRow>(labels, shared, |_| Value::Missing)
-        .and(outer_percentile(&names, 10, |percentiles| percentiles.p10))
+        .and(outer_percentile(&names, (10, "p10"), |percentiles| percentiles.p10))
         .and(range_fields("base", &names, base, |quote| Some(quote.base)))
-        .and(outer_percentile(&names, 90, |percentiles| percentiles.p90))
+        .and(outer_percentile(&names, (90, "p90"), |percentiles| percentiles.p90))
         .and(other_mid(quotes))
         .and(range_fields("retention", &RangeNames::ends_of("Bonus"), bonus, |quote| quote.retention))
         .and(range_fields("total", &RangeNames::ends_of("Base + retention"), sum, |quote| Some(quote.total)))

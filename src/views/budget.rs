@@ -172,10 +172,14 @@ fn lead(any: &BudgetRow, reached: &[BudgetRow], beyond: &[BudgetRow]) -> String 
 
 /// The other reading of the medians, and how many ranges the budget reaches by it; `None` where there is none.
 fn reach_by_other_reading(reached: &[BudgetRow], beyond: &[BudgetRow]) -> Option<(Reading, usize)> {
-    let mut others =
-        reached.iter().chain(beyond).filter_map(|row| Some((row.quote.other.as_ref()?, &row.offer))).peekable();
-    let reading = others.peek().map(|(other, _)| other.reading)?;
-    Some((reading, others.filter(|(other, offer)| other.base.low <= offer.salary).count()))
+    let rows = || reached.iter().chain(beyond);
+    let reading = rows().find_map(|row| row.quote.other.as_ref())?.reading;
+    // Percentiles have one reading only.
+    let is_reached = |row: &&BudgetRow| match &row.quote.other {
+        Some(other) => other.base.low <= row.offer.salary,
+        None => row.is_reached(),
+    };
+    Some((reading, rows().filter(is_reached).count()))
 }
 
 /// The number of ranges above the budget, and the one with the lowest low end.

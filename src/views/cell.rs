@@ -164,7 +164,7 @@ pub(super) fn other_mid<'a, R: Priced + 'a>(quotes: &[&Quote]) -> Fields<'a, R> 
     let reading = quotes.iter().find_map(|quote| quote.other).map_or("other", |other| other.reading.as_str());
     let heading = format!("{}\nmid", super::capitalised::capitalised(reading));
     Fields::new().with(
-        Column::new("other_mid", heading, Kind::Money).only(Visibility::People).drop_order(1),
+        Column::new("other_mid", heading, Kind::Money).for_people_as("alt_base_mid").drop_order(1),
         |row: &R| {
             let quote = row.quote();
             Value::from(quote.other.map(|other| other.base.mid)).marked(marks(quote))

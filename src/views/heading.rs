@@ -2,7 +2,7 @@
 
 use super::cell::Shared;
 use crate::money::{Currency, Decimal, Period, grouped};
-use crate::pack::{DataError, Pack, PlaceKind, wording_id};
+use crate::pack::{DataError, Pack, PlaceKind};
 use crate::pricing::{Cell, GeoBasis, Quote};
 
 /// The title and the unit of a table of prices, collected price by price, so that the prices need not be held.
@@ -123,10 +123,8 @@ pub(super) fn rate_without_city(pack: &Pack, quote: &Quote) -> Result<String, Da
 pub(super) fn named_place(pack: &Pack, id: &str) -> Result<String, DataError> {
     let name = pack.city_name(id)?;
     let is_any_place = pack.cities()?.get(id).is_some_and(|place| place.kind == PlaceKind::Remote);
-    Ok(match pack.words(wording_id::MARKET)?.filter(|_| is_any_place) {
-        Some(market) => format!("{name}, {market}"),
-        None => name.to_owned(),
-    })
+    let market = if is_any_place { pack.market_name()? } else { None };
+    Ok(market.map_or_else(|| name.to_owned(), |market| format!("{name}, {market}")))
 }
 
 fn named_rate(pack: &Pack, basis: &GeoBasis) -> Result<String, DataError> {
@@ -135,7 +133,7 @@ fn named_rate(pack: &Pack, basis: &GeoBasis) -> Result<String, DataError> {
         GeoBasis::Given => "given city premium".to_owned(),
         basis => basis.to_string(),
     };
-    Ok(match pack.words(wording_id::MARKET)? {
+    Ok(match pack.market_name()? {
         Some(market) => format!("{market}, {rate}"),
         None => rate,
     })

@@ -71,7 +71,7 @@ pub(super) fn of_prices_with_summary(
         (None, _) => note.text.clone(),
     });
     let cities = summary_of_reference_rates(pack, &facts.reference_cities)?;
-    // The rows have no column of the other reading.
+    // Rows have no column of the other reading, unless one is asked for.
     let reading = facts.note_on_other_reading();
     let reading = reading.map(|note| format!("market {} ({})", note.text, note.advice.unwrap_or_default()));
     let all: Vec<String> = cities.into_iter().chain(others).chain(reading).collect();

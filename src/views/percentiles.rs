@@ -2,19 +2,19 @@
 
 use super::cell::{Priced, unless};
 use super::range_names::RangeNames;
-use crate::answer::{Column, Fields, Kind, Value, Visibility};
+use crate::answer::{Column, Fields, Kind, Value};
 use crate::money::Decimal;
 use crate::pricing::{Percentiles, Quote};
 
 /// The column of P10 or P90 beside the range, for people. Data has its columns at the end.
 pub(super) fn outer_percentile<'a, R: Priced + 'a>(
     names: &RangeNames,
-    percent: u8,
+    (percent, data_name): (u8, &'static str),
     pick: fn(&Percentiles) -> Option<Decimal>,
 ) -> Fields<'a, R> {
     let column = Column::new(format!("p{percent}_shown"), format!("{}\nP{percent}", names.subject()), Kind::Money);
     // Data has no such column, and a table of medians has no such figures.
-    let column = column.only(Visibility::People).optional(4);
+    let column = column.for_people_as(data_name).optional(4);
     Fields::new().with(column, move |row: &R| {
         Value::from(row.quote().percentiles.as_deref().and_then(pick)).marked(super::cell::marks(row.quote()))
     })

@@ -300,10 +300,7 @@ fn found_in(
         return Ok(None);
     }
     let of_area = |word: &str| role.area.to_lowercase().starts_with(&word.to_lowercase());
-    let of_word = |word: &String| {
-        let found_in = search.found_by(&role.id, word);
-        if of_area(word) { Some(FoundIn::Name) } else { found_in }
-    };
+    let of_word = |word: &String| search.found_by(&role.id, word).or(of_area(word).then_some(FoundIn::Alias));
     let words = filter.text.iter().map(of_word).collect::<Option<Vec<FoundIn>>>();
     Ok(words.map(|words| words.into_iter().max().unwrap_or(FoundIn::Name)))
 }

@@ -69,6 +69,10 @@ fn a_search_word_matches_words_beginnings_and_aliases() {
     for role in ["healthcare-data-scientist", "clinical-data-analyst", "data-entry-clerk", "privacy-officer"] {
         assert!(data.contains(&role.to_owned()), "{role} is not in {data:?}");
     }
+    // Titles with the word come before aliases and areas that have it.
+    let engineers = found("engineer");
+    let place = |role: &str| engineers.iter().position(|found| found == role);
+    assert!(place("machine-learning-engineer") < place("healthcare-cloud-architect"), "{engineers:?}");
     // An area.
     assert!(found("cybersecurity").contains(&"privacy-officer".to_owned()));
     let (_, said) = payband("roles architct").streams();

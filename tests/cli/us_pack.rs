@@ -167,6 +167,11 @@ fn a_role_and_a_place_in_one_text_are_told_apart() {
         let printed = payband(&format!("-q benchmark '{text}' -f csv")).streams().0;
         assert_eq!(printed, payband("-q benchmark 'senior cloud architect' Shanghai -f csv").streams().0, "{text}");
     }
+    // A city says more than a word for any place, and a level before that word is read.
+    let printed = payband("-q benchmark 'remote cloud architect Shanghai' -f csv").streams().0;
+    assert_eq!(printed, payband("-q benchmark 'cloud architect' Shanghai -f csv").streams().0);
+    let printed = payband("-q benchmark 'cloud architect Shanghai senior remote' -f csv").streams().0;
+    assert_eq!(printed, payband("-q benchmark 'senior cloud architect' Shanghai -f csv").streams().0);
     let by_years = payband("-q benchmark 'cloud architect Shanghai 5 years' -f csv").streams().0;
     assert_eq!(by_years, payband("-q benchmark 'cloud architect' Shanghai --level mid -f csv").streams().0);
     let (printed, errors) = us("benchmark 'Data Scientist, Seattle, WA, senior' -f csv").streams();
@@ -188,10 +193,60 @@ fn a_role_and_a_place_in_one_text_are_told_apart() {
         assert!(code == Some(1) && errors.ends_with(&format!("hint: write the place apart: {hint}\n")), "{errors}");
     };
     refused(us("benchmark 'Data Scientist Seattle'"), "--role \"Data Scientist\" --city \"Seattle\"");
-    let listed = "benchmark 'cloud architect in Shanghai, data analyst'";
-    refused(payband(listed), "--role \"cloud architect\" --city \"Shanghai\"");
+    // What stands behind the place makes no mark between it and the title.
+    refused(us("benchmark 'Data Scientist Seattle, senior'"), "--role \"Data Scientist senior\" --city \"Seattle\"");
+    for listed in ["cloud architect in Shanghai, data analyst", "cloud architect in Shanghai, data analyst in Beijing"]
+    {
+        let (code, _, errors) = payband(&format!("benchmark '{listed}'")).fallible();
+        let hint = "hint: ask for each role with its place: --role \"cloud architect\" --city \"Shanghai\"\n";
+        assert!(code == Some(1) && errors.ends_with(hint), "{errors}");
+    }
     let (code, _, errors) = us("benchmark 'gardener in Austin'").fallible();
     assert!(code == Some(1) && !errors.contains("write the place apart"), "{errors}");
+}
+
+/// Would catch pay in the text of a role, or as an argument of its own, that is dropped in silence or taken for a name, and a number
+/// of a name that is taken for pay.
+#[test]
+fn pay_beside_a_role_is_told() {
+    for text in ["Cloud Architect 50k", "Cloud Architect (50k)", "50k Cloud Architect"] {
+        let (printed, errors) = payband(&format!("benchmark '{text}' Shanghai -f csv")).streams();
+        assert_eq!(printed, payband("-q benchmark 'Cloud Architect' Shanghai -f csv").streams().0, "{text}");
+        let warning = "warning: the pay beside \"Cloud Architect\" is left out; benchmark --salary PAY compares it\n";
+        assert_eq!(errors.matches("the pay beside").count(), 1, "{errors}");
+        assert!(errors.contains(warning), "{errors}");
+    }
+    let (printed, errors) = us("benchmark 'PHP 8 Developer' -f csv").streams();
+    assert!(printed.contains("web-developer") && !errors.contains("the pay beside"), "{printed}{errors}");
+    let (_, _, errors) = payband("benchmark 'Cloud Architect 10k users'").fallible();
+    assert!(errors.starts_with("error: no role is called \"Cloud Architect 10k users\"\n"), "{errors}");
+    for line in ["benchmark 'Cloud Architect' 50k", "benchmark 'Cloud Architect' Shanghai 50k"] {
+        let (code, _, errors) = payband(line).fallible();
+        assert!(
+            code.is_some_and(|code| code > 0) && errors.contains("hint: pay has a flag: --salary 50k\n"),
+            "{errors}"
+        );
+    }
+}
+
+/// Would catch an ambiguous place that leads to another error, and a place among the words of a search that is not found out.
+#[test]
+fn a_place_leads_to_one_that_can_be_asked_for() {
+    let (_, _, errors) = payband("benchmark swe Springfield").fallible();
+    let city = "--pack us-oews-2025 --city \"Eugene-Springfield, OR\"\n";
+    assert!(
+        errors.contains(&format!("hint: Springfield is several places of us-oews-2025, such as: {city}")),
+        "{errors}"
+    );
+    let (_, _, errors) = payband("benchmark 'Java developer, Portland'").fallible();
+    let both = "--pack us-oews-2025 --role \"Java developer\" --city \"Portland-South Portland, ME\"\n";
+    assert!(errors.ends_with(&format!("such as: {both}")), "{errors}");
+    for (search, place) in [("San Francisco", "\"San Francisco\""), ("engineer Seattle", "Seattle")] {
+        us(&format!("roles {search} --budget 50k")).fails(&format!(
+            "error: no role is called \"{0}\"\nhint: \"{0}\" is a place: --city {place}\n",
+            place.trim_matches('"')
+        ));
+    }
 }
 
 /// Would catch figures of a wide occupation that look like those of one of its jobs.
@@ -355,7 +410,7 @@ fn the_roles_of_an_ambiguous_title_are_listed() {
     sandbox.write("ads.csv", "title\nFull Stack Developer\nFull Stack Developer\nGardner\n");
     let (_, errors) = sandbox.payband("--pack us-oews-2025 price ads.csv --unmatched open -o out.csv").streams();
     let told = "note: open lists the texts of these rows: ambiguous-role: several roles fit the title. no-role-match: no role \
-                matches the title; with `id` filled in, --overlay open applies it\n";
+                matches the title; --overlay open applies the names whose `id` is filled in\n";
     assert!(errors.contains(told), "{errors}");
     let listed = sandbox.read("open/role_aliases.csv");
     let line = listed.lines().find(|line| line.starts_with("Full Stack Developer")).unwrap();

@@ -13,7 +13,8 @@ use crate::cli::names::completion_candidates;
 use crate::cli::names::name_list::is_all;
 use crate::cli::names::pay_in_role::role_without_pay;
 use crate::cli::names::place_in_role::{
-    TitleAndPlace, any_place_in_role, other_place_in_role, place_in_role, with_hint_of_place, with_hint_of_two_places,
+    TitleAndPlace, any_place_in_role, is_unknown_role, other_place_in_role, place_in_role, with_hint_of_place,
+    with_hint_of_two_places,
 };
 use crate::cli::names::resolve_levels::resolve_levels;
 use crate::cli::names::resolve_places::resolve_cities;
@@ -75,16 +76,15 @@ impl Cells {
 impl CellArgs {
     /// Resolves the names to ids and combines them.
     pub(in crate::cli) fn resolve(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Cells, Failure> {
-        let without_pay: Vec<_> = self.role.iter().map(|role| role_without_pay(role)).collect();
-        if without_pay.iter().any(Option::is_some) {
-            let role = self.role.iter().zip(without_pay).map(|(role, without)| without.unwrap_or_else(|| role.clone()));
-            let mut cells = CellArgs { role: role.collect(), ..self.clone() }.resolve(pack, pricing)?;
-            cells.notes.insert(0, Note::warning("the pay in the role is left out").advising("--salary compares it"));
-            return Ok(cells);
-        }
         let mut notes = Vec::new();
         let words = NameWords::default();
         let roles = resolve_priced_roles(pack, &words, &self.role, pricing.min_grade(), &mut notes);
+        // A name of a role that is understood as a whole holds no pay.
+        if roles.as_ref().map_or_else(is_unknown_role, |roles| roles.iter().any(|role| role.has_noise))
+            && let Some(cells) = self.resolve_without_pay(pack, pricing)?
+        {
+            return Ok(cells);
+        }
         if self.city.is_empty()
             && let Some(found) = place_in_role(pack, &words, &self.role, roles.as_ref().err())?
         {
@@ -165,6 +165,29 @@ impl CellArgs {
             for_all,
             notes,
         })
+    }
+
+    /// The cells of the roles without the pay in their texts, with a warning; `None` where they hold no pay, or are unknown without it
+    /// too.
+    fn resolve_without_pay(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Option<Cells>, Failure> {
+        let (mut role, mut left_out) = (self.role.clone(), Vec::new());
+        for text in &mut role {
+            if let Some(without) = role_without_pay(text) {
+                left_out.push(
+                    Note::warning(format!("the pay beside \"{without}\" is left out"))
+                        .advising("benchmark --salary PAY compares it"),
+                );
+                *text = without;
+            }
+        }
+        if left_out.is_empty() {
+            return Ok(None);
+        }
+        match (CellArgs { role, ..self.clone() }).resolve(pack, pricing) {
+            Ok(cells) => Ok(Some(Cells { notes: [left_out, cells.notes].concat(), ..cells })),
+            Err(failure) if is_unknown_role(&failure) => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// These arguments with a title and a place in place of the text of the role.

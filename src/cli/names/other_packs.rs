@@ -5,16 +5,35 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::names::{NameSearch, NameWords, NoCity, PlaceIndex, Places, Titles};
+use crate::names::{NameSearch, NameWords, NoCity, PlaceIndex, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack};
 use crate::pricing::has_price;
 use crate::shell::shell_quoted;
 
-/// A hint that names the first other bundled pack with a place of this name; `None` where there is none.
+/// A hint that names the first other bundled pack with a place of this name; `None` where there is none. Of several places it names the
+/// first.
 pub(super) fn pack_with_place(pack: &Pack, name: &str) -> Option<String> {
-    first_with(pack, name, |other| {
+    pack_with_place_of(
+        pack,
+        name,
+        |place| if place == name.trim() { String::new() } else { format!(" --city \"{place}\"") },
+    )
+}
+
+/// The same hint, with the `options` of a request for the place.
+pub(super) fn pack_with_place_of(pack: &Pack, name: &str, options: impl Fn(&str) -> String) -> Option<String> {
+    let name = name.trim();
+    others(pack).find_map(|(found, other)| {
         let words = NameWords::default();
-        (!Places::new(other, &words).ok()?.meant(name).ok()?.is_empty()).then_some(())
+        let places = Places::new(&other, &words).ok()?;
+        match places.resolve(name).ok()? {
+            Ok(_) => Some(format!("{name} is in {found}: --pack {found}{}", options(name))),
+            Err(Unresolved { reason: UnresolvedReason::Ambiguous(_), nearest, .. }) => {
+                let first = nearest.first()?;
+                Some(format!("{name} is several places of {found}, such as: --pack {found}{}", options(&first.name)))
+            }
+            Err(_) => None,
+        }
     })
 }
 
@@ -28,6 +47,9 @@ pub(super) fn pack_with_title(pack: &Pack, title: &str) -> Option<String> {
 
 /// A hint that names the first other bundled pack in which several roles have this word in their names; `None` where there is none.
 pub(super) fn pack_with_word(pack: &Pack, word: &str) -> Option<String> {
+    if word.trim().contains(char::is_whitespace) {
+        return None;
+    }
     let (name, _) = others(pack).find(|(_, other)| matches!(is_word_of_several(other, word), Ok(true)))?;
     Some(format!("{name} has roles with this word: `payband --pack {name} roles {}`", shell_quoted(word.trim())))
 }

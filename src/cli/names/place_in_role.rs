@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::name_list::listed_names;
+use super::other_packs::pack_with_place_of;
 use crate::answer::Note;
 use crate::cli::failure::Failure;
 use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};
@@ -31,18 +32,20 @@ impl TitleAndPlace<'_> {
 
     /// Whether more than a space divides both in a text, or the place is not in Latin letters.
     fn is_marked_in(&self, text: &str) -> bool {
-        !self.without_both(text).trim().is_empty() || !self.place.is_ascii()
+        !self.between(text).trim().is_empty() || !self.place.is_ascii()
     }
 
     /// Whether what divides both in a text makes a place of what follows: a word, such as `in`, or one of [`MARKS_BEFORE_PLACES`].
     fn is_called_place_in(&self, text: &str) -> bool {
         let is_mark = |letter: char| letter.is_alphabetic() || MARKS_BEFORE_PLACES.contains(&letter);
-        self.without_both(text).contains(is_mark)
+        self.between(text).contains(is_mark)
     }
 
-    /// What a text has beside the title and the place.
-    fn without_both(&self, text: &str) -> String {
-        text.replacen(self.title, "", 1).replacen(self.place, "", 1).replacen(self.level, "", 1)
+    /// What a text has between the title and the place.
+    fn between<'a>(&self, text: &'a str) -> &'a str {
+        let (Some(title), Some(place)) = (text.find(self.title), text.rfind(self.place)) else { return "" };
+        let range = if title < place { title + self.title.len()..place } else { place + self.place.len()..title };
+        text.get(range).unwrap_or_default()
     }
 
     /// A note that the place is read from the text of the role.
@@ -62,7 +65,8 @@ const SEPARATORS: [char; 19] =
     [',', '，', '、', ';', '；', ':', '：', '-', '–', '—', '|', '/', '@', '·', '(', ')', '（', '）', '.'];
 
 /// The role and the place in the text of the only role. The place is taken from the text if titles pass it over, a word or mark
-/// divides it from the title, or it is not in Latin letters. Beside a space alone, others could be a word of another job.
+/// divides it from the title, or it is not in Latin letters. A Latin name that only a space divides from the title could be a word of
+/// another job: `Mobile developer`.
 ///
 /// # Errors
 /// A failure that names both options, where the place is not taken from the text. [`DataError`] when a table cannot be read.
@@ -79,28 +83,46 @@ pub(in crate::cli) fn place_in_role<'t>(
         if failure.is_none() && !names_passed_over_place(pack, text)? {
             continue;
         }
-        let (mut found, mut is_listed) = (title_and_place(pack, words, text)?, roles.len() > 1);
-        for part in listed_names(text).into_iter().filter(|part| part.len() < text.trim().len()) {
-            if found.is_none() {
-                (found, is_listed) = (title_and_place(pack, words, part)?, true);
-            }
+        let parts = listed_names(text);
+        let is_list = roles.len() > 1 || parts.len() > 1 && are_titles(pack, words, text)?;
+        let found = if is_list { first_with_place(pack, words, &parts)? } else { title_and_place(pack, words, text)? };
+        let Some(mut found) = found else { continue };
+        // A city says more than a word for work from any place.
+        if is_any_place(pack, words, found.place)?
+            && let Some(in_city) = title_and_place(pack, words, found.title)?
+        {
+            found = in_city;
         }
-        if is_listed && !are_titles(pack, words, text)? {
-            continue;
+        if !is_list && (found.is_marked_in(text) || has_role_of(pack, words, text, &found)?) {
+            return Ok(Some(found));
         }
-        // Of several roles, the one before a mark may have the place: `cloud architect in Shanghai, data analyst`.
-        let inner = found.as_ref().map(|found| title_and_place(pack, words, found.place)).transpose()?.flatten();
-        is_listed |= inner.is_some();
-        match inner.or(found) {
-            Some(found) if is_listed || !(found.is_marked_in(text) || has_role_of(pack, words, text, &found)?) => {
-                let hint = format!("write the place apart: {}", found.options());
-                return Err(Failure::failed(anyhow::anyhow!("\"{text}\" names a role and a place")).hint(hint));
-            }
-            Some(found) => return Ok(Some(found)),
-            None => {}
+        let apart = if is_list { "ask for each role with its place" } else { "write the place apart" };
+        return Err(Failure::failed(anyhow::anyhow!("\"{text}\" names a role and a place"))
+            .hint(format!("{apart}: {}", found.options())));
+    }
+    Ok(None)
+}
+
+/// The title and the place of the first of some texts that has both.
+fn first_with_place<'t>(
+    pack: &Pack,
+    words: &NameWords,
+    texts: &[&'t str],
+) -> Result<Option<TitleAndPlace<'t>>, DataError> {
+    for text in texts {
+        if let Some(found) = title_and_place(pack, words, text)? {
+            return Ok(Some(found));
         }
     }
     Ok(None)
+}
+
+/// Whether a place may be the nation, or is any place: `remote`.
+fn is_any_place(pack: &Pack, words: &NameWords, place: &str) -> Result<bool, DataError> {
+    let cities = pack.cities()?;
+    let is_any =
+        |id: &String| cities.get(id).is_some_and(|place| matches!(place.kind, PlaceKind::Nation | PlaceKind::Remote));
+    Ok(Places::new(pack, words)?.meant(place)?.iter().any(is_any))
 }
 
 /// Whether each part of a list is a title, perhaps with a place.
@@ -123,8 +145,8 @@ fn has_role_of(pack: &Pack, words: &NameWords, text: &str, found: &TitleAndPlace
     })
 }
 
-/// The title and the place in the text of a role, where the place is the nation, or any place: `data scientist remote`. Titles pass
-/// such words over. `None` where the title alone means another role than the text.
+/// The title and the place in the text of a role, where the place is the nation or a word for any place: `data scientist remote`. Titles
+/// pass such words over. `None` where the title alone means another role than the text.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -134,11 +156,8 @@ pub(in crate::cli) fn any_place_in_role<'t>(
     text: &'t str,
 ) -> Result<Option<TitleAndPlace<'t>>, DataError> {
     let Some(found) = title_and_place(pack, words, text)? else { return Ok(None) };
-    let cities = pack.cities()?;
-    let is_any_place =
-        |id: &String| cities.get(id).is_some_and(|place| matches!(place.kind, PlaceKind::Nation | PlaceKind::Remote));
-    let meant = Places::new(pack, words)?.meant(found.place)?;
-    Ok(if meant.iter().any(is_any_place) && has_role_of(pack, words, text, &found)? { Some(found) } else { None })
+    let is_it = is_any_place(pack, words, found.place)? && has_role_of(pack, words, text, &found)?;
+    Ok(Some(found).filter(|_| is_it))
 }
 
 /// The failure for an unknown role, with a hint where its text is a title and a place of another bundled pack, or a title and a
@@ -280,19 +299,8 @@ fn in_other_pack(pack: &Pack, text: &str) -> Option<String> {
     let own = pack.descriptor().ok().map(|descriptor| descriptor.name.as_str());
     Pack::bundled_names().filter(|other| Some(*other) != own).find_map(|name| {
         let other = Pack::open(Some(Path::new(name)), &[] as &[&Path]).ok()?;
-        let words = NameWords::default();
-        let found = title_and_place(&other, &words, text).ok()??;
-        let candidates = match Places::new(&other, &words).ok()?.resolve(found.place).ok()? {
-            Err(Unresolved { reason: UnresolvedReason::Ambiguous(_), nearest, .. }) => nearest,
-            _ => Vec::new(),
-        };
-        let Some((first, others)) = candidates.split_first() else {
-            return Some(format!("{} is in {name}: --pack {name} {}", found.place, found.options()));
-        };
-        let first = TitleAndPlace { place: &first.name, ..found };
-        let others: Vec<String> = others.iter().map(|other| format!(" or \"{}\"", other.name)).collect();
-        let place = found.place;
-        Some(format!("{place} is several places of {name}: --pack {name} {}{}", first.options(), others.concat()))
+        let found = title_and_place(&other, &NameWords::default(), text).ok()??;
+        pack_with_place_of(pack, found.place, |place| format!(" {}", TitleAndPlace { place, ..found }.options()))
     })
 }
 
@@ -316,7 +324,13 @@ fn title_and_place<'t>(pack: &Pack, words: &NameWords, text: &'t str) -> Result<
             return Ok(Some(TitleAndPlace { level: back, ..found }));
         }
     }
-    divided_once(&titles, &places, text)
+    let Some(found) = divided_once(&titles, &places, text)? else { return Ok(None) };
+    for word in found.place.split_whitespace() {
+        if titles.is_level(word)? {
+            return Ok(Some(TitleAndPlace { level: word, ..found }));
+        }
+    }
+    Ok(Some(found))
 }
 
 /// Divides a text into a title and a place of the pack, the longest place at its end or the shortest at its beginning; `None` where

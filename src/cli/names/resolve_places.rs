@@ -2,6 +2,7 @@
 
 use super::name_list::{OrderedSet, is_all, listed_names, note_left_out, resolve_one_or_list};
 use super::other_packs::pack_with_place;
+use super::pay_in_role::is_stated_pay;
 use super::state_of_place::{area_begun_with, state_of_place};
 use crate::answer::Note;
 use crate::cli::failure::Failure;
@@ -9,6 +10,7 @@ use crate::cli::pack_lacks::lacks_for_option;
 use crate::names::{NameWords, Places, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack, PlaceKind};
 use crate::pricing::has_percentiles_only;
+use crate::shell::shell_quoted;
 
 /// Which names of cities are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,12 +151,12 @@ pub(super) fn known_place(
 fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCities) -> Failure {
     let is_unknown = error.reason == UnresolvedReason::Unknown;
     let elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };
-    let which = match error.nearest.first() {
-        Some(first) if !is_unknown => Some(format!("name one of them: --city \"{}\"", first.name)),
-        _ => None,
-    };
+    let flag = if cities == AllowedCities::Unpriced { "" } else { "--city " };
+    // An ambiguous name comes with those that it could mean.
+    let candidate = error.nearest.first().filter(|_| !is_unknown);
+    let candidate = candidate.map(|first| format!("name one of them: {flag}\"{}\"", first.name));
     let list = match (cities, is_unknown) {
-        (AllowedCities::Unpriced, _) => return Failure::from(error).hint_from(elsewhere),
+        (AllowedCities::Unpriced, _) => return Failure::from(error).hint_from(candidate).hint_from(elsewhere),
         _ if has_percentiles_only(pack).unwrap_or_default() => {
             "`payband city` lists the places; without --city the whole market is priced"
         }
@@ -164,14 +166,17 @@ fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCitie
         }
         (_, false) => "`payband city` lists the cities; without --city the reference rate is used",
     };
+    if is_stated_pay(name) {
+        return Failure::failed(error).hint(format!("pay has a flag: --salary {}", shell_quoted(name)));
+    }
     let nearest = error.hint();
     // A pack that cannot be read has failed before.
     let of_state = state_of_place(pack, name).ok().flatten();
     // The error for an ambiguous name lists the areas that it could mean.
     let of_state = of_state.map(|state| if is_unknown { state.with_areas() } else { state.whole() });
     let failure = Failure::failed(error).hint_from(nearest);
-    match which {
-        Some(which) => failure.hint(which).hint_from(of_state),
+    match candidate {
+        Some(candidate) => failure.hint(candidate).hint_from(of_state),
         None => failure.hint_from(of_state).hint_from(elsewhere).hint(list),
     }
 }

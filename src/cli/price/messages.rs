@@ -38,7 +38,8 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     if !is_of_another_element {
         read.extend(compared.clone());
     }
-    read.extend(market_of_prices(&context.pack));
+    read.extend(context.pack.market_name().ok().flatten().map(|name| format!("the market is {name}")));
+    read.extend(meaning_of_range(&context.pack, appended));
     context.console.message(&format!("note: {}", read.join("; ")));
     say_period_column(context, columns, headers);
     if let Some(compared) = compared.filter(|_| is_of_another_element) {
@@ -84,12 +85,20 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     }
 }
 
-/// The market of the prices, and what the columns `market_low`, `market_mid` and `market_high` are where they are percentiles.
-fn market_of_prices(pack: &Pack) -> impl Iterator<Item = String> {
-    let market = pack.market_name().ok().flatten().map(|name| format!("the market is {name}"));
+/// What the columns of the range are where all prices are percentiles.
+fn meaning_of_range(pack: &Pack, appended: &[MarketColumn]) -> Option<String> {
+    let names =
+        [(MarketColumn::Low, "low", "P25"), (MarketColumn::Mid, "mid", "P50"), (MarketColumn::High, "high", "P75")];
     let are_percentiles = has_percentiles_only(pack).unwrap_or_default();
-    let percentiles = are_percentiles.then(|| "low, mid and high are P25, P50 and P75".to_owned());
-    market.into_iter().chain(percentiles)
+    let asked: Vec<_> = names.iter().filter(|(column, ..)| are_percentiles && appended.contains(column)).collect();
+    let list = |names: Vec<&str>| match names.split_last() {
+        Some((last, rest @ [_, ..])) => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    };
+    let verb = if asked.len() > 1 { "are" } else { "is" };
+    let columns = list(asked.iter().map(|(_, column, _)| *column).collect());
+    let percentiles = list(asked.iter().map(|(.., percentile)| *percentile).collect());
+    (!asked.is_empty()).then(|| format!("{columns} {verb} {percentiles}"))
 }
 
 /// What pay is compared with, if the file has pay; and whether that is another element of pay.

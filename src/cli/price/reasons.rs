@@ -11,6 +11,7 @@ use crate::payroll::{FilePricer, MissingRates, RaggedCounts, Status, Tally};
 use crate::people::{ColumnMeaning, UnreadLevel};
 use crate::pricing::native_currency;
 use crate::render::{Detail, Format};
+use crate::shell::shell_quoted;
 
 impl Args {
     /// Says how many rows were priced and compared, how many have each other status, and why: in a line for each remedy, at most
@@ -103,15 +104,15 @@ impl Args {
                 reasons.push((tally.rows(*status), why));
             }
         }
-        let given = self.result.unmatched.as_ref().map(|path| path.display().to_string());
-        let (folder, same_folder) = match &given {
-            Some(path) => (path.clone(), path.as_str()),
-            None => ("--unmatched FOLDER".to_owned(), "FOLDER"),
-        };
+        let given = self.result.unmatched.as_ref().map(|path| shell_quoted(&path.display().to_string()));
+        let folder = given.clone().unwrap_or_else(|| "--unmatched FOLDER".to_owned());
         // Pay that cannot be read has no id.
-        let is_named = statuses.iter().any(|status| is_listed(*status) && *status != Status::UnreadablePay);
-        let applied =
-            if is_named { format!("; with `id` filled in, --overlay {same_folder} applies it") } else { String::new() };
+        let has_names = statuses.iter().any(|status| is_listed(*status) && *status != Status::UnreadablePay);
+        let overlay = given.unwrap_or_else(|| "FOLDER".to_owned());
+        let applied = match has_names {
+            true => format!("; --overlay {overlay} applies the names whose `id` is filled in"),
+            false => String::new(),
+        };
         let (rows, listed) = listed;
         match listed.as_slice() {
             [] => {}

@@ -69,9 +69,12 @@ impl Args {
         let filter = RoleFilter { text: self.text.clone(), area, priced };
         let among = || {
             let found = views::matching_roles(pack, &RoleFilter { priced: true, ..filter.clone() })?;
-            match self.place(pack)?.filter(|_| found.is_empty()) {
+            if !found.is_empty() {
+                return Ok(found);
+            }
+            match self.place(pack)? {
                 Some(place) => Err(Failure::failed(anyhow::anyhow!("no role is called \"{place}\""))
-                    .hint(format!("\"{place}\" is a place: --city {}", shell_quoted(place)))),
+                    .hint(format!("\"{place}\" is a place: --city {}", shell_quoted(&place)))),
                 None => Ok(found),
             }
         };
@@ -82,12 +85,12 @@ impl Args {
         self.output.print(context, "roles", answer)
     }
 
-    /// The first word to search for that is a place.
-    fn place(&self, pack: &Pack) -> Result<Option<&str>, DataError> {
+    /// The words to search for, or else the first of them, if that is a place.
+    fn place(&self, pack: &Pack) -> Result<Option<String>, DataError> {
         let words = NameWords::default();
         let places = Places::new(pack, &words)?;
-        for text in &self.text {
-            if !places.meant(text)?.is_empty() {
+        for text in std::iter::once(self.text.join(" ")).chain(self.text.iter().cloned()) {
+            if !places.meant(&text)?.is_empty() {
                 return Ok(Some(text));
             }
         }

@@ -24,7 +24,7 @@ pub struct NameSearch<'p> {
 pub enum FoundIn {
     /// In the name or the id of the row.
     Name,
-    /// In an alias.
+    /// Beside the name, in an alias.
     Alias,
 }
 
@@ -339,6 +339,13 @@ mod tests {
             ("", "ai-engineer", false),
         ] {
             assert_eq!(all.found_by(role, word).is_some(), found, "{word}, {role}");
+        }
+        for (word, role, found) in [
+            ("java", "backend-developer", FoundIn::Alias),
+            ("devel", "platform-developer", FoundIn::Name),
+            ("架构师", "healthcare-cloud-architect", FoundIn::Name),
+        ] {
+            assert_eq!(all.found_by(role, word), Some(found), "{word}, {role}");
         }
     }
 

@@ -177,10 +177,14 @@ impl<'p> Titles<'p> {
         if years_of_remark(text).is_some() {
             return Ok(true);
         }
-        let mut scratch = Scratch::default();
-        scratch.all.read(text);
-        self.words.for_requests(self.pack)?.parse(&scratch.all, &mut scratch.parsed);
-        Ok(scratch.parsed.with_domain.is_empty() && !scratch.parsed.levels.is_empty())
+        if text.len() > MAX_TITLE_LEN {
+            return Ok(false);
+        }
+        let Scratch { mut all, mut parsed, .. } = Scratch::default();
+        all.read(text);
+        self.words(&all)?.parse(&all, &mut parsed);
+        let has_else = !parsed.with_domain.is_empty() || parsed.noise > 0 || parsed.other_domain.is_some();
+        Ok(!parsed.levels.is_empty() && !has_else)
     }
 
     /// Whether a text is a title of one role. No nearest names are sought.

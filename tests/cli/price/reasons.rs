@@ -24,7 +24,8 @@ fn each_reason_is_said_last_with_what_helps() {
     let last: Vec<&str> = ended.said[at..].lines().skip(1).collect();
     let texts = "note: --unmatched FOLDER lists the texts of these rows: unreadable-pay: the pay cell cannot be read without \
                  doubt. no-role-match: no role matches the title. unknown-city: the city cell is blank, or names no city of the \
-                 pack; --city-column none prices all rows at the reference rate; with `id` filled in, --overlay FOLDER applies it";
+                 pack; --city-column none prices all rows at the reference rate; --overlay FOLDER applies the names whose `id` is \
+                 filled in";
     let levels = "note: unknown-level: no level is stated, or none that is known; --default-level LEVEL prices rows that state \
                   none, --level-column none goes by titles and years";
     assert_eq!(last, [texts, levels]);
