@@ -226,22 +226,38 @@ impl KeyCache {
         self.keys.find_short(key)
     }
 
-    /// The entries of up to [`BATCH`] short keys. `key` is called twice for each number below `count`, because to make a key again
-    /// is faster than to keep it.
+    /// The index of the entry with a key of 64 bytes or more.
+    #[inline]
+    pub(super) fn find_long(&self, key: &[u8]) -> Option<usize> {
+        self.keys.find_long(key)
+    }
+
+    /// The entries of up to [`BATCH`] keys. `short` is called twice for each number below `count`, because to make a key again is
+    /// faster than to keep it; `long` returns the keys of which it makes none.
     ///
     /// In a file with tens of thousands of keys, each of the three steps from a key to its suffix waits for memory. So each step is
     /// taken for all keys, and prefetches what the next step reads.
     #[inline(always)]
-    pub(super) fn find_all(&self, count: usize, key: impl Fn(usize) -> Option<ShortKey>) -> FoundEntries {
+    pub(super) fn find_all<'k>(
+        &self,
+        count: usize,
+        short: impl Fn(usize) -> Option<ShortKey>,
+        long: impl Fn(usize) -> Option<&'k [u8]>,
+    ) -> FoundEntries {
         let mut hashes = [0; BATCH];
         for (number, hash) in hashes.iter_mut().enumerate().take(count) {
-            if let Some(key) = key(number) {
-                *hash = self.keys.hash_and_prefetch(&key);
-            }
+            *hash = match short(number) {
+                Some(key) => self.keys.hash_and_prefetch(&key),
+                None => long(number).map_or(0, |key| self.keys.hash_and_prefetch_long(key)),
+            };
         }
         let mut indices = [NOT_FOUND; BATCH];
         for (number, (index, hash)) in indices.iter_mut().zip(hashes).enumerate().take(count) {
-            if let Some(found) = key(number).and_then(|key| self.keys.find_hashed(&key, hash))
+            let found = match short(number) {
+                Some(key) => self.keys.find_hashed(&key, hash),
+                None => long(number).and_then(|key| self.keys.find_long_hashed(key, hash)),
+            };
+            if let Some(found) = found
                 && let Some(entry) = self.entries.get(found)
             {
                 *index = u32::try_from(found).unwrap_or(NOT_FOUND);

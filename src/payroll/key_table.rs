@@ -1,6 +1,5 @@
 //! A table of indexes by key: the bytes of the cells that decide something about a row.
 
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
@@ -57,12 +56,32 @@ fn hash(key: &Chunk, seeds: &Chunk) -> u64 {
     sum ^ sum >> 20 ^ sum >> 40
 }
 
+/// A key of 64 bytes or more: where it is among the bytes of all such keys, and its index.
+#[derive(Debug, Clone, Copy)]
+struct LongKey {
+    start: u32,
+    length: u32,
+    index: u32,
+}
+
+impl LongKey {
+    /// The bytes of the key, among those of all.
+    fn bytes(self, all: &[u8]) -> &[u8] {
+        let start = self.start as usize;
+        all.get(start..start + self.length as usize).unwrap_or_default()
+    }
+}
+
 /// Indexes by key.
 #[derive(Debug)]
 pub(crate) struct KeyTable {
     /// The index of each short key, by [`hash`]. The keys are not aligned here, which would double the memory.
     short: HashTable<(Chunk, u32)>,
-    long: HashMap<Box<[u8]>, u32, RandomState>,
+    /// The other keys, by the hash of `state`.
+    long: HashTable<LongKey>,
+    /// The bytes of the other keys, one after the other.
+    long_bytes: Vec<u8>,
+    state: RandomState,
     /// Random for each table, so that no file can be made of colliding keys.
     seeds: Chunk,
     bytes: usize,
@@ -74,7 +93,7 @@ impl Default for KeyTable {
         let mut seeds = [0; LANES];
         let (words, _) = seeds.as_chunks_mut();
         (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
-        KeyTable { short: HashTable::new(), long: HashMap::with_hasher(state), seeds, bytes: 0 }
+        KeyTable { short: HashTable::new(), long: HashTable::new(), long_bytes: Vec::new(), state, seeds, bytes: 0 }
     }
 }
 
@@ -103,11 +122,33 @@ impl KeyTable {
         self.short.find(hash, |(known, _)| same(known, &key.0)).map(|(_, index)| *index as usize)
     }
 
+    /// The index of a key of 64 bytes or more.
+    #[inline]
+    pub(crate) fn find_long(&self, key: &[u8]) -> Option<usize> {
+        self.find_long_hashed(key, self.state.hash_one(key))
+    }
+
+    /// Prefetches what [`KeyTable::find_long_hashed`] reads first for a key of 64 bytes or more, and returns the hash of the key.
+    #[inline]
+    pub(crate) fn hash_and_prefetch_long(&self, key: &[u8]) -> u64 {
+        let hash = self.state.hash_one(key);
+        if let Some(known) = self.long.iter_hash(hash).next() {
+            prefetch(known);
+        }
+        hash
+    }
+
+    /// The index of a key of 64 bytes or more with this hash.
+    #[inline]
+    pub(crate) fn find_long_hashed(&self, key: &[u8], hash: u64) -> Option<usize> {
+        self.long.find(hash, |known| known.bytes(&self.long_bytes) == key).map(|known| known.index as usize)
+    }
+
     /// The index of a key of any length.
     pub(crate) fn find(&self, key: &[u8]) -> Option<usize> {
         match short(key) {
             Some(key) => self.find_short(&key),
-            None => self.long.get(key).map(|at| *at as usize),
+            None => self.find_long(key),
         }
     }
 
@@ -120,6 +161,7 @@ impl KeyTable {
     pub(crate) fn clear(&mut self) {
         self.short.clear();
         self.long.clear();
+        self.long_bytes.clear();
         self.bytes = 0;
     }
 
@@ -133,8 +175,15 @@ impl KeyTable {
                 self.short.insert_unique(hash(&key.0, &seeds), (key.0, index), |(key, _)| hash(key, &seeds));
             }
             None => {
-                self.bytes += 2 * size_of::<(Box<[u8]>, u32)>() + key.len();
-                self.long.insert(key.into(), index);
+                // The cache that holds the table bounds its bytes far below 4 GiB.
+                let [start, length] =
+                    [self.long_bytes.len(), key.len()].map(|size| u32::try_from(size).unwrap_or(u32::MAX));
+                self.bytes += 2 * (size_of::<LongKey>() + key.len());
+                self.long_bytes.extend_from_slice(key);
+                let KeyTable { long, long_bytes, state, .. } = self;
+                let hash = |known: &LongKey| state.hash_one(known.bytes(long_bytes));
+                let known = LongKey { start, length, index };
+                long.insert_unique(hash(&known), known, hash);
             }
         }
     }

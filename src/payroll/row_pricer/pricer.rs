@@ -229,17 +229,24 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         self.cache.len() > MAX_KEYS_NEAR
     }
 
-    /// The entries of up to [`BATCH`](crate::payroll::key_cache::BATCH) rows whose keys are short slices of them, as far as they are
-    /// cached.
+    /// The entries of up to [`BATCH`](crate::payroll::key_cache::BATCH) rows whose keys are slices of them, as far as they are cached.
     #[inline(always)]
     pub(in crate::payroll) fn cached_entries(&self, rows: &[Row<'_>]) -> FoundEntries {
-        self.cache.find_all(rows.len(), |number| rows.get(number).and_then(|row| self.adjacent_key(row)))
+        let row = |number: usize| rows.get(number);
+        self.cache.find_all(
+            rows.len(),
+            |number| self.adjacent_key(row(number)?),
+            |number| self.long_adjacent_key(row(number)?),
+        )
     }
 
-    /// The index of the entry of a row whose key is a short slice of the row, if it is cached.
+    /// The index of the entry of a row whose key is a slice of the row, if it is cached.
     #[inline(always)]
     pub(super) fn cached_adjacent(&self, row: &Row<'_>) -> Option<usize> {
-        self.cache.find_short(&self.adjacent_key(row)?)
+        match self.adjacent_key(row) {
+            Some(key) => self.cache.find_short(&key),
+            None => self.cache.find_long(self.long_adjacent_key(row)?),
+        }
     }
 
     /// The key of a row, where it is a short slice of the row.
@@ -253,6 +260,13 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         }
         let (window, length) = row.window(first, last)?;
         ShortKey::new(window, length)
+    }
+
+    /// The key of a row, where it is a slice of the row that is too long for a short key.
+    #[inline]
+    fn long_adjacent_key<'r>(&self, row: &Row<'r>) -> Option<&'r [u8]> {
+        let (first, last) = self.adjacent_key?;
+        row.span(first, last).filter(|_| !row.is_ragged())
     }
 
     /// The index of the entry of a row's key, which is priced if it is new.
