@@ -332,7 +332,8 @@ pub(crate) fn untitled_row(row: &Row<'_>) -> Unidentified {
     for column in 0..row.len() {
         let cell = row.value(column).unwrap_or_default();
         let cell = String::from_utf8_lossy(&cell);
-        if is_total(&cell) {
+        // Spreadsheets write the label of a subtotal into the first column.
+        if is_total(&cell) || column == 0 && is_total_title(&cell) {
             return Unidentified::TotalRow;
         }
         blank &= cell.trim().is_empty();

@@ -218,6 +218,10 @@ fn pay_beside_a_role_is_told() {
     }
     let (printed, errors) = us("benchmark 'PHP 8 Developer' -f csv").streams();
     assert!(printed.contains("web-developer") && !errors.contains("the pay beside"), "{printed}{errors}");
+    let (_, errors) = us("benchmark 'Data Scientist' 'NYC, $160k' -f csv").streams();
+    assert!(errors.contains("warning: the pay beside \"NYC\" is left out"), "{errors}");
+    let (_, _, errors) = payband("benchmark 'senior data scientist, NYC, $160k'").fallible();
+    assert!(errors.ends_with("--pack us-oews-2025 --role \"senior data scientist\" --city \"NYC\"\n"), "{errors}");
     let (_, _, errors) = payband("benchmark 'Cloud Architect 10k users'").fallible();
     assert!(errors.starts_with("error: no role is called \"Cloud Architect 10k users\"\n"), "{errors}");
     for line in ["benchmark 'Cloud Architect' 50k", "benchmark 'Cloud Architect' Shanghai 50k"] {

@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::names::completion_candidates;
 use crate::cli::names::name_list::is_all;
-use crate::cli::names::pay_in_role::role_without_pay;
+use crate::cli::names::pay_in_role::leave_out_pay;
 use crate::cli::names::place_in_role::{
     TitleAndPlace, any_place_in_role, is_unknown_role, other_place_in_role, place_in_role, with_hint_of_place,
     with_hint_of_two_places,
@@ -89,7 +89,8 @@ impl CellArgs {
             && let Some(found) = place_in_role(pack, &words, &self.role, roles.as_ref().err())?
         {
             let mut cells = self.apart(&found).resolve(pack, pricing)?;
-            cells.notes.insert(0, found.note());
+            // The title of the answer names the city: what changes the figures comes first.
+            cells.notes.push(found.note());
             return Ok(cells);
         }
         let roles = match roles {
@@ -105,7 +106,9 @@ impl CellArgs {
         {
             return self.apart(&found).resolve(pack, pricing);
         }
-        let cities = resolve_cities(pack, &words, &self.city, pricing.cities(), &mut notes)?;
+        let mut city_names = self.city.clone();
+        notes.extend(leave_out_pay(&mut city_names));
+        let cities = resolve_cities(pack, &words, &city_names, pricing.cities(), &mut notes)?;
         // Only a word that titles pass over can be a place.
         let may_name_place = !self.city.is_empty() && roles.iter().any(|role| role.has_noise);
         for text in self.role.iter().filter(|_| may_name_place) {
@@ -170,16 +173,8 @@ impl CellArgs {
     /// The cells of the roles without the pay in their texts, with a warning; `None` where they hold no pay, or are unknown without it
     /// too.
     fn resolve_without_pay(&self, pack: &Pack, pricing: &PricingArgs) -> Result<Option<Cells>, Failure> {
-        let (mut role, mut left_out) = (self.role.clone(), Vec::new());
-        for text in &mut role {
-            if let Some(without) = role_without_pay(text) {
-                left_out.push(
-                    Note::warning(format!("the pay beside \"{without}\" is left out"))
-                        .advising("benchmark --salary PAY compares it"),
-                );
-                *text = without;
-            }
-        }
+        let mut role = self.role.clone();
+        let left_out = leave_out_pay(&mut role);
         if left_out.is_empty() {
             return Ok(None);
         }

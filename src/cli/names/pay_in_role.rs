@@ -1,5 +1,6 @@
-//! Pay in the text of a role: `cloud architect 50k`. Titles pass over numbers, so that it would be dropped.
+//! Pay in the text of a role or a place: `cloud architect 50k`. Titles and addresses pass over numbers, so that it would be dropped.
 
+use crate::answer::Note;
 use crate::money::{Currency, Decimal};
 use crate::pay::{self, Defaults, Pay, PayPeriod, PayText, currency_of_name};
 
@@ -21,13 +22,26 @@ const SEPARATORS: [char; 13] = [',', '，', ';', '；', ':', '：', '-', '–', 
 /// Brackets that may stand around pay.
 const BRACKETS: [char; 4] = ['(', ')', '（', '）'];
 
-/// The text of a role without all pay in it; `None` where it holds none, or nothing else.
-pub(in crate::cli) fn role_without_pay(text: &str) -> Option<String> {
+/// The text of a role or a place without all pay in it; `None` where it holds none, or nothing else.
+pub(super) fn role_without_pay(text: &str) -> Option<String> {
     let mut rest = without_first_pay(text)?;
     while let Some(shorter) = without_first_pay(&rest) {
         rest = shorter;
     }
     Some(rest)
+}
+
+/// Leaves the pay out of some names, and returns a warning for each that has pay.
+pub(in crate::cli) fn leave_out_pay(names: &mut [String]) -> Vec<Note> {
+    let mut warnings = Vec::new();
+    for name in names {
+        if let Some(without) = role_without_pay(name) {
+            let warning = Note::warning(format!("the pay beside \"{without}\" is left out"));
+            warnings.push(warning.advising("benchmark --salary PAY compares it"));
+            *name = without;
+        }
+    }
+    warnings
 }
 
 /// Whether a text is pay and nothing else, with a currency, a unit or a span of time.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::name_list::listed_names;
 use super::other_packs::pack_with_place_of;
+use super::pay_in_role::role_without_pay;
 use crate::answer::Note;
 use crate::cli::failure::Failure;
 use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};
@@ -178,7 +179,8 @@ pub(in crate::cli) fn with_hint_of_place(
         failure.hints = vec![hint];
         return Ok(failure);
     }
-    if let Some(hint) = roles.iter().find_map(|role| in_other_pack(pack, role)) {
+    let in_other_pack = |role: &String| in_other_pack(pack, &role_without_pay(role).unwrap_or_else(|| role.clone()));
+    if let Some(hint) = roles.iter().find_map(in_other_pack) {
         failure.hints = vec![hint];
         return Ok(failure);
     }
@@ -383,8 +385,8 @@ fn divisions(text: &str) -> Vec<Division<'_>> {
         let is_between = before.is_some_and(|before| !before.is_ascii() && !separates(before) && !separates(letter));
         if begins_word || is_between {
             let (front, back) = text.split_at(at);
-            let (front, back) = (front.trim_matches(separates), back.trim_matches(separates));
-            if !front.is_empty() && !back.is_empty() {
+            let (front, back) = (without_marks_behind(front, separates), back.trim_matches(separates));
+            if let Some(front) = front.filter(|front| !front.is_empty() && !back.is_empty()) {
                 found.push(Division { front, back, begins_word });
             }
         }
@@ -392,6 +394,18 @@ fn divisions(text: &str) -> Vec<Division<'_>> {
     }
     found.truncate(MAX_DIVISIONS);
     found
+}
+
+/// A text without the marks around it, but with the bracket that closes one of it; `None` where a bracket of it stays open.
+fn without_marks_behind(text: &str, is_mark: impl Fn(char) -> bool) -> Option<&str> {
+    let text = text.trim_start_matches(&is_mark);
+    let trimmed = text.trim_end_matches(&is_mark);
+    let count = |brackets: [char; 2]| trimmed.matches(brackets).count();
+    if count(['(', '（']) <= count([')', '）']) {
+        return Some(trimmed);
+    }
+    let closing = text.get(trimmed.len()..)?.chars().next().filter(|mark| matches!(mark, ')' | '）'))?;
+    text.get(..trimmed.len() + closing.len_utf8())
 }
 
 #[cfg(test)]
@@ -415,6 +429,7 @@ mod tests {
             ("Data Scientist Seattle", "Data Scientist", "Seattle"),
             ("Data Scientist - San Francisco, CA", "Data Scientist", "San Francisco, CA"),
             ("Data Scientist (New York)", "Data Scientist", "New York"),
+            ("Data Scientist (5+ years) Seattle", "Data Scientist", "Seattle"),
             ("Austin nurse informaticist", "nurse informaticist", "Austin"),
             ("data scientist at Portland, Oregon", "data scientist", "Portland, Oregon"),
         ] {

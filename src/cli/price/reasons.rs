@@ -106,8 +106,10 @@ impl Args {
         }
         let given = self.result.unmatched.as_ref().map(|path| shell_quoted(&path.display().to_string()));
         let folder = given.clone().unwrap_or_else(|| "--unmatched FOLDER".to_owned());
-        // Pay that cannot be read has no id.
-        let has_names = statuses.iter().any(|status| is_listed(*status) && *status != Status::UnreadablePay);
+        // Pay that cannot be read has no id, and a list in one file is no overlay.
+        let is_file = self.result.unmatched.as_ref().is_some_and(|path| path.extension().is_some());
+        let has_names =
+            !is_file && statuses.iter().any(|status| is_listed(*status) && *status != Status::UnreadablePay);
         let overlay = given.unwrap_or_else(|| "FOLDER".to_owned());
         let applied = match has_names {
             true => format!("; --overlay {overlay} applies the names whose `id` is filled in"),

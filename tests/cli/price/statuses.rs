@@ -85,6 +85,23 @@ fn each_status_from_a_row_that_causes_it() {
     }
 }
 
+/// Would catch a subtotal of a file with a column of names that is reported as an unknown title.
+#[test]
+fn the_label_of_a_subtotal_may_stand_in_the_first_column() {
+    let rows = "name,title,city,level,pay\nEngineering Total,,,,84825\nAda Total,Cloud Architect,Shanghai,mid,84825\n";
+    assert_eq!(price(rows, "").well().column("market_status"), ["total-row", "priced"]);
+}
+
+/// Would catch a command in a message that is refused.
+#[test]
+fn a_list_in_one_file_is_no_overlay() {
+    let sandbox = crate::sandbox::Sandbox::new();
+    sandbox.write("in.csv", "title\nGardener\n");
+    let said = |list: &str| sandbox.payband(&format!("price in.csv --unmatched {list}")).streams().1;
+    assert!(said("open").contains("; --overlay open applies the names whose `id` is filled in\n"), "{}", said("open"));
+    assert!(!said("open.csv").contains("--overlay"), "{}", said("open.csv"));
+}
+
 /// Catches a match without its kind, or with a score outside of 0 to 1.
 #[test]
 fn how_a_title_was_found_is_told() {
