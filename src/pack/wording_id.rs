@@ -11,7 +11,7 @@ pub(super) const AREA_PREFIX: &str = "area-";
 /// The tier of cities follows it: the words are what the reference rate is for a city of the tier without a differential.
 pub(super) const REFERENCE_RATE_PREFIX: &str = "reference-rate-";
 
-/// The market that the figures are of, named where no place is asked for: a country.
+/// The market that the figures are of: a country or a region.
 pub const MARKET: &str = "market";
 
 /// The ids that do not depend on other tables.

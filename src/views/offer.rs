@@ -1,7 +1,7 @@
 //! A sentence that compares an offer with market ranges.
 
 use super::benchmark_row::BenchmarkRow;
-use crate::iter::common_value;
+use crate::iter::{common_value, listed};
 use crate::money::{Decimal, grouped, round_places};
 use crate::pack::{DataError, Labels, Pack};
 use crate::pricing::{Offer, Position, Quote};
@@ -91,13 +91,4 @@ fn against_several(labels: Labels<'_>, offers: &[(&Quote, &Offer)]) -> String {
         }
     }
     parts.join(", ")
-}
-
-/// The words as a list in prose: `entry, mid and senior`.
-fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

@@ -300,6 +300,7 @@ fn found_in(
         return Ok(None);
     }
     let of_area = |word: &str| role.area.to_lowercase().starts_with(&word.to_lowercase());
+    // An area says no more than an alias.
     let of_word = |word: &String| search.found_by(&role.id, word).or(of_area(word).then_some(FoundIn::Alias));
     let words = filter.text.iter().map(of_word).collect::<Option<Vec<FoundIn>>>();
     Ok(words.map(|words| words.into_iter().max().unwrap_or(FoundIn::Name)))

@@ -89,7 +89,6 @@ impl CellArgs {
             && let Some(found) = place_in_role(pack, &words, &self.role, roles.as_ref().err())?
         {
             let mut cells = self.apart(&found).resolve(pack, pricing)?;
-            // The title of the answer names the city: what changes the figures comes first.
             cells.notes.push(found.note());
             return Ok(cells);
         }

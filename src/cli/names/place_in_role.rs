@@ -5,7 +5,7 @@ use std::path::Path;
 use super::name_list::listed_names;
 use super::other_packs::pack_with_place_of;
 use super::pay_in_role::role_without_pay;
-use crate::answer::Note;
+use crate::answer::{Note, NoteTarget};
 use crate::cli::failure::Failure;
 use crate::names::{NameWords, Places, Titles, Unresolved, UnresolvedReason};
 use crate::pack::{DataError, Pack, PlaceKind};
@@ -49,9 +49,9 @@ impl TitleAndPlace<'_> {
         text.get(range).unwrap_or_default()
     }
 
-    /// A note that the place is read from the text of the role.
+    /// A warning that the place is read from the text of the role. The title of a table says it.
     pub(in crate::cli) fn note(&self) -> Note {
-        Note::warning(format!("\"{}\" in the role is read as its city", self.place))
+        Note::warning(format!("\"{}\" in the role is read as its city", self.place)).only_for(NoteTarget::Data)
     }
 }
 
@@ -385,7 +385,7 @@ fn divisions(text: &str) -> Vec<Division<'_>> {
         let is_between = before.is_some_and(|before| !before.is_ascii() && !separates(before) && !separates(letter));
         if begins_word || is_between {
             let (front, back) = text.split_at(at);
-            let (front, back) = (without_marks_behind(front, separates), back.trim_matches(separates));
+            let (front, back) = (without_marks_around(front, separates), back.trim_matches(separates));
             if let Some(front) = front.filter(|front| !front.is_empty() && !back.is_empty()) {
                 found.push(Division { front, back, begins_word });
             }
@@ -396,8 +396,8 @@ fn divisions(text: &str) -> Vec<Division<'_>> {
     found
 }
 
-/// A text without the marks around it, but with the bracket that closes one of it; `None` where a bracket of it stays open.
-fn without_marks_behind(text: &str, is_mark: impl Fn(char) -> bool) -> Option<&str> {
+/// A text without the marks around it, but with the bracket that closes an open one; `None` where a bracket in it is not closed.
+fn without_marks_around(text: &str, is_mark: impl Fn(char) -> bool) -> Option<&str> {
     let text = text.trim_start_matches(&is_mark);
     let trimmed = text.trim_end_matches(&is_mark);
     let count = |brackets: [char; 2]| trimmed.matches(brackets).count();

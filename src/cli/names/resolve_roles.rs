@@ -4,6 +4,7 @@ use super::name_list::{OrderedSet, is_all, note_left_out, resolve_one_or_list};
 use super::unknown_role::unknown_role;
 use crate::answer::Note;
 use crate::cli::failure::Failure;
+use crate::iter::listed;
 use crate::names::{NameWords, RolePredicate, TitleLevel, TitleMatch, Titles};
 use crate::pack::Pack;
 use crate::pricing::{Cell, MatchGrade, Options, Pricer, PricingError, has_price};
@@ -168,9 +169,8 @@ fn without_price(pack: &Pack, words: &NameWords, id: &str, min_grade: Option<Mat
         } else {
             format!("the nearest roles with {what} are")
         };
-        if let Some((last, rest)) = names.split_last() {
-            let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
-            failure.hints.insert(0, format!("{which} {list}"));
+        if !names.is_empty() {
+            failure.hints.insert(0, format!("{which} {}", listed(&names)));
         }
     }
     Ok(failure)

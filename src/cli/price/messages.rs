@@ -8,6 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping};
 use crate::cli::file::pay_unit::{of_amounts, say_period_column};
 use crate::cli::names::resolve_places::priced_without_city;
+use crate::iter::listed;
 use crate::money::grouped;
 use crate::pack::Pack;
 use crate::pay::PayElement;
@@ -91,14 +92,10 @@ fn meaning_of_range(pack: &Pack, appended: &[MarketColumn]) -> Option<String> {
         [(MarketColumn::Low, "low", "P25"), (MarketColumn::Mid, "mid", "P50"), (MarketColumn::High, "high", "P75")];
     let are_percentiles = has_percentiles_only(pack).unwrap_or_default();
     let asked: Vec<_> = names.iter().filter(|(column, ..)| are_percentiles && appended.contains(column)).collect();
-    let list = |names: Vec<&str>| match names.split_last() {
-        Some((last, rest @ [_, ..])) => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
-    };
     let verb = if asked.len() > 1 { "are" } else { "is" };
-    let columns = list(asked.iter().map(|(_, column, _)| *column).collect());
-    let percentiles = list(asked.iter().map(|(.., percentile)| *percentile).collect());
-    (!asked.is_empty()).then(|| format!("{columns} {verb} {percentiles}"))
+    let columns: Vec<&str> = asked.iter().map(|(_, column, _)| *column).collect();
+    let percentiles: Vec<&str> = asked.iter().map(|(.., percentile)| *percentile).collect();
+    (!asked.is_empty()).then(|| format!("{} {verb} {}", listed(&columns), listed(&percentiles)))
 }
 
 /// What pay is compared with, if the file has pay; and whether that is another element of pay.

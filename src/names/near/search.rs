@@ -24,7 +24,7 @@ pub struct NameSearch<'p> {
 pub enum FoundIn {
     /// In the name or the id of the row.
     Name,
-    /// Beside the name, in an alias.
+    /// In an alias.
     Alias,
 }
 

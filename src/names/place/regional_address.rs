@@ -185,12 +185,12 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
         self.is_filler(token) || self.words.is_word(token, &[WordFunction::Either])
     }
 
-    /// The number of tokens of the words beside places that begin at a token, such as `state of`.
+    /// The number of tokens of the word that begins at a token and only stands beside places: `metro area`.
     fn filler_at(self, tokens: &Folded, at: usize) -> Option<usize> {
         self.words.longest_prefix(tokens, at, 0, &[WordFunction::PlaceFiller]).map(|(_, used, _)| used)
     }
 
-    /// The tokens without words beside places.
+    /// The tokens that are not of words beside places.
     fn without_fillers(self, tokens: &Folded) -> Folded {
         let (mut kept, mut at) = (Folded::default(), 0);
         while let Some(token) = tokens.get(at) {
