@@ -1,7 +1,7 @@
 //! Counts of pay that was read in an assumed unit, and how far it is from the market.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::ratio_histogram::RatioHistogram;
 use crate::money::{Currency, Decimal};
@@ -262,14 +262,15 @@ impl FirstRatios {
     pub(super) fn made_implausible(&self, factor: impl Fn(AssumedParts) -> Option<Decimal>) -> (u64, u64) {
         let (mut all, mut made_implausible) = (0, 0);
         for (assumed, ratios) in self.by_parts() {
-            let factor = factor(assumed);
-            for (ratio, count) in ratios.counts() {
-                let then = factor.and_then(|factor| ratio.checked_mul(factor));
-                all += count;
-                if is_plausible(ratio) && !then.is_some_and(is_plausible) {
-                    made_implausible += count;
-                }
-            }
+            let counts: Vec<(Decimal, u64)> = ratios.counts().collect();
+            let count = |ratios: Range<usize>| -> u64 {
+                counts.get(ratios).unwrap_or_default().iter().map(|(_, count)| count).sum()
+            };
+            let now = plausible(&counts, Decimal::ONE);
+            let then = factor(assumed).map_or(0..0, |factor| plausible(&counts, factor));
+            let still = now.start.max(then.start)..now.end.min(then.end);
+            all += count(0..counts.len());
+            made_implausible += count(now) - count(still);
         }
         (all, made_implausible)
     }
@@ -281,9 +282,13 @@ impl FirstRatios {
     }
 }
 
-fn is_plausible(ratio: Decimal) -> bool {
-    let ten_thousandths = ratio.checked_mul(Decimal::from(10_000)).and_then(|ratio| u64::try_from(ratio.floor()).ok());
-    ten_thousandths.is_some_and(|ratio| PLAUSIBLE.contains(&ratio))
+/// Which of the ratios, which are in their order, are plausible when they are multiplied by a factor and cut to four places.
+fn plausible(ratios: &[(Decimal, u64)], factor: Decimal) -> Range<usize> {
+    let ten_thousandths = |number: u64| Decimal::from_i128_with_scale(number.into(), 4);
+    let first_from = |least: Decimal| {
+        ratios.partition_point(|(ratio, _)| ratio.checked_mul(factor).is_some_and(|product| product < least))
+    };
+    first_from(ten_thousandths(*PLAUSIBLE.start()))..first_from(ten_thousandths(PLAUSIBLE.end() + 1))
 }
 
 impl FarAmounts {

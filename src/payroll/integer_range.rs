@@ -32,9 +32,36 @@ pub(super) struct Comparison {
 enum RatioFactor {
     /// A fraction for which 64 bits are enough, as they are where the market mid has few digits. The last two are the fields of the
     /// [`Divisor`], which would be padded by itself.
-    Narrow { numerator: u64, half: u64, inverse: u64, shift: u8 },
+    Narrow { numerator: u32, half: u64, inverse: u64, shift: u8 },
     /// Any other fraction. It is boxed, because it is rare and large.
     Wide(Box<(u128, u128)>),
+}
+
+impl RatioFactor {
+    /// `numerator ÷ denominator`, where 64 bits are enough for it.
+    fn narrow(numerator: u128, denominator: u128) -> Option<Self> {
+        let doubled = |number: u128| u64::try_from(number).ok()?.checked_mul(2);
+        let (numerator, denominator) = (doubled(numerator)?, doubled(denominator)?);
+        let half = denominator / 2;
+        let most = numerator.checked_mul(MAX_PAY)?.checked_add(half)?;
+        let Divisor { inverse, shift } = Divisor::new(denominator)?;
+        // So large a multiple of the numerator has 63 bits at most, so that the numerator has far fewer.
+        let numerator = u32::try_from(numerator).ok()?;
+        (most <= Divisor::MAX_DIVIDEND).then_some(RatioFactor::Narrow { numerator, half, inverse, shift })
+    }
+
+    /// `numerator ÷ denominator` in lowest terms; `None` where the numbers are too large for them too.
+    fn of_reduced(numerator: u128, denominator: u128) -> Option<Self> {
+        let divisor = greatest_common_divisor(numerator, denominator);
+        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        if let Some(narrow) = RatioFactor::narrow(numerator, denominator) {
+            return Some(narrow);
+        }
+        // Neither doubling them nor the product with the largest pay may overflow.
+        let (numerator, denominator) = (numerator.checked_mul(2)?, denominator.checked_mul(2)?);
+        numerator.checked_mul(u128::from(MAX_PAY))?.checked_add(denominator / 2)?;
+        Some(RatioFactor::Wide(Box::new((numerator, denominator))))
+    }
 }
 
 /// Divides by a fixed number: multiplies by its inverse (Granlund and Montgomery, Division by Invariant Integers using
@@ -67,36 +94,21 @@ impl Divisor {
 impl IntegerRange {
     /// A range for pay that `factor` converts to the unit of `range`; `None` when the numbers are too large to calculate
     /// exactly.
-    pub(super) fn new(range: &Interval, factor: ConversionFactor) -> Option<Self> {
-        let factor =
-            ConversionFactor { numerator: factor.numerator.normalize(), denominator: factor.denominator.normalize() };
-        let mid = range.mid.normalize();
-        if [factor.numerator, factor.denominator, mid].iter().any(|number| *number <= Decimal::ZERO) {
+    pub(super) fn new(range: &Interval, factor: &WholeFactor) -> Option<Self> {
+        if range.mid <= Decimal::ZERO {
             return None;
         }
         // pay × 10⁴ ÷ mid in the unit of pay
-        let Fraction { numerator: mid, denominator } = Fraction::of_pay(mid, factor)?;
+        let Fraction { numerator: mid, denominator } = factor.pay(range.mid)?;
         let numerator = denominator.checked_mul(10_000)?;
-        let divisor = greatest_common_divisor(numerator, mid);
-        let (numerator, denominator) = (numerator / divisor, mid / divisor);
-        // Neither doubling them nor the product with the largest pay may overflow.
-        let (numerator, denominator) = (numerator.checked_mul(2)?, denominator.checked_mul(2)?);
-        numerator.checked_mul(u128::from(MAX_PAY))?.checked_add(denominator / 2)?;
-        let narrow = u64::try_from(numerator).ok().zip(u64::try_from(denominator).ok());
-        let narrow = narrow.and_then(|(numerator, denominator)| {
-            let half = denominator / 2;
-            let most = numerator.checked_mul(MAX_PAY)?.checked_add(half)?;
-            let Divisor { inverse, shift } = Divisor::new(denominator)?;
-            (most <= Divisor::MAX_DIVIDEND).then_some(RatioFactor::Narrow { numerator, half, inverse, shift })
-        });
-        let ratio_factor = match narrow {
+        let ratio_factor = match RatioFactor::narrow(numerator, mid) {
             Some(narrow) => narrow,
-            None => RatioFactor::Wide(Box::new((numerator, denominator))),
+            None => RatioFactor::of_reduced(numerator, mid)?,
         };
         Some(IntegerRange {
             ratio_factor,
-            low: Fraction::of_pay(range.low, factor)?.ceiling()?,
-            high: Fraction::of_pay(range.high, factor)?.floor()?,
+            low: factor.pay(range.low)?.ceiling()?,
+            high: factor.pay(range.high)?.floor()?,
         })
     }
 
@@ -110,7 +122,9 @@ impl IntegerRange {
     #[inline(always)]
     fn is_below_mid(&self, pay: u64) -> bool {
         match &self.ratio_factor {
-            RatioFactor::Narrow { numerator, half, .. } => pay * numerator < half.saturating_mul(2 * 10_000),
+            RatioFactor::Narrow { numerator, half, .. } => {
+                pay * u64::from(*numerator) < half.saturating_mul(2 * 10_000)
+            }
             RatioFactor::Wide(wide) => {
                 let (numerator, denominator) = **wide;
                 u128::from(pay) * numerator < denominator.saturating_mul(10_000)
@@ -123,7 +137,7 @@ impl IntegerRange {
     fn ratio(&self, pay: u64) -> u64 {
         match &self.ratio_factor {
             RatioFactor::Narrow { numerator, half, inverse, shift } => {
-                Divisor { inverse: *inverse, shift: *shift }.divide(pay * numerator + half)
+                Divisor { inverse: *inverse, shift: *shift }.divide(pay * u64::from(*numerator) + half)
             }
             RatioFactor::Wide(wide) => {
                 let (numerator, denominator) = **wide;
@@ -153,6 +167,46 @@ fn greatest_common_divisor(mut one: u128, mut other: u128) -> u128 {
     one.max(1)
 }
 
+/// A [`ConversionFactor`] as a quotient of whole numbers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WholeFactor {
+    numerator: u128,
+    denominator: u128,
+}
+
+impl WholeFactor {
+    /// `None` for a factor that is not positive, and where a number is too large.
+    pub(super) fn new(factor: ConversionFactor) -> Option<Self> {
+        let (numerator, denominator) = (factor.numerator.normalize(), factor.denominator.normalize());
+        if numerator <= Decimal::ZERO || denominator <= Decimal::ZERO {
+            return None;
+        }
+        // The scales of the decimals become powers of ten below and above.
+        let shared = numerator.scale().min(denominator.scale());
+        Some(WholeFactor {
+            numerator: whole(numerator)?.checked_mul(power_of_ten(denominator.scale() - shared)?)?,
+            denominator: whole(denominator)?.checked_mul(power_of_ten(numerator.scale() - shared)?)?,
+        })
+    }
+
+    /// The pay that the factor converts to `amount`, without rounding; `None` for a negative amount, and where a number is too large.
+    fn pay(&self, amount: Decimal) -> Option<Fraction> {
+        Some(Fraction {
+            numerator: whole(amount)?.checked_mul(self.denominator)?,
+            denominator: self.numerator.checked_mul(power_of_ten(amount.scale())?)?,
+        })
+    }
+}
+
+/// The digits of a decimal; `None` for a negative one.
+fn whole(number: Decimal) -> Option<u128> {
+    u128::try_from(number.mantissa()).ok()
+}
+
+fn power_of_ten(power: u32) -> Option<u128> {
+    10_u128.checked_pow(power)
+}
+
 /// A quotient of whole numbers.
 struct Fraction {
     numerator: u128,
@@ -160,25 +214,23 @@ struct Fraction {
 }
 
 impl Fraction {
-    /// The pay that `factor` converts to `amount`, without rounding; `None` for a negative amount, and where a number is too large.
-    fn of_pay(amount: Decimal, factor: ConversionFactor) -> Option<Self> {
-        let power = |scale: u32| 10_u128.checked_pow(scale);
-        let whole = |number: Decimal| u128::try_from(number.mantissa()).ok();
-        // amount × denominator ÷ numerator: the scales of the decimals become powers of ten above and below.
-        let (above, below) = (factor.numerator.scale(), amount.scale() + factor.denominator.scale());
-        let shared = above.min(below);
-        Some(Fraction {
-            numerator: whole(amount)?.checked_mul(whole(factor.denominator)?)?.checked_mul(power(above - shared)?)?,
-            denominator: whole(factor.numerator)?.checked_mul(power(below - shared)?)?,
-        })
-    }
-
     fn floor(&self) -> Option<u64> {
-        u64::try_from(self.numerator / self.denominator).ok()
+        match self.short() {
+            Some((numerator, denominator)) => Some(numerator / denominator),
+            None => u64::try_from(self.numerator / self.denominator).ok(),
+        }
     }
 
     fn ceiling(&self) -> Option<u64> {
-        u64::try_from(self.numerator.div_ceil(self.denominator)).ok()
+        match self.short() {
+            Some((numerator, denominator)) => Some(numerator.div_ceil(denominator)),
+            None => u64::try_from(self.numerator.div_ceil(self.denominator)).ok(),
+        }
+    }
+
+    /// The numerator and the denominator, where 64 bits are enough: a 128-bit division is a call that takes many instructions.
+    fn short(&self) -> Option<(u64, u64)> {
+        u64::try_from(self.numerator).ok().zip(u64::try_from(self.denominator).ok())
     }
 }
 
@@ -192,19 +244,21 @@ mod tests {
         Interval::between(low, high).unwrap()
     }
 
+    fn in_integers(range: &Interval, factor: ConversionFactor) -> Option<IntegerRange> {
+        IntegerRange::new(range, &WholeFactor::new(factor)?)
+    }
+
     #[test]
     fn a_tie_is_rounded_up() {
         // 1 ÷ 20,000 = 0.00005
-        let whole =
-            IntegerRange::new(&range(Decimal::from(20_000), Decimal::from(20_000)), ConversionFactor::ONE).unwrap();
+        let whole = in_integers(&range(Decimal::from(20_000), Decimal::from(20_000)), ConversionFactor::ONE).unwrap();
         assert_eq!([0, 1, 2, 3, 20_000].map(|pay| whole.ratio(pay)), [0, 1, 1, 2, 10_000]);
     }
 
     #[test]
     fn the_ends_are_within() {
-        let whole =
-            IntegerRange::new(&range(Decimal::new(8_736_025, 2), Decimal::new(1_014_007, 1)), ConversionFactor::ONE)
-                .unwrap();
+        let range = range(Decimal::new(8_736_025, 2), Decimal::new(1_014_007, 1));
+        let whole = in_integers(&range, ConversionFactor::ONE).unwrap();
         let positions = [87_360, 87_361, 101_400, 101_401].map(|pay| whole.position(pay));
         assert_eq!(positions, [Position::Below, Position::Within, Position::Within, Position::Above]);
     }
@@ -247,7 +301,7 @@ mod tests {
         ) {
             let range = range(one.min(other), one.max(other));
             let factor = ConversionFactor { numerator, denominator };
-            if let Some(whole) = IntegerRange::new(&range, factor)
+            if let Some(whole) = in_integers(&range, factor)
                 && let Some(position) = factor.position(Decimal::from(pay), &range)
                 && let Some(mid) = factor.compare(Decimal::from(pay), range.mid)
                 && let Some(converted) = factor.convert(Decimal::from(pay))

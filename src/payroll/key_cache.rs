@@ -12,7 +12,7 @@ use crate::tabular::RowTail;
 
 /// The most bytes of keys that the cache holds before they are removed. Their entries stay. Short keys of this many bytes fit into a
 /// table of 32,768 slots.
-const MAX_KEY_BYTES: usize = 3_800 << 10;
+const MAX_KEY_BYTES: usize = 2_240 << 10;
 
 /// The most bytes of entries that the cache holds before it is emptied.
 const MAX_ENTRY_BYTES: usize = 8 << 20;
@@ -26,12 +26,20 @@ pub(super) struct KeyEntry {
     /// The market range for whole numbers without a unit; `None` where they cannot be compared in integers, or other cells
     /// qualify pay.
     pub(super) integer_range: Option<IntegerRange>,
-    /// Where the suffix begins among those of the cache.
-    suffix: u32,
+    suffix: SuffixPlace,
     cell: EntryCell,
 }
 
 const _: () = assert!(size_of::<KeyEntry>() == 64);
+
+/// Where the suffix of an entry is.
+#[derive(Debug, Clone, Copy, Default)]
+struct SuffixPlace {
+    /// Where it begins among those of the cache.
+    start: u32,
+    /// The bytes of its first segment.
+    first_segment: u32,
+}
 
 /// The index of the priced cell at the worker, or why the key has no price. It takes no more than an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +74,7 @@ impl EntryCell {
 impl KeyEntry {
     /// An entry without rows, whose suffix is still to be added.
     pub(super) fn new(integer_range: Option<IntegerRange>, cell: Result<u32, Status>) -> Self {
-        KeyEntry { rows: 0, integer_range, suffix: 0, cell: EntryCell::new(cell) }
+        KeyEntry { rows: 0, integer_range, suffix: SuffixPlace::default(), cell: EntryCell::new(cell) }
     }
 
     /// The index of the priced cell at the worker, or why the key has no price.
@@ -87,56 +95,66 @@ impl EntryNotes {
     }
 }
 
-/// The suffixes of all entries, one after the other, and the padding bytes that [`RowTail::push_padded`] needs after the last.
+/// The suffixes of all entries, and the padding bytes that [`RowTail::push_padded`] needs after the last. Each begins at a cache line
+/// as long as the memory is not moved, so that most take two.
 ///
-/// A suffix has the appended cells that do not depend on pay, as segments: one before each column that depends on pay, and one
-/// after the last. Each segment is preceded by its length.
+/// A suffix has the appended cells that do not depend on pay, as segments: one before the first column that depends on pay, and one
+/// wherever such cells stand between two of these columns or after the last. Each segment but the first is preceded by its length.
 #[derive(Debug, Default)]
 struct Suffixes(Vec<u8>);
+
+/// The bytes that a processor reads together.
+const CACHE_LINE: usize = 64;
 
 /// The segments of a suffix that are still to be written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Segments<'e>(&'e [u8]);
 
 impl Suffixes {
-    /// The segments of the suffix that begins at `start`. What follows its last segment is not to be written.
+    /// Writes the first segment of a suffix, and returns those after it. What follows its last segment is not to be written.
     #[inline(always)]
-    fn at(&self, start: u32) -> Option<Segments<'_>> {
-        self.0.get(start as usize..).map(Segments)
+    fn write_first(&self, place: SuffixPlace, to: &mut RowTail<'_>) -> Option<Segments<'_>> {
+        Segments(self.0.get(place.start as usize..)?).write(place.first_segment, to)
     }
 
-    /// Prefetches the suffix that begins at `start`, as far as most suffixes go.
+    /// Prefetches a suffix, as far as most suffixes go.
     #[inline(always)]
-    fn prefetch(&self, start: u32) {
-        const LINE: usize = 64;
-        for line in 0..3 {
-            if let Some(byte) = self.0.get(start as usize + line * LINE) {
+    fn prefetch(&self, place: SuffixPlace) {
+        let start = place.start as usize;
+        for line in [0, CACHE_LINE, 2 * CACHE_LINE] {
+            if line < place.first_segment as usize
+                && let Some(byte) = self.0.get(start + line)
+            {
                 prefetch(byte);
             }
         }
     }
 
-    /// Adds a suffix, and returns where it begins.
-    fn push(&mut self, suffix: &[u8]) -> u32 {
-        let start = self.0.len().saturating_sub(RowTail::PAD);
-        self.0.truncate(start);
-        self.0.extend_from_slice(suffix);
-        self.0.extend_from_slice(&[0; RowTail::PAD]);
-        u32::try_from(start).unwrap_or(u32::MAX)
+    /// Adds a suffix, and returns its place.
+    fn push(&mut self, built: &SuffixBuilder) -> SuffixPlace {
+        let Suffixes(all) = self;
+        let mut start = all.len().saturating_sub(RowTail::PAD);
+        start += (all.as_ptr().addr() + start).wrapping_neg() % CACHE_LINE;
+        all.resize(start, 0);
+        all.extend_from_slice(&built.text);
+        all.extend_from_slice(&[0; RowTail::PAD]);
+        let [start, first_segment] = [start, built.first_segment].map(|size| u32::try_from(size).unwrap_or(u32::MAX));
+        SuffixPlace { start, first_segment }
     }
 }
 
-impl Segments<'_> {
+impl<'e> Segments<'e> {
     /// Writes the next segment, and returns those after it.
     #[inline(always)]
-    pub(super) fn write_next(self, to: &mut RowTail<'_>) -> Self {
-        let Some((length, segment)) = self.0.split_first_chunk() else { return self };
-        let length = u32::from_le_bytes(*length) as usize;
-        if length > 0 {
-            to.push_padded(segment, length);
-        }
-        let Some(left) = segment.get(length..) else { return self };
-        Segments(left)
+    pub(super) fn write_next(self, to: &mut RowTail<'_>) -> Option<Self> {
+        let (length, segments) = self.0.split_first_chunk()?;
+        Segments(segments).write(u32::from_le_bytes(*length), to)
+    }
+
+    #[inline(always)]
+    fn write(self, length: u32, to: &mut RowTail<'_>) -> Option<Self> {
+        to.push_padded(self.0, length as usize);
+        self.0.get(length as usize..).map(Segments)
     }
 }
 
@@ -144,49 +162,46 @@ impl Segments<'_> {
 #[derive(Debug, Default)]
 pub(super) struct SuffixBuilder {
     text: Vec<u8>,
-    /// The position of the length of the last segment.
-    length_at: usize,
+    /// The bytes of the first segment.
+    first_segment: usize,
+    /// The position of the length of the last segment, if it is not the first.
+    length_at: Option<usize>,
 }
 
 impl SuffixBuilder {
     /// Begins the first segment of a new suffix.
     pub(super) fn begin(&mut self) {
         self.text.clear();
-        self.begin_segment();
+        self.length_at = None;
     }
 
     /// Ends a segment, and begins the next one.
     pub(super) fn next_segment(&mut self) {
-        self.end_segment();
-        self.begin_segment();
+        self.finish();
+        self.length_at = Some(self.text.len());
+        self.text.extend_from_slice(&[0; size_of::<u32>()]);
     }
 
     /// Ends the last segment.
     pub(super) fn finish(&mut self) {
-        self.end_segment();
+        let Some(at) = self.length_at else {
+            self.first_segment = self.text.len();
+            return;
+        };
+        let length = self.text.len().saturating_sub(at + size_of::<u32>());
+        if let Some(slot) = self.text.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
+            *slot = u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
+        }
+    }
+
+    /// Adds a byte to the last segment.
+    pub(super) fn push_byte(&mut self, byte: u8) {
+        self.text.push(byte);
     }
 
     /// Adds bytes to the last segment.
     pub(super) fn push(&mut self, bytes: &[u8]) {
         self.text.extend_from_slice(bytes);
-    }
-
-    fn begin_segment(&mut self) {
-        self.length_at = self.text.len();
-        self.text.extend_from_slice(&[0; size_of::<u32>()]);
-    }
-
-    /// Writes the length of the last segment before it.
-    fn end_segment(&mut self) {
-        let length = self.text.len().saturating_sub(self.length_at + size_of::<u32>());
-        if let Some(slot) = self.text.get_mut(self.length_at..).and_then(|rest| rest.first_chunk_mut()) {
-            *slot = u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
-        }
-    }
-
-    /// The suffix that was built.
-    fn suffix(&self) -> &[u8] {
-        &self.text
     }
 }
 
@@ -235,8 +250,8 @@ impl KeyCache {
     /// The entries of up to [`BATCH`] keys. `short` is called twice for each number below `count`, because to make a key again is
     /// faster than to keep it; `long` returns the keys of which it makes none.
     ///
-    /// In a file with tens of thousands of keys, each of the three steps from a key to its suffix waits for memory. So each step is
-    /// taken for all keys, and prefetches what the next step reads.
+    /// In a file with tens of thousands of keys, each step from a key to its suffix waits for memory. So each step is taken for all
+    /// keys, and prefetches what the next step reads.
     #[inline(always)]
     pub(super) fn find_all<'k>(
         &self,
@@ -246,10 +261,14 @@ impl KeyCache {
     ) -> FoundEntries {
         let mut hashes = [0; BATCH];
         for (number, hash) in hashes.iter_mut().enumerate().take(count) {
-            *hash = match short(number) {
+            let (hash_of, probable) = match short(number) {
                 Some(key) => self.keys.hash_and_prefetch(&key),
-                None => long(number).map_or(0, |key| self.keys.hash_and_prefetch_long(key)),
+                None => long(number).map_or((0, None), |key| self.keys.hash_and_prefetch_long(key)),
             };
+            *hash = hash_of;
+            if let Some(entry) = probable.and_then(|entry| self.entries.get(entry)) {
+                prefetch(entry);
+            }
         }
         let mut indices = [NOT_FOUND; BATCH];
         for (number, (index, hash)) in indices.iter_mut().zip(hashes).enumerate().take(count) {
@@ -261,11 +280,8 @@ impl KeyCache {
                 && let Some(entry) = self.entries.get(found)
             {
                 *index = u32::try_from(found).unwrap_or(NOT_FOUND);
-                prefetch(entry);
+                self.suffixes.prefetch(entry.suffix);
             }
-        }
-        for entry in indices.iter().take(count).filter_map(|index| self.entries.get(*index as usize)) {
-            self.suffixes.prefetch(entry.suffix);
         }
         FoundEntries { indices, generation: self.generation }
     }
@@ -287,9 +303,10 @@ impl KeyCache {
         self.entries.get_mut(at)
     }
 
+    /// Writes the first segment of the suffix of an entry, and returns those after it.
     #[inline(always)]
-    pub(super) fn segments(&self, at: usize) -> Option<Segments<'_>> {
-        self.suffixes.at(self.entries.get(at)?.suffix)
+    pub(super) fn write_first_segment(&self, at: usize, to: &mut RowTail<'_>) -> Option<Segments<'_>> {
+        self.suffixes.write_first(self.entries.get(at)?.suffix, to)
     }
 
     /// The index of the priced cell of an entry; `None` where it has no price.
@@ -326,7 +343,7 @@ impl KeyCache {
     /// Adds an entry with the suffix that was built, and returns its index.
     pub(super) fn push(&mut self, entry: KeyEntry, notes: EntryNotes, built: &SuffixBuilder) -> usize {
         let at = self.entries.len();
-        let suffix = self.suffixes.push(built.suffix());
+        let suffix = self.suffixes.push(built);
         self.entries.push(KeyEntry { suffix, ..entry });
         if !notes.is_empty() {
             self.note_bytes += notes.size();

@@ -72,11 +72,20 @@ impl LongKey {
     }
 }
 
+/// A short key: where it is among all of them, and its index.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    key: u32,
+    index: u32,
+}
+
 /// Indexes by key.
 #[derive(Debug)]
 pub(crate) struct KeyTable {
-    /// The index of each short key, by [`hash`]. The keys are not aligned here, which would double the memory.
-    short: HashTable<(Chunk, u32)>,
+    /// The short keys, in the order in which they were inserted. They are not in the table, half of which is empty.
+    short_keys: Vec<ShortKey>,
+    /// The place and the index of each short key, by [`hash`].
+    short: HashTable<Slot>,
     /// The other keys, by the hash of `state`.
     long: HashTable<LongKey>,
     /// The bytes of the other keys, one after the other.
@@ -93,7 +102,15 @@ impl Default for KeyTable {
         let mut seeds = [0; LANES];
         let (words, _) = seeds.as_chunks_mut();
         (0..).zip(words).for_each(|(number, word)| *word = u64::to_le_bytes(state.hash_one(number)));
-        KeyTable { short: HashTable::new(), long: HashTable::new(), long_bytes: Vec::new(), state, seeds, bytes: 0 }
+        KeyTable {
+            short_keys: Vec::new(),
+            short: HashTable::new(),
+            long: HashTable::new(),
+            long_bytes: Vec::new(),
+            state,
+            seeds,
+            bytes: 0,
+        }
     }
 }
 
@@ -101,25 +118,31 @@ impl KeyTable {
     /// The index of a short key.
     #[inline(always)]
     pub(crate) fn find_short(&self, key: &ShortKey) -> Option<usize> {
-        self.find_hashed(key, hash(&key.0, &self.seeds))
+        self.find_hashed(key, self.hash(key))
     }
 
-    /// Prefetches what [`KeyTable::find_hashed`] reads for a short key, and returns the hash of the key.
     #[inline(always)]
-    pub(crate) fn hash_and_prefetch(&self, key: &ShortKey) -> u64 {
-        let hash = hash(&key.0, &self.seeds);
+    fn hash(&self, key: &ShortKey) -> u64 {
+        hash(&key.0, &self.seeds)
+    }
+
+    /// The hash of a short key, and the index that it probably has. Prefetches what [`KeyTable::find_hashed`] reads.
+    #[inline(always)]
+    pub(crate) fn hash_and_prefetch(&self, key: &ShortKey) -> (u64, Option<usize>) {
+        let hash = self.hash(key);
         // Another key may come first, but seldom does: seven bits of the hash are the same.
-        if let Some((known, index)) = self.short.iter_hash(hash).next() {
+        let probable = self.short.iter_hash(hash).next();
+        if let Some(known) = probable.and_then(|slot| self.short_keys.get(slot.key as usize)) {
             prefetch(known);
-            prefetch(index);
         }
-        hash
+        (hash, probable.map(|slot| slot.index as usize))
     }
 
     /// The index of a short key with this hash.
     #[inline(always)]
     pub(crate) fn find_hashed(&self, key: &ShortKey, hash: u64) -> Option<usize> {
-        self.short.find(hash, |(known, _)| same(known, &key.0)).map(|(_, index)| *index as usize)
+        let is_same = |slot: &Slot| self.short_keys.get(slot.key as usize).is_some_and(|known| same(&known.0, &key.0));
+        self.short.find(hash, is_same).map(|slot| slot.index as usize)
     }
 
     /// The index of a key of 64 bytes or more.
@@ -128,14 +151,16 @@ impl KeyTable {
         self.find_long_hashed(key, self.state.hash_one(key))
     }
 
-    /// Prefetches what [`KeyTable::find_long_hashed`] reads first for a key of 64 bytes or more, and returns the hash of the key.
+    /// The hash of a key of 64 bytes or more, and the index that it probably has. Prefetches what [`KeyTable::find_long_hashed`]
+    /// reads first.
     #[inline]
-    pub(crate) fn hash_and_prefetch_long(&self, key: &[u8]) -> u64 {
+    pub(crate) fn hash_and_prefetch_long(&self, key: &[u8]) -> (u64, Option<usize>) {
         let hash = self.state.hash_one(key);
-        if let Some(known) = self.long.iter_hash(hash).next() {
-            prefetch(known);
+        let probable = self.long.iter_hash(hash).next();
+        if let Some(byte) = probable.and_then(|known| self.long_bytes.get(known.start as usize)) {
+            prefetch(byte);
         }
-        hash
+        (hash, probable.map(|known| known.index as usize))
     }
 
     /// The index of a key of 64 bytes or more with this hash.
@@ -159,6 +184,7 @@ impl KeyTable {
 
     /// Removes all keys.
     pub(crate) fn clear(&mut self) {
+        self.short_keys.clear();
         self.short.clear();
         self.long.clear();
         self.long_bytes.clear();
@@ -170,9 +196,13 @@ impl KeyTable {
         let index = u32::try_from(at).unwrap_or(u32::MAX);
         match short(key) {
             Some(key) => {
-                self.bytes += 2 * size_of::<(Chunk, u32)>();
-                let seeds = self.seeds;
-                self.short.insert_unique(hash(&key.0, &seeds), (key.0, index), |(key, _)| hash(key, &seeds));
+                self.bytes += size_of::<ShortKey>() + 2 * size_of::<Slot>();
+                let slot = Slot { key: u32::try_from(self.short_keys.len()).unwrap_or(u32::MAX), index };
+                let hash_of = self.hash(&key);
+                self.short_keys.push(key);
+                let KeyTable { short, short_keys, seeds, .. } = self;
+                let rehash = |slot: &Slot| short_keys.get(slot.key as usize).map_or(0, |key| hash(&key.0, seeds));
+                short.insert_unique(hash_of, slot, rehash);
             }
             None => {
                 // The cache that holds the table bounds its bytes far below 4 GiB.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::conversion::ConversionFactor;
-use super::integer_range::IntegerRange;
+use super::integer_range::{IntegerRange, WholeFactor};
 use super::key_cache::SuffixBuilder;
 use super::market_column::MarketColumn;
 use super::options::SummaryCounts;
@@ -136,7 +136,7 @@ impl PricedCell {
 
     /// The range for whole numbers that `factor` converts to annual amounts of the market; `None` where they are too large for
     /// integers, or an end of the range is not published.
-    pub(super) fn integer_range(&self, factor: ConversionFactor) -> Option<IntegerRange> {
+    pub(super) fn integer_range(&self, factor: &WholeFactor) -> Option<IntegerRange> {
         if self.missing.any() { None } else { IntegerRange::new(&self.range, factor) }
     }
 
@@ -204,7 +204,10 @@ impl WorkerCell {
     ) -> Option<&(IntegerRange, ConversionFactor)> {
         let known = self.by_currency.iter().position(|(known, _)| *known == currency);
         let at = known.unwrap_or_else(|| {
-            let range = factor().and_then(|factor| Some((self.priced.integer_range(factor)?, factor)));
+            let range = factor().and_then(|factor| {
+                let range = self.priced.integer_range(&WholeFactor::new(factor)?)?;
+                Some((range, factor))
+            });
             self.by_currency.push((currency, range));
             self.by_currency.len() - 1
         });

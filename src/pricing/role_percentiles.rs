@@ -9,7 +9,7 @@ use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
 use super::quote::Cell;
 use crate::money::{Currency, Decimal, Interval, Overflow};
-use crate::pack::{CellElement, CellKey, City, Population, PublishedCell, Record, Role, RoleCells};
+use crate::pack::{CellElement, CellKey, City, MarketCell, Population, PublishedCell, Record, Role, RoleCells};
 
 /// The most places that the error for an unpublished cell names.
 const MAX_NAMED_PLACES: usize = 3;
@@ -79,6 +79,11 @@ impl<'p> CellPercentiles<'p> {
         }
     }
 
+    /// What their cell shares with others.
+    pub(crate) fn terms(&self) -> &'p Record<MarketCell> {
+        self.cell.terms()
+    }
+
     pub(super) fn match_grade(&self) -> String {
         self.slotted_to.map_or_else(|| "A".to_owned(), |_| self.role.match_grade.owned())
     }
@@ -95,8 +100,11 @@ impl<'p> CellPercentiles<'p> {
     /// Annual amounts; the median stands for those that are not published.
     pub(super) fn annual(&self, [low, mid, high]: [Option<Decimal>; 3]) -> Result<Interval, Overflow> {
         let [low, mid, high] = [low, mid, high].map(|amount| amount.unwrap_or(self.median));
-        let per_year = Decimal::from(self.cell.terms().period.per_year());
-        Interval { low, mid, high }.map(|amount| amount.checked_mul(per_year).ok_or(Overflow))
+        let published = Interval { low, mid, high };
+        match self.cell.terms().period.per_year() {
+            1 => Ok(published),
+            per_year => published.map(|amount| amount.checked_mul(per_year.into()).ok_or(Overflow)),
+        }
     }
 }
 

@@ -6,60 +6,49 @@ use crate::money::Decimal;
 /// formats into 32 bytes and panics when the widest numbers get four places; and because `Display` takes far longer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FixedText {
-    /// The text is at their end.
     bytes: [u8; FixedText::MAX_LEN],
-    start: usize,
+    length: usize,
 }
 
 impl FixedText {
     /// A `u128` has 39 digits, to which come a point and a sign.
     const MAX_LEN: usize = 48;
 
+    /// The text of a number that has no more decimal places than `places`, which are four at most.
     pub(super) fn new(rounded: Decimal, places: usize) -> Self {
-        let scale = rounded.scale() as usize;
-        let zeros = u32::try_from(places.saturating_sub(scale)).unwrap_or(0);
-        // A mantissa has 96 bits, and no number more than four places.
-        let units = rounded.mantissa().unsigned_abs().saturating_mul(10_u128.pow(zeros));
-        let mut text = FixedText { bytes: [0; FixedText::MAX_LEN], start: FixedText::MAX_LEN };
-        let mut digits = 0;
-        let mut put = |digit: u8| {
-            if digits == places && places > 0 {
-                text.put_before(b'.');
-            }
-            text.put_before(b'0' + digit);
-            digits += 1;
-            digits <= places
-        };
-        // A 128-bit division is a call that takes many instructions.
-        let mut long = units;
-        let mut left = loop {
-            match u64::try_from(long) {
-                Ok(short) => break short,
-                Err(_) => _ = put((long % 10) as u8),
-            }
-            long /= 10;
-        };
-        while put((left % 10) as u8) || left > 9 {
-            left /= 10;
+        let mut text = FixedText { bytes: [0; FixedText::MAX_LEN], length: 0 };
+        let zeros = u32::try_from(places).unwrap_or(0).saturating_sub(rounded.scale());
+        let mantissa = rounded.mantissa().unsigned_abs();
+        if rounded.is_sign_negative() && mantissa > 0 {
+            text.push(b"-");
         }
-        if rounded.is_sign_negative() && units > 0 {
-            text.put_before(b'-');
+        let mut buffer = itoa::Buffer::new();
+        // Longer numbers take more instructions, and amounts are short.
+        let digits = match u64::try_from(mantissa).ok().and_then(|short| short.checked_mul(10_u64.pow(zeros))) {
+            Some(short) => buffer.format(short),
+            None => buffer.format(mantissa.saturating_mul(10_u128.pow(zeros))),
+        };
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(places));
+        text.push(if whole.is_empty() { b"0" } else { whole.as_bytes() });
+        if places > 0 {
+            text.push(b".");
+            text.push(b"0000".get(..places.saturating_sub(fraction.len())).unwrap_or_default());
+            text.push(fraction.as_bytes());
         }
         text
     }
 
-    /// Puts a byte before the others.
-    fn put_before(&mut self, byte: u8) {
-        let start = self.start.saturating_sub(1);
-        if let Some(slot) = self.bytes.get_mut(start) {
-            *slot = byte;
+    fn push(&mut self, bytes: &[u8]) {
+        let end = self.length + bytes.len();
+        if let Some(to) = self.bytes.get_mut(self.length..end) {
+            to.copy_from_slice(bytes);
+            self.length = end;
         }
-        self.start = start;
     }
 
     /// The text, in ASCII.
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(self.start..).unwrap_or_default()
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -8,6 +8,8 @@ pub(super) struct NamedIds<'i> {
     /// The ids in the order of their numbers, which begin with 1.
     ids: Vec<(&'i str, WrittenId)>,
     numbers: HashMap<&'i str, u32>,
+    /// The number of the id at an address, with a length. An id has few addresses, and to hash one takes less than to hash the text.
+    by_address: HashMap<(usize, usize), u32>,
 }
 
 /// An id and its name, as they are written into the file.
@@ -21,11 +23,16 @@ impl<'i> NamedIds<'i> {
     /// The number of an id; 0 for none. `written` is called once for each id.
     pub(super) fn number(&mut self, id: Option<&'i str>, written: impl FnOnce(&'i str) -> WrittenId) -> u32 {
         let Some(id) = id else { return 0 };
+        let address = (id.as_ptr().addr(), id.len());
+        if let Some(number) = self.by_address.get(&address) {
+            return *number;
+        }
         let next = u32::try_from(self.ids.len() + 1).unwrap_or(u32::MAX);
         let number = *self.numbers.entry(id).or_insert(next);
         if number == next {
             self.ids.push((id, written(id)));
         }
+        self.by_address.insert(address, number);
         number
     }
 

@@ -1,9 +1,10 @@
 //! Identifies and prices a key that is not in the cache.
 
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::named_ids::WrittenId;
-use super::pricer::{ByYears, CellId, EntryId, RowPricer};
+use super::pricer::{ByYears, CellId, EntryId, KnownRole, LastTerms, RowPricer};
 use crate::money::Decimal;
 use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::key_cache::{EntryNotes, KeyEntry};
@@ -11,7 +12,9 @@ use crate::payroll::market_column::MarketColumn;
 use crate::payroll::priced_cell::{PriceTerms, PricedCell, WorkerCell};
 use crate::payroll::status::Status;
 use crate::people::{Identity, RowTexts};
-use crate::pricing::{CellFigures, MatchGrade, PercentileKeys, PriceKind, PricingError, RolePercentiles};
+use crate::pricing::{
+    CellFigures, CellPercentiles, MatchGrade, PercentileKeys, PriceKind, PricingError, RolePercentiles,
+};
 use crate::tabular::Row;
 
 /// The most scores whose text is kept.
@@ -95,8 +98,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         };
         self.build_suffix(id, &identity, cell);
         let priced = cell.ok().and_then(|at| self.cells.get(at as usize)).map(|cell| &cell.priced);
-        let factor = self.bare_factor.filter(|_| self.bare_pay_column.is_some());
-        let integer_range = priced.zip(factor).and_then(|(priced, factor)| priced.integer_range(factor));
+        let integer_range =
+            priced.zip(self.whole_factor.as_ref()).and_then(|(priced, factor)| priced.integer_range(factor));
         let notes = EntryNotes { unread_level: identity.unread_level, unmatched: identity.unmatched.take() };
         Ok((KeyEntry::new(integer_range, cell), notes))
     }
@@ -108,10 +111,18 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let delimiter = self.file_pricer.delimiter.byte();
         let suffix = &mut self.suffix_builder;
         suffix.begin();
+        let mut follows_pay = false;
         for column in &self.key_columns {
-            suffix.push(&[delimiter]);
+            // See `BeforePay`.
+            match (follows_pay, column) {
+                (true, None) => continue,
+                (true, Some(_)) => suffix.next_segment(),
+                (false, _) => {}
+            }
+            follows_pay = column.is_none();
+            suffix.push_byte(delimiter);
             match *column {
-                None => suffix.next_segment(),
+                None => {}
                 Some(MarketColumn::Role) => suffix.push(self.roles.written_name(id.role)),
                 Some(MarketColumn::RoleId) => suffix.push(self.roles.written_id(id.role)),
                 Some(MarketColumn::City) => suffix.push(self.cities.written_name(id.city)),
@@ -164,11 +175,11 @@ impl<'f, 'p> RowPricer<'f, 'p> {
     /// figures, is not made: a file may have thousands of such cells.
     fn price_cell(&mut self, id: CellId, years: Option<Decimal>) -> Result<Option<PricedCell>, PricingError> {
         let file_pricer = self.file_pricer;
-        let of_role = self.percentiles_of(id.role)?;
+        let of_role = self.known_role(id.role)?.percentiles;
         let keys = of_role.as_ref().map(|of_role| self.percentile_keys(of_role, id));
         match file_pricer.pricer.cell_figures(of_role.as_ref().zip(keys.as_ref())) {
             CellFigures::Percentiles(found) => {
-                let terms = self.terms_of(found.kind(), id)?;
+                let terms = self.terms_of(&found, id)?;
                 file_pricer.price_from_percentiles(terms, &found).map(Some)
             }
             CellFigures::Median => file_pricer.priced_from_median(self.cell_of(id), id.bonuses, years).map(Some),
@@ -176,14 +187,16 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         }
     }
 
-    /// The percentiles of a role; `None` where they do not price it.
-    fn percentiles_of(&mut self, role: u32) -> Result<Option<RolePercentiles<'p>>, PricingError> {
-        if let Some(known) = self.known_percentiles.get(&role) {
-            return Ok(*known);
+    /// What is known of a role.
+    fn known_role(&mut self, role: u32) -> Result<&mut KnownRole<'f, 'p>, PricingError> {
+        match self.known_roles.entry(role) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(new) => {
+                let id = self.roles.id(role).unwrap_or_default();
+                let percentiles = self.file_pricer.pricer.role_percentiles(id)?;
+                Ok(new.insert(KnownRole { percentiles, last_terms: None }))
+            }
         }
-        let found = self.file_pricer.pricer.role_percentiles(self.roles.id(role).unwrap_or_default())?;
-        self.known_percentiles.insert(role, found);
-        Ok(found)
     }
 
     /// The keys of the percentiles that may price a cell.
@@ -193,9 +206,25 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         *self.known_keys.entry((id.city, id.level)).or_insert_with(find)
     }
 
+    /// The terms of a price.
+    fn terms_of(&mut self, found: &CellPercentiles<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
+        let published = found.terms();
+        let (city, level) = (self.cities.id(id.city), self.levels.id(id.level));
+        let last = &self.known_role(id.role)?.last_terms;
+        if let Some(last) = last
+            && std::ptr::eq(last.published, published)
+            && (last.city, last.level) <= (city, level)
+        {
+            return Ok(last.terms.clone());
+        }
+        let terms = self.terms_of_kind(found.kind(), id)?;
+        self.known_role(id.role)?.last_terms = Some(LastTerms { published, city, level, terms: terms.clone() });
+        Ok(terms)
+    }
+
     /// The terms of prices of a kind. The pricer of the file, which all workers share, keeps the first cell of each kind in the order
     /// of ids. So it is asked again for a cell that comes before the one for which this worker asked last.
-    fn terms_of(&mut self, kind: PriceKind<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
+    fn terms_of_kind(&mut self, kind: PriceKind<'p>, id: CellId) -> Result<Arc<PriceTerms>, PricingError> {
         let ids = (self.roles.id(id.role).unwrap_or_default(), self.cities.id(id.city), self.levels.id(id.level));
         if let Some((terms, first)) = self.known_terms.get(&kind)
             && (first.role.as_str(), first.city.as_deref(), first.level.as_deref()) <= ids

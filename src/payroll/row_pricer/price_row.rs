@@ -1,6 +1,6 @@
 //! Prices one row, and writes the cells that are appended to it.
 
-use super::pricer::{RowOutcome, RowPricer};
+use super::pricer::{BeforePay, PayColumn, RowOutcome, RowPricer};
 use crate::answer::Kind;
 use crate::money::Decimal;
 use crate::payroll::key_cache::FoundEntries;
@@ -69,24 +69,31 @@ impl AppendedCells<'_, '_, '_> {
     /// Writes the cells to the end of a row.
     #[inline(always)]
     pub(in crate::payroll) fn write(&self, to: &mut RowTail<'_>) {
-        let Some(mut segments) = self.pricer.cache.segments(self.at) else { return };
+        let pricer = self.pricer;
+        let mut segments = pricer.cache.write_first_segment(self.at, to);
         let RowOutcome { status, position, ratio } = self.outcome;
-        for column in &self.pricer.pay_columns {
-            segments = segments.write_next(to);
+        for PayColumn { column, before } in &pricer.pay_columns {
+            match before {
+                BeforePay::FirstSegment => {}
+                BeforePay::Delimiter => to.push_few::<1>([pricer.file_pricer.delimiter.byte(); 8]),
+                BeforePay::Segment => segments = segments.and_then(|segments| segments.write_next(to)),
+            }
             match (column, ratio) {
                 (MarketColumn::Ratio, Some(ratio)) => write_ratio(to, ratio.get()),
                 (MarketColumn::Position, Some(_)) => PaddedWord::of_position(position).write(to),
                 (MarketColumn::Status, _) => PaddedWord::of_status(status).write(to),
-                (MarketColumn::AltRatio, Some(_)) => write_alt_ratio(to, self.pricer, self.at),
-                (MarketColumn::Percentile, Some(_)) => write_percentile(to, self.pricer, self.at),
+                (MarketColumn::AltRatio, Some(_)) => write_alt_ratio(to, pricer, self.at),
+                (MarketColumn::Percentile, Some(_)) => write_percentile(to, pricer, self.at),
                 (
                     MarketColumn::Ratio | MarketColumn::Position | MarketColumn::AltRatio | MarketColumn::Percentile,
                     None,
                 ) => {}
-                (column, _) => write_pay(to, *column, self.pricer),
+                (column, _) => write_pay(to, *column, pricer),
             }
         }
-        segments.write_next(to);
+        if pricer.has_last_segment {
+            segments.and_then(|segments| segments.write_next(to));
+        }
     }
 }
 

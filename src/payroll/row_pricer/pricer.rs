@@ -11,7 +11,7 @@
 //!    mean the same.
 //! 3. `known_cells`: the price of a role, city and level. Prices from a median take long, so that all workers share them
 //!    ([`FilePricer::priced_from_median`]).
-//! 4. `known_percentiles`, `known_keys` and `known_terms`: what the prices of all places of a role share, and those of all roles in a
+//! 4. `known_roles`, `known_keys` and `known_terms`: what the prices of all places of a role share, and those of all roles in a
 //!    place.
 //!
 //! All but the last two are bounded, and emptied when they are full.
@@ -23,11 +23,12 @@ use foldhash::HashMap;
 
 use super::named_ids::NamedIds;
 use crate::money::{Currency, Decimal};
+use crate::pack::{MarketCell, Record};
 use crate::pay::Scale;
 use crate::payroll::assumed_pay::{ComparableRatios, ReadAs};
 use crate::payroll::conversion::ConversionFactor;
 use crate::payroll::file_pricer::FilePricer;
-use crate::payroll::integer_range::{Comparison, MAX_PAY};
+use crate::payroll::integer_range::{Comparison, MAX_PAY, WholeFactor};
 use crate::payroll::key_cache::{FoundEntries, KeyCache, SuffixBuilder};
 use crate::payroll::key_table::ShortKey;
 use crate::payroll::market_column::MarketColumn;
@@ -66,7 +67,69 @@ pub(super) struct ByYears {
 }
 
 /// The most entries that the nearest caches of a processor hold, with their keys and suffixes.
-pub(super) const MAX_KEYS_NEAR: usize = 2_048;
+pub(super) const MAX_KEYS_NEAR: usize = 1_024;
+
+/// What a worker knows of a role.
+#[derive(Debug)]
+pub(super) struct KnownRole<'f, 'p> {
+    /// `None` where they do not price it.
+    pub(super) percentiles: Option<RolePercentiles<'p>>,
+    pub(super) last_terms: Option<LastTerms<'f, 'p>>,
+}
+
+/// The terms for which a worker asked last for a role, and with which place and level.
+#[derive(Debug)]
+pub(super) struct LastTerms<'f, 'p> {
+    /// What was published on these terms.
+    pub(super) published: &'p Record<MarketCell>,
+    pub(super) city: Option<&'f str>,
+    pub(super) level: Option<&'f str>,
+    pub(super) terms: Arc<PriceTerms>,
+}
+
+/// An appended column that depends on pay.
+#[derive(Debug)]
+pub(super) struct PayColumn {
+    pub(super) column: MarketColumn,
+    pub(super) before: BeforePay,
+}
+
+/// What is written before a column that depends on pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BeforePay {
+    /// The first segment of the suffix. It is written before all such columns.
+    FirstSegment,
+    /// The next segment of the suffix.
+    Segment,
+    /// A delimiter, because the column follows on another that depends on pay.
+    Delimiter,
+}
+
+impl PayColumn {
+    /// Those of the appended columns that depend on pay.
+    fn of(appended: &[MarketColumn]) -> Vec<Self> {
+        let mut columns: Vec<PayColumn> = Vec::new();
+        let mut follows_pay = false;
+        for column in appended {
+            if column.depends_on_pay() {
+                let before = match follows_pay {
+                    true => BeforePay::Delimiter,
+                    false if columns.is_empty() => BeforePay::FirstSegment,
+                    false => BeforePay::Segment,
+                };
+                columns.push(PayColumn { column: *column, before });
+            }
+            follows_pay = column.depends_on_pay();
+        }
+        columns
+    }
+}
+
+/// Whether other columns follow on the last of the appended columns that depends on pay.
+fn has_last_segment(appended: &[MarketColumn]) -> bool {
+    let last_pay = appended.iter().rposition(|column| column.depends_on_pay());
+    last_pay.is_some_and(|at| at + 1 < appended.len())
+}
 
 /// Prices the rows of one worker on a file.
 #[derive(Debug)]
@@ -78,7 +141,9 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     /// The appended columns in order; `None` for one that depends on pay.
     pub(super) key_columns: Vec<Option<MarketColumn>>,
     /// The appended columns that depend on pay, in order.
-    pub(super) pay_columns: Vec<MarketColumn>,
+    pub(super) pay_columns: Vec<PayColumn>,
+    /// Whether other columns follow on the last that depends on pay.
+    pub(super) has_last_segment: bool,
     /// Whether one of the appended columns depends on how pay was read.
     pub(super) appends_pay_as_read: bool,
     /// The pay column, where a whole number in it is pay in the unit of the file, and no other cell qualifies it.
@@ -101,8 +166,8 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) cells: Vec<WorkerCell>,
     /// The index of each priced cell, or why it has no price.
     pub(super) known_cells: HashMap<CellId, Result<u32, Status>>,
-    /// The percentiles of each role, by its number; `None` where they do not price it.
-    pub(super) known_percentiles: HashMap<u32, Option<RolePercentiles<'p>>>,
+    /// What is known of each role, by its number.
+    pub(super) known_roles: HashMap<u32, KnownRole<'f, 'p>>,
     /// The keys of the percentiles of a place and a level, by the numbers of their ids.
     pub(super) known_keys: HashMap<(u32, u32), PercentileKeys<'f>>,
     /// The terms of each kind of prices from percentiles, and the first of its cells that all workers know of.
@@ -110,6 +175,8 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) pay_reader: RowPayReader<'f>,
     /// Converts whole numbers without a unit to annual amounts of the market; `None` where there is no rate.
     pub(super) bare_factor: Option<ConversionFactor>,
+    /// The same for the [bare pay column](Self::bare_pay_column).
+    pub(super) whole_factor: Option<WholeFactor>,
     /// The factor that converts each currency to that of the market.
     pub(super) conversions: Vec<(Currency, Option<ConversionFactor>)>,
     /// Whether a currency column is all that qualifies pay.
@@ -149,6 +216,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let columns = &file_pricer.columns;
         let unit = &file_pricer.pay_unit;
         let is_plain = columns.has_pay_alone() && unit.scale == Scale::Ones && !unit.net;
+        let bare_pay_column = columns.salary.filter(|_| is_plain);
+        let bare_factor = file_pricer.conversion_from_bare(unit.currency);
         RowPricer {
             file_pricer,
             cache: KeyCache::default(),
@@ -158,9 +227,10 @@ impl<'f, 'p> RowPricer<'f, 'p> {
                 .iter()
                 .map(|column| Some(*column).filter(|column| !column.depends_on_pay()))
                 .collect(),
-            pay_columns: file_pricer.appended.iter().copied().filter(|column| column.depends_on_pay()).collect(),
+            pay_columns: PayColumn::of(&file_pricer.appended),
+            has_last_segment: has_last_segment(&file_pricer.appended),
             appends_pay_as_read: file_pricer.appended.iter().any(|column| column.depends_on_pay_as_read()),
-            bare_pay_column: columns.salary.filter(|_| is_plain),
+            bare_pay_column,
             comparable_ratios: ComparableRatios::of(unit),
             last_pay: None,
             adjacent_key: columns.adjacent_key(),
@@ -173,11 +243,12 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             score_texts: HashMap::default(),
             cells: Vec::new(),
             known_cells: HashMap::default(),
-            known_percentiles: HashMap::default(),
+            known_roles: HashMap::default(),
             known_keys: HashMap::default(),
             known_terms: HashMap::default(),
             pay_reader: file_pricer.pay_reader(),
-            bare_factor: file_pricer.conversion_from_bare(unit.currency),
+            bare_factor,
+            whole_factor: bare_factor.filter(|_| bare_pay_column.is_some()).and_then(WholeFactor::new),
             conversions: Vec::new(),
             has_currency_beside: columns.has_currency_beside_pay(),
             tally: Tally::default(),
