@@ -211,6 +211,25 @@ fn a_header_alone_comes_out_as_one() {
     assert_eq!(price("title", "--columns low").well().text(), "title,market_low");
 }
 
+/// Catches a cell under another heading, where columns that depend on pay stand before, between or behind others.
+#[test]
+fn columns_in_any_order_have_the_cells_that_each_has_alone() {
+    let file = "title,level,pay\nCloud Architect,senior,70000\nnobody,senior,1\nCloud Architect,mid,$90k\nCloud Architect,mid,\n";
+    for order in [
+        "status,role,low,ratio,position,level,pay_low",
+        "ratio,status,mid,high",
+        "role,level,ratio,city,match,status",
+        "role,mid,low",
+    ] {
+        let together = price(file, &format!("--columns {order}")).well();
+        for column in order.split(',') {
+            let name = if column.starts_with("pay") { column.to_owned() } else { format!("market_{column}") };
+            let alone = price(file, &format!("--columns {column}")).well();
+            assert_eq!(together.column(&name), alone.column(&name), "{column} of {order}");
+        }
+    }
+}
+
 /// Catches a column that is named without `market_` and not found, and columns that are doubled or missing.
 #[test]
 fn columns_are_chosen_and_ordered_by_the_caller() {
