@@ -157,8 +157,9 @@ impl KeyTable {
     pub(crate) fn hash_and_prefetch_long(&self, key: &[u8]) -> (u64, Option<usize>) {
         let hash = self.state.hash_one(key);
         let probable = self.long.iter_hash(hash).next();
-        if let Some(byte) = probable.and_then(|known| self.long_bytes.get(known.start as usize)) {
-            prefetch(byte);
+        if let Some([first, .., last]) = probable.map(|known| known.bytes(&self.long_bytes)) {
+            prefetch(first);
+            prefetch(last);
         }
         (hash, probable.map(|known| known.index as usize))
     }
