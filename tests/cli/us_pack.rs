@@ -122,7 +122,7 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
     );
 }
 
-/// Would catch a level in a title that is dropped in silence, as if the figures were of that level.
+/// Would catch a level or years in a title that are dropped in silence, as if the figures were of that level.
 #[test]
 fn a_level_in_a_title_is_said_to_change_nothing() {
     let said = |title: &str| us(&format!("benchmark '{title}' Seattle")).streams().1;
@@ -130,6 +130,8 @@ fn a_level_in_a_title_is_said_to_change_nothing() {
         said("senior data scientist")
             .contains("warning: \"senior\" changes nothing: the figures are of all levels together\n")
     );
+    assert!(said("senior data scientist (5+ years)").contains("warning: \"senior, 5 years\" changes nothing"));
+    assert!(said("data scientist 3 years").contains("warning: \"3 years\" changes nothing"));
     assert!(!said("data scientist").contains("changes nothing"));
 }
 
@@ -401,7 +403,7 @@ fn a_name_of_the_whole_market_is_said_to_be_it() {
 fn levels_in_the_titles_of_a_file_are_said_to_change_nothing() {
     let said = |titles: &str| us("price - --columns mid").stdin(format!("title\n{titles}")).streams().1;
     let levels =
-        said("Senior Data Scientist\nData Scientist\nJunior Sysadmin\nSenior Gardener\nSenior Data Scientist\n");
+        said("Senior Data Scientist\nData Scientist\nJunior Sysadmin\nSenior Gardener\nData Scientist (5+ years)\n");
     let line = "warning: 3 priced rows name a level in the title; the pack has none: their prices are of all levels together\n";
     assert!(levels.contains(line), "{levels}");
     assert!(!said("Data Scientist\nSysadmin\n").contains("name a level"));

@@ -49,7 +49,7 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
 
 /// The years of experience that a part of a text states, or the end of a part behind a space: `Software Engineer (5+ years)`,
 /// `Software Engineer 5+ years`. The part or its end may say nothing else.
-pub(super) fn years_in(text: &str) -> Option<Decimal> {
+pub(in crate::names) fn years_in(text: &str) -> Option<Decimal> {
     /// The first byte of full-width digits, and of some other characters.
     const FULL_WIDTH: u8 = 0xef;
     if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == FULL_WIDTH) {

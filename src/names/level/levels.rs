@@ -79,9 +79,13 @@ impl<'p> Levels<'p> {
 
     /// The level for the years of experience that a text states, where it does.
     pub(in crate::names) fn of_years(&self, text: &str) -> LevelWord<'p> {
-        let years = years_in(text);
-        let level = years.and_then(|years| level_for_years(self.table, years));
-        level.map_or(LevelWord::Unstated, |level| LevelWord::One(&level.id))
+        match years_in(text) {
+            Some(_) if self.table.is_empty() => LevelWord::PackHasNone,
+            Some(years) => {
+                level_for_years(self.table, years).map_or(LevelWord::Unstated, |level| LevelWord::One(&level.id))
+            }
+            None => LevelWord::Unstated,
+        }
     }
 
     /// The level that a cell names: by a name of the level, by words for levels with anything beside them, or by years.

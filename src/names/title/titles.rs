@@ -13,7 +13,7 @@ use super::rules::{
     Decision, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, RoleNames as _, Scratch, can_match,
     lookup_by_domain_forms, lookup_by_forms,
 };
-use crate::names::level::experience::years_of_remark;
+use crate::names::level::experience::{years_in, years_of_remark};
 use crate::names::level::levels::Levels;
 use crate::names::match_kind::MatchKind;
 use crate::names::near::near_titles::has_reduced_form;
@@ -319,11 +319,14 @@ impl<'p> Titles<'p> {
             LevelWord::Unstated => levels.of_years(title),
             named => named,
         };
-        let texts = || words.iter().map(|word| word.as_str().to_owned()).collect();
+        let mut texts: Vec<String> = words.iter().map(|word| word.as_str().to_owned()).collect();
         Ok(match named {
             LevelWord::One(level) => TitleLevel::One(level.to_owned()),
-            LevelWord::Several => TitleLevel::Several(texts()),
-            LevelWord::PackHasNone => TitleLevel::PackHasNone(texts()),
+            LevelWord::Several => TitleLevel::Several(texts),
+            LevelWord::PackHasNone => {
+                texts.extend(years_in(title).map(|years| format!("{years} years")));
+                TitleLevel::PackHasNone(texts)
+            }
             LevelWord::Unstated | LevelWord::SetAside => TitleLevel::Unstated,
         })
     }
