@@ -14,8 +14,16 @@ use super::scaffold::{described_resource, pretty, resources};
 use super::table_list::TABLES;
 
 /// The tables of `data/language` that code reads, and no pack has. Their schemas are in `data/schemas/language`.
-const LANGUAGE_TABLES: [&str; 7] =
-    ["header_words", "period_words", "countries", "pay_words", "row_words", "organisation_words", "experience_words"];
+const LANGUAGE_TABLES: [&str; 8] = [
+    "header_words",
+    "period_words",
+    "countries",
+    "pay_words",
+    "row_words",
+    "organisation_words",
+    "experience_words",
+    "job_words",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -175,7 +175,8 @@ fn a_chart_of_too_many_prices_is_refused_in_every_format_before_any_is_calculate
 fn unknown_names_give_the_usual_errors() {
     payband("chart ranges -r Nobody").fails(&format!("error: no role is called \"Nobody\"\n{COVERED}"));
     payband("chart ladder -r 'Cloud Architect' -c Atlantis").fails(
-        "error: no city is called \"Atlantis\"\nhint: `payband city` lists the cities; --city-premium prices a city that is \
+        "error: no city is called \"Atlantis\"\nhint: did you mean \"Atlanta-Sandy Springs-Roswell, GA\"? That is in us-oews-2025: --pack \
+         us-oews-2025\nhint: `payband city` lists the cities; --city-premium prices a city that is \
          not listed, and without --city the reference rate is used\n",
     );
     payband("chart ladder").misuses(

@@ -100,6 +100,11 @@ fn a_name_of_several_places_or_occupations_is_a_question() {
          hint: name one of them: --city \"East-Central Montana nonmetropolitan area\"\n\
          hint: --city \"Montana\" prices the whole state\n",
     );
+    // A misspelt name is found from the other pack too.
+    payband("benchmark 'Cloud Architect' Pheonix").fails(
+        "error: no city is called \"Pheonix\"\nhint: did you mean \"Phoenix-Mesa-Chandler, AZ\"? That is in us-oews-2025: --pack us-oews-2025\n\
+         hint: `payband city` lists the cities; --city-premium prices a city that is not listed, and without --city the reference rate is used\n",
+    );
     // Names with commas of their own are told apart by quotes.
     us("benchmark sysadmin Springfield").fails(
         "error: \"Springfield\" could mean \"Eugene-Springfield, OR\", \"Springfield, IL\", \"Springfield, MA\", \"Springfield, MO\" or \

@@ -37,6 +37,16 @@ pub(super) fn pack_with_place_of(pack: &Pack, name: &str, options: impl Fn(&str)
     })
 }
 
+/// A hint that names places of nearly this name, and the first other bundled pack with such places; `None` where there is none.
+pub(super) fn pack_with_near_place(pack: &Pack, name: &str) -> Option<String> {
+    others(pack).find_map(|(found, other)| {
+        let words = NameWords::default();
+        let error = Places::new(&other, &words).ok()?.resolve(name).ok()?.err()?;
+        let question = error.hint().filter(|_| error.reason == UnresolvedReason::Unknown)?;
+        Some(format!("{question} That is in {found}: --pack {found}"))
+    })
+}
+
 /// A hint that names the first other bundled pack with a role of this title; `None` where there is none.
 pub(super) fn pack_with_title(pack: &Pack, title: &str) -> Option<String> {
     first_with(pack, title, |other| {

@@ -1,7 +1,7 @@
 //! Cities and other places on the command line, to ids.
 
 use super::name_list::{OrderedSet, is_all, listed_names, note_left_out, resolve_one_or_list};
-use super::other_packs::pack_with_place;
+use super::other_packs::{pack_with_near_place, pack_with_place};
 use super::pay_in_role::is_stated_pay;
 use super::state_of_place::{area_begun_with, state_of_place};
 use crate::answer::Note;
@@ -150,7 +150,10 @@ pub(super) fn known_place(
 /// the place.
 fn unknown_city(pack: &Pack, name: &str, error: Unresolved, cities: AllowedCities) -> Failure {
     let is_unknown = error.reason == UnresolvedReason::Unknown;
-    let elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };
+    let mut elsewhere = if is_unknown { pack_with_place(pack, &error.text) } else { None };
+    if is_unknown && error.nearest.is_empty() {
+        elsewhere = elsewhere.or_else(|| pack_with_near_place(pack, &error.text));
+    }
     let flag = if cities == AllowedCities::Unpriced { "" } else { "--city " };
     // An ambiguous name comes with those that it could mean.
     let candidate = error.nearest.first().filter(|_| !is_unknown);

@@ -9,6 +9,7 @@ use foldhash::HashMap;
 use super::abbreviations::Abbreviations;
 use super::covered_jobs::CoveredJobs;
 use super::field_remarks::role_with_remarks;
+use super::job_words::names_job;
 use super::name_forms::NameForms;
 use super::overlay_aliases::overlay_aliases;
 use super::parts::TitleParts;
@@ -18,7 +19,7 @@ use super::reading::{
 use super::role_kinds::RoleKinds;
 use super::rules::{
     Decision, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, PartMeaning, RoleNames, Scratch,
-    can_match, lookup_by_domain_forms, lookup_by_forms,
+    can_match, is_distinctive, lookup_by_domain_forms, lookup_by_forms,
 };
 use super::system_prefix::role_behind_systems;
 use crate::names::level::levels::{LevelText, Levels};
@@ -36,13 +37,14 @@ use crate::pack::{DataError, Pack, PackText};
 /// Reads the titles of files. It can be shared between threads; each thread has its own [`TitleScratch`].
 ///
 /// It resolves every title that [`crate::names::Titles`] resolves, with the same kind of match. It also ignores the parts of a title
-/// that name a place (`Software Engineer - Wuhan`) or an organisation (`Software Engineer, Imaging Team`).
+/// that name a place (`Software Engineer - Wuhan`) or an organisation (`Software Engineer, Imaging Team`), and in a pack of
+/// occupations unknown parts behind the job without a word for another (`Web Developer - University Communications`).
 ///
 /// # Scores
 /// - 1 for a name as it stands, with any level and any noise words (`exact`, `alias`). A title of a role that contains a level
 ///   word matches as a whole only: without that word it may be another role.
 /// - `0.98 − 0.18 · i ÷ (k + i)` for a name found by its words (`tokens`). *k* is the weight of the words that identify the
-///   role. *i* is the weight of the words that are ignored (noise, codes, places, organisations) or stand in only one of title
+///   role. *i* is the weight of the words that are ignored (noise, codes, places, organisations, remarks) or stand in only one of title
 ///   and name (domain words, plurals). The weight is the number of letters; a Chinese character counts twice. The score is 0.8
 ///   or more.
 /// - Less than 0.8 for a partial match: `0.8 · k ÷ (k + u)` when parts of the title are unknown, where *u* is their weight
@@ -82,6 +84,7 @@ pub struct TitleIndex<'p> {
     kinds: OnceLock<RoleKinds<'p>>,
     covered_jobs: CoveredJobs<'p>,
     abbreviations: Abbreviations,
+    has_occupations: bool,
     min_score: f64,
 }
 
@@ -146,6 +149,7 @@ impl<'p> TitleIndex<'p> {
             kinds: OnceLock::new(),
             covered_jobs,
             abbreviations: Abbreviations::new(pack)?,
+            has_occupations: pack.has_occupations()?,
             min_score: Self::MIN_SCORE,
         })
     }
@@ -280,6 +284,9 @@ impl<'p> TitleIndex<'p> {
         if let Some(found) = self.decide_without_context(title, scratch)? {
             return Ok(found);
         }
+        if let Some(found) = self.read_before_remarks(title, scratch) {
+            return Ok(found);
+        }
         if let Some(found) = self.read_remaining_parts(title, scratch)? {
             return Ok(found);
         }
@@ -355,6 +362,64 @@ impl<'p> TitleIndex<'p> {
             self.level(&parsed.levels) != LevelWord::Unstated
         });
         if names_one { LevelWord::SetAside } else { LevelWord::Unstated }
+    }
+
+    /// The role that the first parts of a title name, when the other parts are unknown and name no job: its department, product or site.
+    /// So only in a pack of occupations, which covers them wherever people work. In another, an unknown part may be another industry.
+    fn read_before_remarks<'i>(
+        &'i self,
+        title: &str,
+        scratch: &mut TitleScratch,
+    ) -> Option<(RoleMatch<'p>, LevelWord<'i>)> {
+        if !self.has_occupations || scratch.parts.remaining_count() < 2 {
+            return None;
+        }
+        let heads = scratch.parts.heads(title);
+        heads.into_iter().find_map(|(head, remarks)| self.read_before(head, &remarks, title, scratch))
+    }
+
+    /// The role that `head` names, when `remarks` are unknown and name no job.
+    fn read_before<'i>(
+        &'i self,
+        head: &str,
+        remarks: &[&str],
+        title: &str,
+        scratch: &mut TitleScratch,
+    ) -> Option<(RoleMatch<'p>, LevelWord<'i>)> {
+        let TitleScratch { rules, parts, part, parsed, .. } = scratch;
+        let (mut level, mut ignored) = (LevelWord::Unstated, 0);
+        for piece in parts.context(title) {
+            part.read(piece);
+            ignored += part.weight();
+        }
+        for remark in remarks {
+            part.read(remark);
+            let Ok(meaning) = self.read_part(part, parsed, &mut rules.stems);
+            let named = self.level(&parsed.levels);
+            match meaning {
+                PartMeaning::Nothing => level = self.levels.combine(level, named),
+                PartMeaning::Unknown if !names_job(part) => {
+                    ignored += part.weight();
+                    if named != LevelWord::Unstated {
+                        level = self.levels.combine(level, LevelWord::SetAside);
+                    }
+                }
+                _ => return None,
+            }
+        }
+        rules.all.read(head);
+        let Ok(Decision::Role { found, is_title }) = self.decide(head, rules) else { return None };
+        // A name that is found as it stands has not been parsed.
+        self.places.words().parse(&rules.all, &mut rules.parsed);
+        // One word may name other jobs too: `Programmer - CNC`.
+        if found.kind != MatchKind::Exact && !is_distinctive(&rules.parsed.content) {
+            return None;
+        }
+        if !is_title {
+            level = self.levels.combine(level, self.level(&rules.parsed.levels));
+        }
+        let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
+        Some((RoleMatch { is_covered_job: self.is_covered_job(&role, rules), ..role }, level))
     }
 
     /// The role that the known parts of a title name, when other parts are unknown. Its level is that of the known parts, or

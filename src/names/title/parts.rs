@@ -17,6 +17,9 @@ pub(super) const FIELD_FUNCTIONS: [WordFunction; 6] = [
     WordFunction::Level,
 ];
 
+/// The most parts at which a title is divided into the job and remarks.
+const MAX_HEADS: usize = 4;
+
 /// The functions of words that end the name of an organisation or a remark.
 const ENDING_FUNCTIONS: [WordFunction; 2] = [WordFunction::Organisation, WordFunction::Remark];
 
@@ -72,6 +75,16 @@ impl TitleParts {
         parts.map(|part| title.get(part.start..part.end).unwrap_or_default())
     }
 
+    /// The text from the first part that is not context to each of the others but the last, the longest first; each with those behind it.
+    pub(super) fn heads<'t>(&self, title: &'t str) -> Vec<(&'t str, Vec<&'t str>)> {
+        let remaining: Vec<&TitlePart> = self.0.iter().filter(|part| !part.is_context).take(MAX_HEADS + 1).collect();
+        let Some(first) = remaining.first() else { return Vec::new() };
+        let head = |last: &TitlePart| title.get(first.start..last.end).unwrap_or_default();
+        let behind = |at: usize| self.remaining(title).skip(at + 1).collect();
+        let but_last = remaining.split_last().map_or(&[][..], |(_, others)| others);
+        but_last.iter().enumerate().map(|(at, last)| (head(last), behind(at))).rev().collect()
+    }
+
     /// The titles of parts that are context and share the job of the part behind a slash: `Hardware Engineer` of
     /// `Hardware/Software Engineer`.
     pub(super) fn sharing_job<'t>(&self, title: &'t str) -> impl Iterator<Item = String> + use<'_, 't> {
@@ -105,6 +118,7 @@ impl TitleParts {
             let is_separator = match mark {
                 // `R&D` is one word.
                 '&' if is_initial(title, at) && is_initial_after(title, at + 1) => false,
+                '-' if follows_grade(title, at) => true,
                 mark if mark.is_ascii_alphanumeric() => false,
                 mark if is_separating_hyphen(mark, before, after) || separates_title_parts(mark) => true,
                 // Chinese has no spaces between words, so a space beside it separates parts.
@@ -130,6 +144,12 @@ impl TitleParts {
 /// Whether a character counts as a space, as control characters do: they are no part of a word.
 fn is_space(mark: char) -> bool {
     matches!(mark, ' ' | '\u{3000}') || mark.is_control()
+}
+
+/// Whether the word before byte `at` of a text is a grade in Roman numerals, behind which a hyphen separates: `Programmer II-Finance`.
+fn follows_grade(text: &str, at: usize) -> bool {
+    let mut words = text.get(..at).unwrap_or_default().rsplit(is_space);
+    words.next().is_some_and(|word| matches!(word, "II" | "III" | "IV")) && words.next().is_some()
 }
 
 /// Whether a single letter ends before byte `at` of a text.
