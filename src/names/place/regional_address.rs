@@ -36,7 +36,21 @@ struct PlaceText<'a, 'p> {
     names: Vec<Named<'a, 'p>>,
     /// Whether some of the text is unknown.
     is_unknown: bool,
+    /// Whether some of the text is unknown that may belong to the name of the place: not what stands behind a city and its state.
+    is_unknown_within: bool,
 }
+
+impl PlaceText<'_, '_> {
+    /// Whether a city and its state are named, so that what follows is a site or a remark: `Aurora, CO - Anschutz Campus`.
+    fn is_whole(&self) -> bool {
+        let Some((last, others)) = self.names.split_last() else { return false };
+        last.iter().any(|sense| matches!(sense, NameSense::Region(_)))
+            && others.iter().copied().flatten().any(|sense| sense.place().is_some())
+    }
+}
+
+/// The digits of a postal code.
+const POSTAL_CODE_LEN: usize = 5;
 
 impl<'a, 'p> RegionalReader<'a, 'p> {
     /// The place that an address names, or why it names none. `all` holds the tokens of the text.
@@ -95,9 +109,11 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
         let tokens = &part.tokens;
         let (mut names, mut is_unknown) = (Vec::new(), false);
         let (mut at, mut behind_name, mut direction) = (0, false, false);
+        let (mut behind_postal_code, mut has_remark) = (false, false);
         let mut end_text = |names: &mut Vec<Named<'a, 'p>>, is_unknown: bool, begins_next: bool| {
             if let Some(text) = texts.last_mut() {
                 text.is_unknown |= is_unknown;
+                text.is_unknown_within |= is_unknown && !text.is_whole();
                 if !is_unknown {
                     text.names.append(names);
                 }
@@ -131,7 +147,13 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
             }
             at += 1;
             if token.is_code() || self.is_filler(token) {
+                behind_postal_code |= behind_name && token.is_code() && token.text.len() == POSTAL_CODE_LEN;
                 continue;
+            }
+            // A postal code ends an address: `NJ 08103 Cooper Hospital`.
+            if behind_postal_code {
+                has_remark = true;
+                break;
             }
             if self.words.is_word(token, &[WordFunction::Either]) {
                 end_text(&mut names, is_unknown || direction, true);
@@ -145,6 +167,9 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
             is_unknown |= !ends_name && !direction;
         }
         end_text(&mut names, is_unknown || direction, false);
+        if let Some(text) = texts.last_mut() {
+            text.is_unknown |= has_remark;
+        }
     }
 
     /// The longest name that begins at a token, and the number of its tokens. `behind_name` says that a name stands before it.
@@ -214,7 +239,10 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
         let is_elsewhere = |senses: &Named<'a, 'p>| senses.iter().all(|sense| *sense == NameSense::Elsewhere);
         let may_be_elsewhere = text.names.iter().any(|senses| senses.contains(&NameSense::Elsewhere));
         // Of `London, Ontario, CA` the unknown part is the city.
-        if text.names.iter().any(is_elsewhere) || text.is_unknown && (self.is_list || may_be_elsewhere) {
+        if text.names.iter().any(is_elsewhere)
+            || text.is_unknown && self.is_list
+            || text.is_unknown_within && may_be_elsewhere
+        {
             return PlacesMeant::Unknown;
         }
         let mut found: Vec<(&'p str, bool)> = Vec::new();
