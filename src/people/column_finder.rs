@@ -49,7 +49,11 @@ fn decisive_certainty(meaning: ColumnMeaning) -> i32 {
         | ColumnMeaning::Years
         | ColumnMeaning::Salary => 90,
         ColumnMeaning::Currency | ColumnMeaning::SalaryHigh | ColumnMeaning::Bonus(_) => 0,
-        ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte | ColumnMeaning::Country => i32::MAX,
+        ColumnMeaning::PayPeriod
+        | ColumnMeaning::Months
+        | ColumnMeaning::Fte
+        | ColumnMeaning::Country
+        | ColumnMeaning::State => i32::MAX,
     }
 }
 
@@ -150,7 +154,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         // Such headers have another meaning as often as not, so some cells must fit.
         let is_doubtful = candidate.header.weakened || candidate.certainty <= 50;
         let least = match meaning {
-            ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte => 0.5,
+            ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte | ColumnMeaning::State => 0.5,
             ColumnMeaning::Country => 0.1,
             ColumnMeaning::City | ColumnMeaning::Years | ColumnMeaning::Level if is_doubtful => f64::MIN_POSITIVE,
             _ => 0.0,

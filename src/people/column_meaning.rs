@@ -9,6 +9,8 @@ pub enum ColumnMeaning {
     Role,
     /// The city.
     City,
+    /// The state of the city.
+    State,
     /// The level of seniority.
     Level,
     /// Years of experience.
@@ -25,7 +27,7 @@ pub enum ColumnMeaning {
     Months,
     /// The share of full time.
     Fte,
-    /// The country, which is evidence for a currency.
+    /// The country, which is evidence for a currency and, in a pack with states, part of the place.
     Country,
     /// The bonus of a year that target cash or total cash includes.
     Bonus(Bonus),
@@ -33,9 +35,10 @@ pub enum ColumnMeaning {
 
 impl ColumnMeaning {
     /// All of them.
-    pub const ALL: [ColumnMeaning; 13] = [
+    pub const ALL: [ColumnMeaning; 14] = [
         ColumnMeaning::Role,
         ColumnMeaning::City,
+        ColumnMeaning::State,
         ColumnMeaning::Level,
         ColumnMeaning::Years,
         ColumnMeaning::Salary,
@@ -60,7 +63,11 @@ impl ColumnMeaning {
             | ColumnMeaning::Fte
             | ColumnMeaning::Country
             | ColumnMeaning::Bonus(_) => true,
-            ColumnMeaning::Role | ColumnMeaning::City | ColumnMeaning::Level | ColumnMeaning::Years => false,
+            ColumnMeaning::Role
+            | ColumnMeaning::City
+            | ColumnMeaning::State
+            | ColumnMeaning::Level
+            | ColumnMeaning::Years => false,
         }
     }
 
@@ -70,6 +77,7 @@ impl ColumnMeaning {
         match self {
             ColumnMeaning::Role => "role",
             ColumnMeaning::City => "city",
+            ColumnMeaning::State => "state",
             ColumnMeaning::Level => "level",
             ColumnMeaning::Years => "years",
             ColumnMeaning::Salary => "salary",

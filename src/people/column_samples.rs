@@ -117,6 +117,11 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
         open
     }
 
+    /// Whether the places of the pack are in states.
+    pub(super) fn has_states(&self) -> bool {
+        self.titles.is_some_and(|titles| titles.places().has_states())
+    }
+
     /// What numbers above the largest share are in a column of shares of full time: hours a week where most of them may be.
     pub(super) fn fte_unit(&self, column: usize) -> FteUnit {
         let cells = self.cells(&[column]);
@@ -138,6 +143,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
         cells.share(|text| match meaning {
             ColumnMeaning::Role => self.titles.is_some_and(|titles| titles.read(text, &mut scratch).role.is_ok()),
             ColumnMeaning::City => self.titles.is_some_and(|titles| titles.places().read(text).is_ok()),
+            ColumnMeaning::State => self.titles.is_some_and(|titles| titles.places().is_state(text)),
             ColumnMeaning::Level => self.titles.is_some_and(|titles| titles.levels().find(text).is_some()),
             ColumnMeaning::Years => years_of_experience(text).is_some(),
             ColumnMeaning::Salary | ColumnMeaning::SalaryHigh => is_amount(text),
@@ -189,7 +195,7 @@ impl DistinctCells {
             | ColumnMeaning::Country
             | ColumnMeaning::Currency
             | ColumnMeaning::Bonus(_) => false,
-            ColumnMeaning::Level => false,
+            ColumnMeaning::Level | ColumnMeaning::State => false,
         }
     }
 }

@@ -96,6 +96,10 @@ pub struct Columns {
     pub role: usize,
     /// Cities.
     pub city: Option<usize>,
+    /// The states of the cities.
+    pub state: Option<usize>,
+    /// The countries of the cities, in a pack with states: a city abroad may have the name of one in the pack.
+    pub(crate) country_of_city: Option<usize>,
     /// Levels.
     pub level: Option<usize>,
     /// Years of experience.
@@ -189,11 +193,15 @@ impl Columns {
         let [city, level, years] = [ColumnMeaning::City, ColumnMeaning::Level, ColumnMeaning::Years].map(&find);
         let [currency, months, country] =
             [ColumnMeaning::Currency, ColumnMeaning::Months, ColumnMeaning::Country].map(&beside);
+        let state = find(ColumnMeaning::State).filter(|at| city.is_some_and(|city| city != *at));
+        let country_of_city =
+            find(ColumnMeaning::Country).filter(|at| samples.has_states() && city.is_some_and(|city| city != *at));
         let by_cells = || {
             let is_open =
                 salary.is_some() && is_used(ColumnMeaning::PayPeriod) && period_of_header(&pay_header).is_none();
             let bonus = bonus.map(|(_, at)| at);
-            let taken = [Some(role), city, level, years, salary, salary_high, currency, months, fte, country, bonus];
+            let taken =
+                [Some(role), city, state, level, years, salary, salary_high, currency, months, fte, country, bonus];
             let taken: Vec<usize> = taken.into_iter().flatten().collect();
             if is_open { finder.period_by_cells(&taken) } else { None }
         };
@@ -211,6 +219,8 @@ impl Columns {
         Ok(Columns {
             role,
             city,
+            state,
+            country_of_city,
             level,
             years,
             salary,
@@ -241,6 +251,7 @@ impl Columns {
         match meaning {
             ColumnMeaning::Role => Some(self.role),
             ColumnMeaning::City => self.city,
+            ColumnMeaning::State => self.state,
             ColumnMeaning::Level => self.level,
             ColumnMeaning::Years => self.years,
             ColumnMeaning::Salary => self.salary,
@@ -308,11 +319,16 @@ impl Columns {
         self.currency.is_some() && Columns { currency: None, ..self.clone() }.has_pay_alone()
     }
 
-    /// The first and the last of the columns of role, city and level, where those that the file has are adjacent and in this
+    /// The columns whose cells name the place of a row: city, state and country.
+    pub(crate) fn of_place(&self) -> impl Iterator<Item = usize> + use<> {
+        [self.city, self.state, self.country_of_city].into_iter().flatten()
+    }
+
+    /// The first and the last of the columns of role, place and level, where those that the file has are adjacent and in this
     /// order.
     pub(crate) fn adjacent_key(&self) -> Option<(usize, usize)> {
         let mut last = self.role;
-        for column in [self.city, self.level].into_iter().flatten() {
+        for column in self.of_place().chain(self.level) {
             if column != last + 1 {
                 return None;
             }

@@ -250,6 +250,7 @@ impl HeaderParser {
             let meaning = match what {
                 WordMeaning::Role => ColumnMeaning::Role,
                 WordMeaning::City => ColumnMeaning::City,
+                WordMeaning::State => ColumnMeaning::State,
                 WordMeaning::Level => ColumnMeaning::Level,
                 WordMeaning::Years => ColumnMeaning::Years,
                 pay if pay.is_pay() => ColumnMeaning::Salary,
@@ -312,6 +313,7 @@ mod tests {
                 "Personalteilbereich; Büro; Work Location Description; Duty Station; Suburb; City; Location; work_city; Office Location; 工作地点; 工作地點; 位置; 职位地址; 公司地址; 工作城市; Arbeitsort; \
                  Ville; Ciudad; Position Location; job_location; 岗位城市; Loc; Work Loc; Job Loc.; Emp Loc",
             ),
+            (ColumnMeaning::State, "State; ST; Work State; Work Location State; state_code; State/Province"),
             (
                 ColumnMeaning::Level,
                 "experience_level; Seniority; 职级; 職級; Job Level; Level; Grade; Karrierestufe; Lvl; Job Lvl; Sal Grade; Pay Grd",

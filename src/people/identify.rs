@@ -1,12 +1,14 @@
 //! Identifies a row: its title, place, level and years as ids of a role, a city and a level of the pack.
 
 use super::columns::Columns;
+use super::language::currency_of_country;
 use super::text_cache::{Known, TextCache};
 use super::total_rows::{is_total, is_total_title};
 use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
 use crate::names::{
-    LevelText, LevelWord, NoCity, NoRole, TitleIndex, TitleScratch, has_grade, level_for_years, years_of_experience,
+    LevelText, LevelWord, NoCity, NoRole, PlaceIndex, TitleIndex, TitleScratch, has_grade, is_not_stated,
+    level_for_years, years_of_experience,
 };
 use crate::pack::{Level, PackTable};
 use crate::tabular::Row;
@@ -119,6 +121,8 @@ pub(crate) struct RowIdentifier<'i, 'p> {
     known_titles: TextCache<KnownTitle<'i>>,
     known_places: TextCache<Result<&'i str, Unidentified>>,
     known_levels: TextCache<LevelText<'i>>,
+    /// A buffer for the cells of a place.
+    place_key: Vec<u8>,
 }
 
 impl<'i, 'p> RowIdentifier<'i, 'p> {
@@ -139,6 +143,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             known_titles: TextCache::default(),
             known_places: TextCache::default(),
             known_levels: TextCache::default(),
+            place_key: Vec::new(),
         }
     }
 
@@ -202,7 +207,10 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     /// The names of a row that match nothing.
     fn unmatched_names(&self, row: &Row<'_>, level_cell: LevelText<'_>, identity: &Identity<'_>) -> UnmatchedNames {
         let title = text(row, Some(self.columns.role)).unwrap_or_default();
-        let place = text(row, self.columns.city.filter(|_| identity.city.is_none())).unwrap_or_default();
+        let mut place = if identity.city.is_none() { place_text(row, self.columns) } else { String::new() };
+        if is_abroad(row, self.columns, self.titles.places()) {
+            place = [place, text(row, self.columns.country_of_city).unwrap_or_default()].join(", ");
+        }
         let level = text(row, self.columns.level).unwrap_or_default();
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
         let places = self.titles.places();
@@ -227,16 +235,25 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
 
     /// The city of a row, or why its cell names none; `None` where the file has no such column.
     fn city(&mut self, row: &Row<'_>) -> Option<Known<Result<&'i str, Unidentified>>> {
-        let column = self.columns.city?;
-        let titles = self.titles;
-        Some(self.known_places.get_or_read(raw(row, column), || {
-            match titles.places().read(&text(row, Some(column)).unwrap_or_default()) {
-                Ok((city, _)) => Ok(city),
-                Err(NoCity::TwoCities) => Err(Unidentified::TwoCities),
-                Err(NoCity::Ambiguous) => Err(Unidentified::AmbiguousCity),
-                Err(_) => Err(Unidentified::UnknownCity),
-            }
-        }))
+        let city = self.columns.city?;
+        let (titles, columns) = (self.titles, self.columns);
+        let read = || match titles.places().read(&place_text(row, columns)) {
+            Ok(_) if is_abroad(row, columns, titles.places()) => Err(Unidentified::UnknownCity),
+            Ok((city, _)) => Ok(city),
+            Err(NoCity::TwoCities) => Err(Unidentified::TwoCities),
+            Err(NoCity::Ambiguous) => Err(Unidentified::AmbiguousCity),
+            Err(_) => Err(Unidentified::UnknownCity),
+        };
+        if columns.of_place().count() == 1 {
+            return Some(self.known_places.get_or_read(raw(row, city), read));
+        }
+        self.place_key.clear();
+        for column in columns.of_place() {
+            self.place_key.extend_from_slice(raw(row, column));
+            // No cell ends with it.
+            self.place_key.push(b'\n');
+        }
+        Some(self.known_places.get_or_read(&self.place_key, read))
     }
 
     /// The level of a row by its own cell, the title or the years, in this order.
@@ -288,6 +305,23 @@ impl RowTexts<'_> {
             level: self.level.map_or(0, |known| known.number),
         }
     }
+}
+
+/// Whether the column of countries says that the city of a row is in another country than those of the pack.
+fn is_abroad(row: &Row<'_>, columns: &Columns, places: &PlaceIndex<'_>) -> bool {
+    let country = text(row, columns.country_of_city).unwrap_or_default();
+    // The code of a country may be that of a state: `CA`.
+    currency_of_country(country.trim()).is_some() && !places.is_nation(&country)
+}
+
+/// The place of a row: its city, with the state of a column of its own.
+fn place_text(row: &Row<'_>, columns: &Columns) -> String {
+    if columns.state.is_none() {
+        return text(row, columns.city).unwrap_or_default();
+    }
+    let filled = |column| text(row, column).filter(|text: &String| !text.trim().is_empty() && !is_not_stated(text));
+    let place: Vec<String> = [columns.city, columns.state].into_iter().filter_map(filled).collect();
+    place.join(", ")
 }
 
 /// What a title says.

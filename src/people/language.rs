@@ -20,6 +20,7 @@ const COUNTRIES: &str = include_str!("../../data/language/countries.csv");
 pub(super) enum WordMeaning {
     Role,
     City,
+    State,
     Level,
     Years,
     Salary,
@@ -187,7 +188,9 @@ impl Language {
 /// The currency of a country, by its code or name. The table of countries is parsed on first use, by files with a column of
 /// countries.
 pub(super) fn currency_of_country(cell: &str) -> Option<Currency> {
-    currency_of_code(cell).or_else(|| currency_of_name(cell))
+    // ISO 3166 reserves UK for what it calls GB.
+    let code = if cell.trim().eq_ignore_ascii_case("UK") { "GB" } else { cell };
+    currency_of_code(code).or_else(|| currency_of_name(code))
 }
 
 /// The currency of a country by its code of two letters, as packs have it.

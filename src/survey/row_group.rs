@@ -17,7 +17,7 @@ pub(super) fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> K
     let columns = file.columns();
     let tells_duplicates = options.duplicates == Duplicates::Drop && options.organisation.is_some();
     let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
-    let city = columns.city.filter(|_| needs(&Dimension::City));
+    let place = columns.of_place().filter(|_| needs(&Dimension::City));
     // Level and years tell interns, and with whose pay that of a row is compared, whatever rows are grouped by.
     let level = columns.level;
     let organisation = options.organisation.filter(|_| options.by.contains(&Dimension::Organisation));
@@ -26,7 +26,7 @@ pub(super) fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> K
         _ => None,
     });
     KeyedColumns {
-        always: [Some(columns.role), city, level, organisation].into_iter().flatten().chain(grouped).collect(),
+        always: std::iter::once(columns.role).chain(place).chain(level).chain(organisation).chain(grouped).collect(),
         level: columns.level,
         years: columns.years,
     }

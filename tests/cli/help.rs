@@ -171,7 +171,7 @@ fn the_short_and_the_long_help_state_the_same_defaults() {
 }
 
 /// Options without a default: without them nothing is named, compared, projected or filtered.
-const WITHOUT_DEFAULT: [&str; 29] = [
+const WITHOUT_DEFAULT: [&str; 30] = [
     "against",
     "area",
     "bonus-column",
@@ -196,6 +196,7 @@ const WITHOUT_DEFAULT: [&str; 29] = [
     "salary",
     "salary-column",
     "salary-high-column",
+    "state-column",
     "summary-by",
     "unmatched",
     "year",

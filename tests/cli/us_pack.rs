@@ -403,6 +403,47 @@ fn a_name_of_the_whole_market_is_said_to_be_it() {
     }
 }
 
+/// Would catch a city that has the price of its namesake in another state or country than the columns beside it say.
+#[test]
+fn the_columns_of_states_and_countries_belong_to_the_place() {
+    let priced = |options: &str, file: &str| {
+        let (out, said) = us(&format!("price - --columns city,status {options}")).stdin(file).streams();
+        let mut reader = csv::Reader::from_reader(out.as_bytes());
+        let cities: Vec<String> =
+            reader.records().map(|row| row.unwrap().iter().nth_back(1).unwrap().to_owned()).collect();
+        (cities, said)
+    };
+    let file = "Job Title,City,State,Annual Salary\nData Scientist,Bellevue,NE,100000\nData Scientist,Springfield,IL,100000\n\
+                Data Scientist,Portland,Maine,100000\nData Scientist,\"Austin, TX\",TX,100000\nData Scientist,,TX,100000\n\
+                Data Scientist,Remote,CO,100000\nData Scientist,Seattle,,100000\n";
+    let in_states = [
+        "",
+        "Springfield, IL",
+        "Portland-South Portland, ME",
+        "Austin-Round Rock-San Marcos, TX",
+        "Texas",
+        "Colorado",
+        "Seattle-Tacoma-Bellevue, WA",
+    ];
+    for header in ["City,State", "Work Location City,Work Location State", "City,ST"] {
+        let (cities, said) = priced("", &file.replace("City,State", header));
+        assert_eq!(cities, in_states, "{header}: {said}");
+        assert!(said.contains("state from \"") && said.contains("1 unknown-city"), "{said}");
+    }
+    let file = "Job Title,City,Country,Annual Salary (USD)\nData Scientist,Cambridge,United Kingdom,100000\n\
+                Data Scientist,Birmingham,UK,100000\nData Scientist,Ontario,CA,100000\nData Scientist,Remote,India,100000\n\
+                Data Scientist,Seattle,US,100000\nData Scientist,Remote,USA,100000\nData Scientist,Boston,,100000\n";
+    let at_home = ["", "", "", "", "Seattle-Tacoma-Bellevue, WA", "United States", "Boston-Cambridge-Newton, MA-NH"];
+    assert_eq!(priced("", file).0, at_home);
+    // A caller names the column, or leaves it out.
+    let named = priced("--state-column X", "title,city,X\nData Scientist,Springfield,IL\n").0;
+    assert_eq!(named, ["Springfield, IL"]);
+    let austin = "Austin-Round Rock-San Marcos, TX";
+    assert_eq!(priced("--state-column none", "title,city,state\nData Scientist,Austin,MN\n").0, [austin]);
+    // A column of states of another kind is none.
+    assert_eq!(priced("", "title,city,state,salary\nData Scientist,Austin,active,100000\n").0, [austin]);
+}
+
 /// Would catch levels in the titles of a file that are dropped in silence.
 #[test]
 fn levels_in_the_titles_of_a_file_are_said_to_change_nothing() {

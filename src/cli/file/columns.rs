@@ -25,6 +25,9 @@ pub(in crate::cli) struct ColumnArgs {
     /// Column with cities; without one, the reference rate is used, to which no premium is added.
     #[arg(long, value_name = "COLUMN")]
     city_column: Option<String>,
+    /// Column with the states of the cities, in a pack with states.
+    #[arg(long, value_name = "COLUMN")]
+    state_column: Option<String>,
     /// Column with levels; without one, the title or the years decide.
     #[arg(long, value_name = "COLUMN")]
     level_column: Option<String>,
@@ -49,7 +52,7 @@ pub(in crate::cli) struct ColumnArgs {
     /// Column with the share of full time; pay is divided by it, to compare full-time pay.
     #[arg(long, value_name = "COLUMN")]
     fte_column: Option<String>,
-    /// Column with the country, by which the currency of pay is recognised.
+    /// Column with the country, by which the currency of pay is recognised, and in a pack with states the place.
     #[arg(long, value_name = "COLUMN")]
     country_column: Option<String>,
     /// Column with the bonus of a year, for --pay-element target-cash or total-cash: amounts, or percentages or shares of base salary.
@@ -66,6 +69,7 @@ impl ColumnArgs {
         let given = match meaning {
             ColumnMeaning::Role => &self.role_column,
             ColumnMeaning::City => &self.city_column,
+            ColumnMeaning::State => &self.state_column,
             ColumnMeaning::Level => &self.level_column,
             ColumnMeaning::Years => &self.years_column,
             ColumnMeaning::Salary => &self.salary_column,

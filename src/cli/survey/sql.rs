@@ -112,6 +112,11 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
         ))
     } else if options.part_time == PartTime::Drop {
         Some(("part-time pay is divided by the share of full time", "leave out --part-time"))
+    } else if options.by.contains(&Dimension::City) && parts.pricer.columns().of_place().count() > 1 {
+        Some((
+            "a place is one text",
+            "give --city-column a column with city and state, and --state-column none and --country-column none",
+        ))
     } else if let Some(refused) = refused_bonus(parts) {
         Some(refused)
     } else if parts.pricer.columns().states_weekly_hours() {

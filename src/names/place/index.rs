@@ -67,6 +67,26 @@ impl<'p> PlaceIndex<'p> {
         }
     }
 
+    /// Whether the places of the pack are in states.
+    pub(crate) fn has_states(&self) -> bool {
+        self.names.regional().is_some()
+    }
+
+    /// Whether a text is the name or the code of a state.
+    pub(crate) fn is_state(&self, text: &str) -> bool {
+        self.is_of_kind(text, PlaceKind::State)
+    }
+
+    /// Whether a text is the name or the code of the nation.
+    pub(crate) fn is_nation(&self, text: &str) -> bool {
+        self.is_of_kind(text, PlaceKind::Nation)
+    }
+
+    fn is_of_kind(&self, text: &str, kind: PlaceKind) -> bool {
+        let found = self.read(text).ok().and_then(|(id, _)| self.names.cities().get(id));
+        found.is_some_and(|place| place.kind == kind)
+    }
+
     /// The part of a cell that should be the name of a city, without province and districts. In a pack with states the state is a
     /// part of it: `Plano, TX` of `Plano, TX 75024`.
     ///

@@ -363,7 +363,8 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             Some((first, last)) => self.key.extend_from_slice(row.span(first, last).unwrap_or_default()),
             None => {
                 let columns = &self.file_pricer.columns;
-                for column in [Some(columns.role), columns.city, columns.level, years].into_iter().flatten() {
+                let names = std::iter::once(columns.role).chain(columns.of_place());
+                for column in names.chain(columns.level).chain(years) {
                     self.key.push(self.file_pricer.delimiter.byte());
                     self.key.extend_from_slice(row.raw(column).unwrap_or_default());
                 }
