@@ -364,7 +364,7 @@ fn roles_and_cities_are_compared_with_versus_between_them() {
 #[test]
 fn an_unknown_place_of_a_known_state_leads_to_the_state() {
     us("benchmark 'data scientist' 'Butte, Montana'").fails(
-        "error: no city is called \"Butte\"\n\
+        "error: no city is called \"Butte, Montana\"\n\
          hint: --city \"Montana\" prices the whole state; outside its cities: \"East-Central Montana nonmetropolitan area\", \
          \"Southwest Montana nonmetropolitan area\", \"West Montana nonmetropolitan area\"\n\
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
@@ -442,6 +442,21 @@ fn the_columns_of_states_and_countries_belong_to_the_place() {
     assert_eq!(priced("--state-column none", "title,city,state\nData Scientist,Austin,MN\n").0, [austin]);
     // A column of states of another kind is none.
     assert_eq!(priced("", "title,city,state,salary\nData Scientist,Austin,active,100000\n").0, [austin]);
+}
+
+/// Would catch a city and a state that it is not in which are priced as two places.
+#[test]
+fn a_state_behind_a_city_is_no_place_of_its_own() {
+    let lines = |places: &str| us(&format!("-q benchmark 'data scientist' '{places}' --brief-line")).streams().0;
+    for elsewhere in ["Bellevue, NE", "Athens, Ohio"] {
+        let (code, _, said) = us(&format!("benchmark 'data scientist' --city '{elsewhere}'")).fallible();
+        assert!(code == Some(1) && said.starts_with(&format!("error: no city is called \"{elsewhere}\"\n")), "{said}");
+    }
+    for two in ["Denver, CO, Austin, TX", "Denver, Austin, TX", "Denver vs Austin"] {
+        let lines = lines(two);
+        assert!(lines.lines().count() == 2 && lines.contains(", Austin-Round Rock-San Marcos, TX: "), "{two}: {lines}");
+    }
+    assert_eq!(lines("California, Texas").lines().count(), 2);
 }
 
 /// Would catch levels in the titles of a file that are dropped in silence.

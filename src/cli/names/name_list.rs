@@ -53,16 +53,25 @@ pub(super) fn resolve_one_or_list<T>(
     name: &str,
     resolve: impl Fn(&str) -> Result<Result<T, Unresolved>, DataError>,
 ) -> Result<Result<Vec<T>, Unresolved>, DataError> {
+    resolve_one_or_parts(name, resolve, || Ok(listed_names(name).into_iter().map(str::to_owned).collect()))
+}
+
+/// The same for a list whose names are these `parts`.
+pub(super) fn resolve_one_or_parts<T>(
+    name: &str,
+    resolve: impl Fn(&str) -> Result<Result<T, Unresolved>, DataError>,
+    parts: impl FnOnce() -> Result<Vec<String>, DataError>,
+) -> Result<Result<Vec<T>, Unresolved>, DataError> {
     let whole = match resolve(name)? {
         Ok(found) => return Ok(Ok(vec![found])),
         Err(error) => error,
     };
-    let parts = listed_names(name);
+    let parts = parts()?;
     if parts.len() < 2 {
         return Ok(Err(whole));
     }
     let (mut found, mut failed) = (Vec::new(), None);
-    for part in parts {
+    for part in &parts {
         match resolve(part)? {
             Ok(one) => found.push(one),
             Err(error) => failed = failed.or(Some(error)),

@@ -1,6 +1,6 @@
 //! Cities and other places on the command line, to ids.
 
-use super::name_list::{OrderedSet, is_all, listed_names, note_left_out, resolve_one_or_list};
+use super::name_list::{OrderedSet, is_all, listed_names, note_left_out, resolve_one_or_parts};
 use super::other_packs::{pack_with_near_place, pack_with_place};
 use super::pay_in_role::is_stated_pay;
 use super::state_of_place::{area_begun_with, state_of_place};
@@ -109,7 +109,7 @@ pub(in crate::cli) fn resolve_places(
             None => places.insert(Places::new(pack, words)?),
         };
         let known = |name: &str| known_place(pack, places, name);
-        let found = match resolve_one_or_list(name, known)? {
+        let found = match resolve_place_or_list(pack, places, name)? {
             Err(error) if cities == AllowedCities::Any && error.reason == UnresolvedReason::Unknown => {
                 taken_as_given(name, known, notes)?
             }
@@ -144,6 +144,34 @@ pub(super) fn known_place(
         }
         None => Err(error),
     })
+}
+
+/// The place of a name, or those of a list of names.
+pub(super) fn resolve_place_or_list(
+    pack: &Pack,
+    places: &Places<'_>,
+    name: &str,
+) -> Result<Result<Vec<ReadPlace>, Unresolved>, DataError> {
+    resolve_one_or_parts(name, |name| known_place(pack, places, name), || listed_places(pack, places, name))
+}
+
+/// The places of a list. A state behind a city belongs to it: `Denver, CO, Austin, TX` are two places, and `Bellevue, NE` is one.
+fn listed_places(pack: &Pack, places: &Places<'_>, list: &str) -> Result<Vec<String>, DataError> {
+    let is_state = |name: &str| -> Result<bool, DataError> {
+        let found = places.resolve(name)?.ok().and_then(|(id, _)| pack.cities().ok()?.get(id));
+        Ok(found.is_some_and(|place| place.kind == PlaceKind::State))
+    };
+    let mut listed: Vec<String> = Vec::new();
+    let mut may_follow = false;
+    for name in listed_names(list) {
+        let is_state = is_state(name)?;
+        match listed.last_mut().filter(|_| is_state && may_follow) {
+            Some(city) => *city = format!("{city}, {name}"),
+            None => listed.push(name.to_owned()),
+        }
+        may_follow = !is_state;
+    }
+    Ok(listed)
 }
 
 /// The error for a place of `name` that the pack does not know. Only where places are priced, the hint says what to do without

@@ -2,7 +2,7 @@
 
 use super::name_list::{is_all, resolve_one_or_list};
 use super::other_packs::{pack_with_place, pack_with_title};
-use super::resolve_places::{AllowedCities, known_place};
+use super::resolve_places::{AllowedCities, resolve_place_or_list};
 use super::unknown_role::roles_of_word;
 use crate::cli::failure::Failure;
 use crate::names::{Lexicon, MAX_SUGGESTIONS, NameWords, Places, Titles, Unresolved, UnresolvedReason};
@@ -30,7 +30,7 @@ pub(in crate::cli) fn kinds(pack: &Pack, names: &[String], cities: AllowedCities
             kinds.push(if has_role { RoleOrCity::City } else { RoleOrCity::Role });
             continue;
         }
-        let place = resolve_one_or_list(name, |name| Ok(known_place(pack, &places, name)?.map(|_| ())))?;
+        let place = resolve_place_or_list(pack, &places, name)?;
         let Some(no_place) = place.err().filter(|error| !is_ambiguous(error)) else {
             kinds.push(RoleOrCity::City);
             continue;
