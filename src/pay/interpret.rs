@@ -46,6 +46,9 @@ fn assume_conventions(period: PayPeriod, assumed: &mut Assumed) {
     }
 }
 
+/// The most months that a number behind a sign alone can be: `35k x 14`.
+const MAX_MONTHS_BY_SIGN: u32 = 18;
+
 impl ParsedPay {
     /// The stated pay, or why the text states none.
     pub(super) fn interpret(&self, defaults: &Defaults) -> Result<PayText, Unreadable> {
@@ -156,6 +159,10 @@ impl ParsedPay {
         let months = self.months.map(months_paid).transpose()?;
         let period = match (self.period, months) {
             (Some(period), _) => period,
+            // 24 may be the payments of somebody who is paid twice a month.
+            (None, Some(months)) if self.multiplied && !self.chinese && months > MAX_MONTHS_BY_SIGN.into() => {
+                return Err(Unreadable::UnclearPeriod);
+            }
             (None, Some(_)) if !self.may_be_annual(currency) => PayPeriod::Month,
             (None, Some(_)) if !defaults.decided || self.multiplied => return Err(Unreadable::UnclearPeriod),
             (None, _) => {

@@ -15,6 +15,9 @@ impl AnnotatedText<'_> {
         while at < self.pieces.len() {
             match self.counted(at) {
                 Some(end) => {
+                    if self.pays_for_months(at, end) {
+                        return Err(Unreadable::UnclearPeriod);
+                    }
                     let start = self.start_of_counted(at)?;
                     let end = self.end_of_counted(end)?;
                     (start..end).for_each(|at| self.set_status(at, PieceStatus::Dropped));
@@ -51,6 +54,21 @@ impl AnnotatedText<'_> {
             _ => self.meaning(next) == Some(Meaning::Counted),
         };
         counts.then_some(next + 1)
+    }
+
+    /// Whether a number of months is the span that an amount without a period of its own pays for: `$60k for 6 months`, `$90k/9 months`.
+    fn pays_for_months(&self, at: usize, end: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let is_months = |at: &usize| {
+            self.is_ascii(*at) && matches!(self.notation(*at), Some(Word::Months | Word::Span(PayPeriod::Month)))
+        };
+        let is_for = self.pieces.get(before).is_some_and(|piece| piece.text.eq_ignore_ascii_case("for"));
+        let is_per = matches!(self.word(before), Some(Word::Slash | Word::Per));
+        let states_period = || {
+            let mut others = (0..before).chain(end..self.pieces.len());
+            others.any(|at| matches!(self.notation(at), Some(Word::Span(_) | Word::Rate(_))))
+        };
+        end.checked_sub(1).is_some_and(|last| is_months(&last)) && (is_per || is_for && !states_period())
     }
 
     fn after_plus(&self, at: usize) -> usize {
