@@ -287,7 +287,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     /// whose header names nothing else.
     pub(super) fn period_by_cells(&self, taken: &[usize]) -> Option<usize> {
         let open: Vec<usize> = self.may_hold_periods.iter().copied().filter(|at| !taken.contains(at)).collect();
-        self.only_column_of_periods(&open)
+        self.only_column_of_periods(&open).filter(|at| self.samples.has_long_cell(*at))
     }
 
     /// The only one of some columns whose filled cells are all periods of pay, or words for salaried people.

@@ -93,7 +93,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
     }
 
     /// Those of some columns whose filled cells, at least half of all, are periods of pay or words for salaried people, with one
-    /// period or more among them.
+    /// period or more among them. Fewer than half of them may be words beside pay, such as `Exempt`.
     pub(super) fn columns_of_periods(&self, columns: &[usize]) -> Vec<usize> {
         let Some(input) = self.input else { return Vec::new() };
         // Few columns are left after the first rows, and the cells of most are not counted.
@@ -103,18 +103,26 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             open.retain(|column| {
                 let cell = row.value(*column).unwrap_or_default();
                 cell.iter().all(u8::is_ascii_whitespace)
-                    || language.is_period_or_salaried(&String::from_utf8_lossy(&cell))
+                    || language.names_pay(&String::from_utf8_lossy(&cell)).is_some()
             });
         });
         let cells = self.cells(&open);
         open.retain(|column| {
             cells.get(column).is_some_and(|cells| {
-                cells.share(|text| language.is_period_or_salaried(text)) == Some(1.0)
+                cells.share(|text| language.names_pay(text).is_some()) == Some(1.0)
+                    && cells.share(|text| language.is_period_or_salaried(text)).is_some_and(|share| share > 0.5)
                     && cells.share(|text| language.period_of_cell(text).is_some()).is_some_and(|share| share > 0.0)
                     && cells.filled().is_some_and(|filled| filled >= 0.5)
             })
         });
         open
+    }
+
+    /// Whether a column has a cell that is longer than a short form, which may be the name of a person: `Ann`.
+    pub(super) fn has_long_cell(&self, column: usize) -> bool {
+        let cells = self.cells(&[column]);
+        let mut texts = cells.get(&column).into_iter().flat_map(|cells| &cells.texts);
+        texts.any(|(text, _)| text.len() > MAX_SHORT_FORM_LEN)
     }
 
     /// Whether the places of the pack are in states.
@@ -155,6 +163,9 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
         })
     }
 }
+
+/// The most bytes of a short form of a period.
+const MAX_SHORT_FORM_LEN: usize = 3;
 
 impl DistinctCells {
     /// The share of the cells that are not blank for which `has` is true; `None` where all are blank.

@@ -37,6 +37,11 @@ impl Language {
     /// Whether a cell says nothing but for which period people are paid, or that they are salaried: `Hourly`, `Annual salary`,
     /// `Salaried`, 按月. A letter alone may be anything.
     pub(super) fn is_period_or_salaried(&self, cell: &str) -> bool {
+        self.names_pay(cell) == Some(true)
+    }
+
+    /// Whether a cell names a period of pay or salaried people; `None` where it says something else. `Exempt` says neither.
+    pub(super) fn names_pay(&self, cell: &str) -> Option<bool> {
         let tokens = tokens(cell);
         let mut rest = tokens.as_slice();
         let (mut is_known, mut names_pay) = (true, false);
@@ -53,7 +58,7 @@ impl Language {
                 taken.is_some_and(|(count, bytes)| rest.get(count - 1).is_some_and(|last| last.text().len() == bytes));
             rest = rest.get(taken.map_or(0, |(count, _)| count)..).unwrap_or_default();
         }
-        is_known && names_pay
+        is_known.then_some(names_pay)
     }
 }
 

@@ -111,6 +111,12 @@ impl Quote {
         self.trace.iter().find(|step| matches!(step.kind(), StepKind::Median | StepKind::Cell))
     }
 
+    /// The day to which the price is aged; `None` where it holds for the day of its figures.
+    #[must_use]
+    pub fn aged_to(&self) -> Option<Date> {
+        self.trace.iter().find(|step| step.kind() == StepKind::Ageing).map(|step| step.effective)
+    }
+
     /// The weakest basis among the steps.
     #[must_use]
     pub fn basis(&self) -> StepBasis {

@@ -67,9 +67,16 @@ pub(crate) fn brief_line(pack: &Pack, row: &BenchmarkRow, monthly: Option<&Quote
     for given in assumed(quote, labels) {
         add(given, 3);
     }
-    if let Some(source) = provenance::sources(pack, [quote.median().map_or("", |step| step.source.as_str())])?.first() {
+    let first = quote.median();
+    if let Some(source) = provenance::sources(pack, [first.map_or("", |step| step.source.as_str())])?.first() {
         let from = if source.publisher.is_empty() { &source.title } else { &source.publisher };
-        add([from, source.published.as_str()].join(" ").trim_end().to_owned(), 2);
+        // The day of a document is not that of its figures.
+        let day = first.map(|step| step.effective.to_string()).filter(|day| *day != source.published);
+        let text = match day {
+            Some(day) => format!("{from}, figures of {day}"),
+            None => [from, source.published.as_str()].join(" ").trim_end().to_owned(),
+        };
+        add(text, 2);
     }
     Ok(fitted(parts))
 }

@@ -1,5 +1,7 @@
 //! The title and the unit above a table of prices.
 
+use jiff::civil::Date;
+
 use super::cell::Shared;
 use crate::money::{Currency, Decimal, Period, grouped};
 use crate::pack::{DataError, Pack, PlaceKind};
@@ -17,6 +19,8 @@ struct Common {
     currency: Currency,
     period: Period,
     periods_a_year: Decimal,
+    /// The day to which the price is aged.
+    aged_to: Option<Date>,
     /// The name of the segment of the market.
     segment: Option<String>,
     shared: Shared,
@@ -40,6 +44,7 @@ impl Heading {
                 currency: quote.currency,
                 period: quote.period,
                 periods_a_year: quote.periods_a_year(),
+                aged_to: quote.aged_to(),
                 segment: quote.percentiles.as_ref().and_then(|percentiles| percentiles.segment.clone()),
                 shared: Shared { role: true, city: true, level: true },
                 shares_geo_basis: true,
@@ -80,11 +85,13 @@ impl Heading {
         Ok(parts.join(", "))
     }
 
-    /// The unit of the money, such as `USD a year` or `CNY a month, 13 paid a year`.
+    /// The unit of the money, such as `USD a year` or `CNY a month, 13 paid a year`, and the day to which it is aged.
     pub(super) fn unit(&self) -> String {
-        match &self.0 {
-            None => String::new(),
-            Some(Common { currency, period, periods_a_year, .. }) => unit_of_money(*currency, *period, *periods_a_year),
+        let Some(Common { currency, period, periods_a_year, aged_to, .. }) = &self.0 else { return String::new() };
+        let unit = unit_of_money(*currency, *period, *periods_a_year);
+        match aged_to {
+            Some(day) => format!("{unit}, aged to {day}"),
+            None => unit,
         }
     }
 }

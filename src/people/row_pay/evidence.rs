@@ -105,6 +105,7 @@ impl ColumnEvidence {
         let mut evidence = ColumnEvidence::default();
         let mut texts: BTreeMap<Option<Currency>, CellFrequencies> = BTreeMap::new();
         let mut currencies_of_countries = CountryCurrencies::default();
+        let mut rows_by_country: BTreeMap<Currency, u64> = BTreeMap::new();
         let pay: Vec<usize> = [columns.salary, columns.salary_high].into_iter().flatten().collect();
         let names: Vec<usize> = [Some(columns.role), columns.city].into_iter().flatten().collect();
         input.sample(|row| {
@@ -112,27 +113,34 @@ impl ColumnEvidence {
             evidence.rows_in_han += u64::from(names.iter().filter_map(|column| row.raw(*column)).any(has_han));
             count(&mut evidence.cities, columns.city.and_then(|column| row.raw(column)));
             count(&mut evidence.countries, columns.country.and_then(|column| row.raw(column)));
+            let country = currencies_of_countries.of_row(row, columns);
+            if let Some(country) = country {
+                *rows_by_country.entry(country).or_default() += 1;
+            }
             for cell in pay.iter().filter_map(|column| row.raw(*column)) {
                 match whole(cell) {
                     Some(number) => {
                         evidence.amounts += 1;
                         evidence.beside.add_whole(number);
                     }
-                    None => {
-                        let country = currencies_of_countries.of_row(row, columns);
-                        count(texts.entry(country).or_default(), Some(cell));
-                    }
+                    None => count(texts.entry(country).or_default(), Some(cell)),
                 }
             }
         });
         evidence.signs_by_country = is_sign_by_country(&texts);
+        let with_country: u64 = rows_by_country.values().sum();
+        let is_of_few = |currency: Currency| rows_by_country.get(&currency).is_some_and(|rows| rows * 2 < with_country);
         for (country, texts) in texts {
             let country = country.filter(|_| evidence.signs_by_country);
             for (text, count) in texts {
                 let text = unquoted(&text);
                 evidence.has_han |= has_han(&text);
                 if let Some(pay) = stated_pay(&text, country) {
-                    evidence.add(&pay, count);
+                    // A sign that means the currency of its own row says nothing about the rows of other countries.
+                    let is_of_row = country == Some(pay.currency)
+                        && pay.assumed.contains(Assumption::CurrencyFromSign)
+                        && is_of_few(pay.currency);
+                    evidence.add(&pay, count, is_of_row);
                     evidence.beside.add(&pay, conventions, count);
                 }
             }
@@ -140,7 +148,8 @@ impl ColumnEvidence {
         evidence
     }
 
-    fn add(&mut self, pay: &Pay, count: u64) {
+    /// Counts amounts. `is_of_row` says that their currency is decided by other cells of their rows.
+    fn add(&mut self, pay: &Pay, count: u64, is_of_row: bool) {
         let notation = pay.notation;
         self.amounts += count;
         let count_if = |holds: bool, counter: &mut u64| *counter += if holds { count } else { 0 };
@@ -156,7 +165,7 @@ impl ColumnEvidence {
             &mut self.months_in_chinese,
         );
         let currency = pay.states_currency().then_some(pay.currency);
-        if let Some(currency) = currency {
+        if let Some(currency) = currency.filter(|_| !is_of_row) {
             *self.named.entry(currency).or_default() += count;
         }
         if pay.states_period() {

@@ -64,6 +64,21 @@ fn the_country_decides_no_bare_number() {
     );
 }
 
+/// Catches a sign of one country that makes the bare numbers of another country those of its currency.
+#[test]
+fn a_sign_of_one_country_says_nothing_of_the_others() {
+    let row = |country: &str, pay: &str| format!("Data Scientist,{country},\"{pay}\"\n");
+    let file = format!(
+        "Title,Country,Salary\n{}{}{}{}",
+        row("US", "140,000"),
+        row("US", "130,000"),
+        row("Canada", "$110,000"),
+        row("US", "120,000")
+    );
+    let of_us = "priced USD pack";
+    assert_eq!(currencies(&explained(&file, "")), [of_us, of_us, "currency-without-rate CAD column", of_us]);
+}
+
 /// Catches a sign in a column of currencies that is not read by the country, or is read once for all rows.
 #[test]
 fn a_column_of_signs_goes_by_the_country() {

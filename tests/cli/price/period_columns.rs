@@ -71,6 +71,12 @@ fn a_column_without_a_header_is_named_by_its_number() {
 /// for one.
 #[test]
 fn a_column_of_periods_is_found_by_its_cells() {
+    // Words beside pay are no periods, and do not hide those of the others.
+    let rows = "Data Scientist,57.69,Hourly\nData Scientist,60000,Salary\nData Scientist,60000,Exempt\n";
+    assert!(explained(&format!("Title,Pay,Pay Type\n{rows}")).said.contains("pay-period from \"Pay Type\""));
+    // A short form may be a name.
+    let named = explained("Employee,Title,Pay\nAnn,Data Scientist,60000\n");
+    assert!(!named.said.contains("pay-period from"), "{}", named.said);
     let cells = |pay: [&str; 3]| pay.map(str::to_owned).to_vec();
     let rows = |header: &str, words: [&str; 3]| {
         let pay = ["60000", "35", "61000"];
