@@ -26,6 +26,11 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     if let Some(line) = later_header_line(file) {
         context.console.message(&format!("warning: {}", skipping(line)));
     }
+    if headers.get(columns.role).is_some_and(|title| pricer.knows_title(title)) {
+        context.console.message(
+            "warning: the first line is read as the header, and names a role: put a header before it to price it too",
+        );
+    }
     let mut read = vec![found_columns(columns, headers).join(", ")];
     if let (true, Some(low), Some(high)) = (columns.is_one_rate, columns.salary, columns.salary_high) {
         let (low, high) = (column_name(headers, low), column_name(headers, high));

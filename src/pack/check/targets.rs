@@ -9,6 +9,7 @@ use crate::pack::descriptor::schema;
 use crate::pack::layer::Layer;
 use crate::pack::raw_file::RawFile;
 use crate::pack::spelling::{LETTERS_PER_MISTAKE, nearest};
+use crate::pack::writer::id_of;
 
 /// The columns to which foreign keys refer, each read once from all layers.
 pub(in crate::pack) struct Targets<'l> {
@@ -82,17 +83,18 @@ impl TargetColumn {
         self.rows.iter().filter_map(|row| row.first()).map(AsRef::as_ref)
     }
 
-    /// The value that a wrong one means: the one with the nearest spelling, or the value of the only row with the wrong one in
-    /// another cell. `own` is the value of the row with the wrong one, if it is of the same table.
+    /// The value that a wrong one means: the one with the nearest spelling, the value of the only row with the wrong one in another
+    /// cell, or the only value that begins with the words of the wrong one: `san-jose-sunnyvale-ca` for `San Jose`. `own` is the value of the row with the wrong one, if it is of the same table.
     pub(super) fn correction(&self, wrong: &str, own: Option<&str>) -> Option<&str> {
         let others = || self.values().filter(|value| Some(*value) != own);
         if let Some(near) = nearest(wrong, others(), LETTERS_PER_MISTAKE) {
             return Some(near);
         }
+        let begin = format!("{}-", id_of(wrong));
         let wrong = wrong.trim().to_lowercase();
         let named = self.rows.iter().filter(|row| row.iter().skip(1).any(|cell| cell.to_lowercase() == wrong));
         let named = named.filter_map(|row| row.first()).map(AsRef::as_ref).filter(|value| Some(*value) != own);
-        single(named)
+        single(named).or_else(|| single(others().filter(|value| value.starts_with(&begin))))
     }
 
     /// The only value, apart from that of the row with a wrong reference to it.
@@ -130,6 +132,9 @@ mod tests {
         ] {
             assert_eq!(roles.correction(wrong, own), expected, "{wrong}");
         }
+        let cities = column(&[&["san-jose-sunnyvale-ca", ""], &["portland-me", ""], &["portland-or", ""]]);
+        assert_eq!(cities.correction("San Jose", None), Some("san-jose-sunnyvale-ca"));
+        assert_eq!(cities.correction("Portland", None), None);
         assert_eq!(column(&[&["survey"]]).only(None), Some("survey"));
         assert_eq!(column(&[&["beijing", "北京"], &["shanghai", "上海"]]).correction("上海", None), Some("shanghai"));
     }

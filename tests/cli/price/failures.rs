@@ -194,6 +194,18 @@ fn what_no_row_can_have_is_refused_at_once() {
     assert_eq!(given.column("market_mid"), ["52650.00"]);
 }
 
+/// Catches the first person of a file without a header that is lost without a word.
+#[test]
+fn a_first_row_that_is_taken_for_the_header_is_told() {
+    let columns = "--role-column 2 --level-column 3 --columns mid";
+    let warning =
+        "warning: the first line is read as the header, and names a role: put a header before it to price it too\n";
+    let ended = price("Ann,Cloud Architect,senior\nBob,Cloud Architect,mid\n", columns).well();
+    assert!(ended.said.contains(warning), "{}", ended.said);
+    let ended = price("name,title,level\nBob,Cloud Architect,mid\n", columns).well();
+    assert!(!ended.said.contains("warning: the first line"), "{}", ended.said);
+}
+
 /// Catches a name or pay in a message about a file without a header, whose first row is data.
 #[test]
 fn a_first_row_of_data_is_not_shown() {
@@ -224,7 +236,7 @@ fn a_first_row_of_data_is_not_shown() {
                 assert!(ended.said.ends_with(&hint), "{}", ended.said);
             }
         }
-        assert!(price(&file, "--role-column 2").said.starts_with("note: role from column 2"));
+        assert!(price(&file, "--role-column 2").said.contains("note: role from column 2"));
     }
 }
 
