@@ -215,6 +215,14 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         }
     }
 
+    /// The first column of pay beside this one whose header states another period: `Hourly Rate` beside `Annual Salary`.
+    pub(super) fn pay_of_another_period(&self, salary: usize, headers: &[String]) -> Option<usize> {
+        let period = |at: usize| period_of_header(headers.get(at)?);
+        let own = period(salary)?;
+        let mut others = self.candidates(ColumnMeaning::Salary).map(|one| one.at).filter(|at| *at != salary);
+        others.find(|at| period(*at).is_some_and(|other| other != own))
+    }
+
     /// The score and the two columns of the best pair that holds the ends of one range.
     fn best_pair(&self) -> Option<(f64, usize, usize)> {
         let lows = self

@@ -141,6 +141,8 @@ pub struct Columns {
     pub(super) role_header: Option<String>,
     /// The header of the pay column.
     pub(super) pay_header: String,
+    /// A column of pay for another period, which is not read: some people may have pay in it alone.
+    pub(crate) unread_pay: Option<usize>,
     /// The columns with an end of a range of pay whose other end was not found.
     pub(super) lone_ends: Vec<usize>,
 }
@@ -241,6 +243,9 @@ impl Columns {
             bonus_header,
             role_header,
             pay_header,
+            unread_pay: salary
+                .and_then(|at| finder.pay_of_another_period(at, headers))
+                .filter(|at| Some(*at) != salary_high),
             lone_ends: if salary.is_none() { finder.range_ends() } else { Vec::new() },
         })
     }

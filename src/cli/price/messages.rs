@@ -36,6 +36,9 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
         let (low, high) = (column_name(headers, low), column_name(headers, high));
         read.push(format!("where {high} states no pay, {low} is the pay"));
     }
+    if let Some(unread) = columns.unread_pay {
+        read.push(format!("{} is pay of another period, and is not read", column_name(headers, unread)));
+    }
     if columns.city.is_none() && context.pack.cities().is_ok_and(|cities| !cities.is_empty()) {
         let rate = priced_without_city(&context.pack).unwrap_or_default();
         read.push(format!("no column with cities is read: {rate} is used"));

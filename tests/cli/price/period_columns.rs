@@ -74,6 +74,10 @@ fn a_column_of_periods_is_found_by_its_cells() {
     // Words beside pay are no periods, and do not hide those of the others.
     let rows = "Data Scientist,57.69,Hourly\nData Scientist,60000,Salary\nData Scientist,60000,Exempt\n";
     assert!(explained(&format!("Title,Pay,Pay Type\n{rows}")).said.contains("pay-period from \"Pay Type\""));
+    // A column for another period is not read, and is named.
+    let beside = explained("Title,Hourly Rate,Annual Salary\nData Scientist,57.69,\nData Scientist,,60000\n");
+    assert!(beside.said.contains("; \"Hourly Rate\" is pay of another period, and is not read; "), "{}", beside.said);
+    assert!(!explained("Title,Base Salary,Total Pay\nData Scientist,1,\n").said.contains("another period"));
     // A short form may be a name.
     let named = explained("Employee,Title,Pay\nAnn,Data Scientist,60000\n");
     assert!(!named.said.contains("pay-period from"), "{}", named.said);
