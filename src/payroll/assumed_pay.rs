@@ -282,7 +282,7 @@ impl FirstRatios {
     }
 }
 
-/// Which of the ratios, which are in their order, are plausible when they are multiplied by a factor and cut to four places.
+/// The range of those of the sorted `ratios` that are plausible when they are multiplied by a factor and cut to four places.
 fn plausible(ratios: &[(Decimal, u64)], factor: Decimal) -> Range<usize> {
     let ten_thousandths = |number: u64| Decimal::from_i128_with_scale(number.into(), 4);
     let first_from = |least: Decimal| {

@@ -291,14 +291,14 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         self.candidates(ColumnMeaning::PayPeriod).any(|one| one.at == at && one.header.frequency)
     }
 
-    /// The only column besides those that are `taken` whose filled cells are all periods of pay, or words for salaried people, and
-    /// whose header names nothing else.
+    /// The only column besides those that are `taken` whose filled cells are periods of pay, words for salaried people, or words beside
+    /// these, and whose header names nothing else.
     pub(super) fn period_by_cells(&self, taken: &[usize]) -> Option<usize> {
         let open: Vec<usize> = self.may_hold_periods.iter().copied().filter(|at| !taken.contains(at)).collect();
-        self.only_column_of_periods(&open).filter(|at| self.samples.has_long_cell(*at))
+        self.only_column_of_periods(&open).filter(|at| self.samples.are_certain_periods(*at))
     }
 
-    /// The only one of some columns whose filled cells are all periods of pay, or words for salaried people.
+    /// The only one of some columns whose filled cells are periods of pay, words for salaried people, or words beside these.
     fn only_column_of_periods(&self, columns: &[usize]) -> Option<usize> {
         match self.samples.columns_of_periods(columns).as_slice() {
             [only] => Some(*only),

@@ -118,11 +118,16 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
         open
     }
 
-    /// Whether a column has a cell that is longer than a short form, which may be the name of a person: `Ann`.
-    pub(super) fn has_long_cell(&self, column: usize) -> bool {
+    /// Whether the cells of a column of periods can be nothing else: one is longer than a short form, which may be the name of a
+    /// person (`Ann`), or they name different periods.
+    pub(super) fn are_certain_periods(&self, column: usize) -> bool {
         let cells = self.cells(&[column]);
-        let mut texts = cells.get(&column).into_iter().flat_map(|cells| &cells.texts);
-        texts.any(|(text, _)| text.len() > MAX_SHORT_FORM_LEN)
+        let texts = || cells.get(&column).into_iter().flat_map(|cells| &cells.texts).map(|(text, _)| text.as_str());
+        let letters = |text: &str| text.chars().filter(|letter| letter.is_alphabetic()).count();
+        let mut periods = texts().filter_map(|text| Language::bundled().period_of_cell(text));
+        let first = periods.next();
+        texts().any(|text| !text.is_ascii() || letters(text) > MAX_SHORT_FORM_LEN)
+            || periods.any(|period| Some(period) != first)
     }
 
     /// Whether the places of the pack are in states.
@@ -164,7 +169,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
     }
 }
 
-/// The most bytes of a short form of a period.
+/// The most letters of a short form of a period.
 const MAX_SHORT_FORM_LEN: usize = 3;
 
 impl DistinctCells {

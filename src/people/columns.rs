@@ -195,9 +195,12 @@ impl Columns {
         let [city, level, years] = [ColumnMeaning::City, ColumnMeaning::Level, ColumnMeaning::Years].map(&find);
         let [currency, months, country] =
             [ColumnMeaning::Currency, ColumnMeaning::Months, ColumnMeaning::Country].map(&beside);
-        let state = find(ColumnMeaning::State).filter(|at| city.is_some_and(|city| city != *at));
-        let country_of_city =
-            find(ColumnMeaning::Country).filter(|at| samples.has_states() && city.is_some_and(|city| city != *at));
+        let beside_city = |meaning: ColumnMeaning| {
+            find(meaning).filter(|at| samples.has_states() && city.is_some_and(|city| city != *at))
+        };
+        let [state, country_of_city] = [ColumnMeaning::State, ColumnMeaning::Country].map(beside_city);
+        // A state alone is a place too.
+        let city = city.or(named.get(&ColumnMeaning::State).copied().filter(|_| samples.has_states()));
         let by_cells = || {
             let is_open =
                 salary.is_some() && is_used(ColumnMeaning::PayPeriod) && period_of_header(&pay_header).is_none();
@@ -265,7 +268,7 @@ impl Columns {
             ColumnMeaning::PayPeriod => self.pay_period,
             ColumnMeaning::Months => self.months,
             ColumnMeaning::Fte => self.fte,
-            ColumnMeaning::Country => self.country,
+            ColumnMeaning::Country => self.country.or(self.country_of_city),
             ColumnMeaning::Bonus(kind) => self.bonus.filter(|_| self.bonus_kind == Some(kind)),
         }
     }

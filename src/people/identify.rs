@@ -207,10 +207,9 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     /// The names of a row that match nothing.
     fn unmatched_names(&self, row: &Row<'_>, level_cell: LevelText<'_>, identity: &Identity<'_>) -> UnmatchedNames {
         let title = text(row, Some(self.columns.role)).unwrap_or_default();
-        let mut place = if identity.city.is_none() { place_text(row, self.columns) } else { String::new() };
-        if is_abroad(row, self.columns, self.titles.places()) {
-            place = [place, text(row, self.columns.country_of_city).unwrap_or_default()].join(", ");
-        }
+        // No alias gives a city abroad a price.
+        let is_listed = identity.city.is_none() && !is_abroad(row, self.columns, self.titles.places());
+        let place = if is_listed { place_text(row, self.columns) } else { String::new() };
         let level = text(row, self.columns.level).unwrap_or_default();
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
         let places = self.titles.places();
@@ -238,7 +237,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let city = self.columns.city?;
         let (titles, columns) = (self.titles, self.columns);
         let read = || match titles.places().read(&place_text(row, columns)) {
-            Ok(_) if is_abroad(row, columns, titles.places()) => Err(Unidentified::UnknownCity),
+            _ if is_abroad(row, columns, titles.places()) => Err(Unidentified::UnknownCity),
             Ok((city, _)) => Ok(city),
             Err(NoCity::TwoCities) => Err(Unidentified::TwoCities),
             Err(NoCity::Ambiguous) => Err(Unidentified::AmbiguousCity),
@@ -310,8 +309,10 @@ impl RowTexts<'_> {
 /// Whether the column of countries says that the city of a row is in another country than those of the pack.
 fn is_abroad(row: &Row<'_>, columns: &Columns, places: &PlaceIndex<'_>) -> bool {
     let country = text(row, columns.country_of_city).unwrap_or_default();
-    // The code of a country may be that of a state: `CA`.
-    currency_of_country(country.trim()).is_some() && !places.is_nation(&country)
+    let Some(currency) = currency_of_country(country.trim()) else { return false };
+    // A territory counts as a country too, as Puerto Rico. The code of another country may be that of a state: `CA`.
+    let is_territory = || places.is_state(&country) && places.nation().and_then(currency_of_country) == Some(currency);
+    !places.is_nation(&country) && !is_territory()
 }
 
 /// The place of a row: its city, with the state of a column of its own.

@@ -135,7 +135,7 @@ fn a_level_in_a_title_is_said_to_change_nothing() {
         said("senior data scientist")
             .contains("warning: \"senior\" changes nothing: the figures are of all levels together\n")
     );
-    assert!(said("senior data scientist (5+ years)").contains("warning: \"senior, 5 years\" changes nothing"));
+    assert!(said("senior data scientist (5+ years)").contains("warning: \"senior, 5+ years\" changes nothing"));
     assert!(said("data scientist 3 years").contains("warning: \"3 years\" changes nothing"));
     assert!(!said("data scientist").contains("changes nothing"));
 }
@@ -432,10 +432,21 @@ fn the_columns_of_states_and_countries_belong_to_the_place() {
     }
     let file = "Job Title,City,Country,Annual Salary (USD)\nData Scientist,Cambridge,United Kingdom,100000\n\
                 Data Scientist,Birmingham,UK,100000\nData Scientist,Ontario,CA,100000\nData Scientist,Remote,India,100000\n\
-                Data Scientist,Seattle,US,100000\nData Scientist,Remote,USA,100000\nData Scientist,Boston,,100000\n";
-    let at_home = ["", "", "", "", "Seattle-Tacoma-Bellevue, WA", "United States", "Boston-Cambridge-Newton, MA-NH"];
-    assert_eq!(priced("", file).0, at_home);
-    // A caller names the column, or leaves it out.
+                Data Scientist,Seattle,US,100000\nData Scientist,Remote,USA,100000\nData Scientist,Boston,,100000\n\
+                Data Scientist,San Juan,PR,100000\nData Scientist,Springfield,UK,100000\n";
+    let (seattle, boston) = ("Seattle-Tacoma-Bellevue, WA", "Boston-Cambridge-Newton, MA-NH");
+    let at_home = ["", "", "", "", seattle, "United States", boston, "San Juan-Bayamon-Caguas, PR", ""];
+    let (cities, said) = priced("", file);
+    assert_eq!(cities, at_home);
+    assert!(said.contains("5 unknown-city") && said.contains("country from \"Country\""), "{said}");
+    // Without pay, the country is read and named too.
+    let (cities, said) = priced("", "title,city,country\nData Scientist,Cambridge,GB\n");
+    assert!(cities == [""] && said.contains("country from \"country\""), "{said}");
+    // A caller names the column, also where there is none of cities, or leaves it out.
+    assert_eq!(priced("--state-column X", "title,X\nData Scientist,TX\n").0, ["Texas"]);
+    payband("price - --state-column 2")
+        .stdin("title,state\nCloud Architect,1\n")
+        .misuses("error: the places of the pack are in no states\nhint: leave --state-column out\n");
     let named = priced("--state-column X", "title,city,X\nData Scientist,Springfield,IL\n").0;
     assert_eq!(named, ["Springfield, IL"]);
     let austin = "Austin-Round Rock-San Marcos, TX";
@@ -452,7 +463,9 @@ fn a_state_behind_a_city_is_no_place_of_its_own() {
         let (code, _, said) = us(&format!("benchmark 'data scientist' --city '{elsewhere}'")).fallible();
         assert!(code == Some(1) && said.starts_with(&format!("error: no city is called \"{elsewhere}\"\n")), "{said}");
     }
-    for two in ["Denver, CO, Austin, TX", "Denver, Austin, TX", "Denver vs Austin"] {
+    for two in
+        ["Denver, CO, Austin, TX", "Denver, Austin, TX", "Denver vs Austin", "Texas vs Austin, TX", "Austin vs Texas"]
+    {
         let lines = lines(two);
         assert!(lines.lines().count() == 2 && lines.contains(", Austin-Round Rock-San Marcos, TX: "), "{two}: {lines}");
     }

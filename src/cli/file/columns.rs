@@ -100,6 +100,9 @@ impl ColumnArgs {
         chosen: ChosenElement,
         context: &str,
     ) -> Result<Columns, Failure> {
+        if self.state_column.is_some() && !titles.places().has_states() {
+            return Err(Failure::usage("the places of the pack are in no states").hint("leave --state-column out"));
+        }
         let samples = ColumnSamples::of(file, titles);
         let choice = |meaning| self.choice(meaning, chosen.element);
         let headers = file.header().names();

@@ -27,7 +27,7 @@ pub(super) fn listed_names(list: &str) -> Vec<&str> {
 }
 
 /// The names between words such as `vs`.
-fn compared_names(text: &str) -> Vec<&str> {
+pub(super) fn compared_names(text: &str) -> Vec<&str> {
     let (mut names, mut start, mut at) = (Vec::new(), 0, 0);
     for word in text.split_inclusive(char::is_whitespace) {
         let end = at + word.len();

@@ -1,6 +1,6 @@
 //! Cities and other places on the command line, to ids.
 
-use super::name_list::{OrderedSet, is_all, listed_names, note_left_out, resolve_one_or_parts};
+use super::name_list::{OrderedSet, compared_names, is_all, listed_names, note_left_out, resolve_one_or_parts};
 use super::other_packs::{pack_with_near_place, pack_with_place};
 use super::pay_in_role::is_stated_pay;
 use super::state_of_place::{area_begun_with, state_of_place};
@@ -155,24 +155,35 @@ pub(super) fn resolve_place_or_list(
     resolve_one_or_parts(name, |name| known_place(pack, places, name), || listed_places(pack, places, name))
 }
 
-/// The places of a list. A state behind a city belongs to it: `Denver, CO, Austin, TX` are two places, and `Bellevue, NE` is one.
+/// Separators of the places of a list, but for the comma, which may stand between a city and its state.
+const PLACE_SEPARATORS: [char; 3] = ['、', ';', '；'];
+
+/// The places of a list. The code of a state behind a city belongs to it, and so does its name where the list has nothing else:
+/// `Denver, CO, Austin, TX` are two places, and `Bellevue, Nebraska` is one.
 fn listed_places(pack: &Pack, places: &Places<'_>, list: &str) -> Result<Vec<String>, DataError> {
     let is_state = |name: &str| -> Result<bool, DataError> {
         let found = places.resolve(name)?.ok().and_then(|(id, _)| pack.cities().ok()?.get(id));
         Ok(found.is_some_and(|place| place.kind == PlaceKind::State))
     };
     let mut listed: Vec<String> = Vec::new();
-    let mut may_follow = false;
-    for name in listed_names(list) {
-        let is_state = is_state(name)?;
-        match listed.last_mut().filter(|_| is_state && may_follow) {
-            Some(city) => *city = format!("{city}, {name}"),
-            None => listed.push(name.to_owned()),
+    for part in list.split(PLACE_SEPARATORS).flat_map(compared_names) {
+        let names: Vec<&str> = part.split([',', '，']).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let mut may_follow = false;
+        for name in &names {
+            let is_state = is_state(name)?;
+            let belongs = is_state && may_follow && (name.len() <= MAX_STATE_CODE_LEN || names.len() == 2);
+            match listed.last_mut().filter(|_| belongs) {
+                Some(city) => *city = format!("{city}, {name}"),
+                None => listed.push((*name).to_owned()),
+            }
+            may_follow = !is_state;
         }
-        may_follow = !is_state;
     }
     Ok(listed)
 }
+
+/// The longest code of a state, in letters.
+const MAX_STATE_CODE_LEN: usize = 2;
 
 /// The error for a place of `name` that the pack does not know. Only where places are priced, the hint says what to do without
 /// the place.

@@ -189,10 +189,13 @@ impl Args {
             Status::UnpricedRole => {
                 "the role has no price in this pack; `payband roles` lists those that have one".to_owned()
             }
-            Status::UnknownCity => format!(
-                "the city cell is blank, or names no city of the pack; --city-column none prices all rows at {}",
-                priced_without_city(pricer.pack()).unwrap_or_default()
-            ),
+            Status::UnknownCity => {
+                let beside = if pricer.columns().of_place().count() > 1 { ", with the cells beside it," } else { "" };
+                let instead = priced_without_city(pricer.pack()).unwrap_or_default();
+                format!(
+                    "the city cell is blank, or{beside} names no city of the pack; --city-column none prices all rows at {instead}"
+                )
+            }
             Status::TwoCities => {
                 "the city cell names two cities or more".to_owned()
             }

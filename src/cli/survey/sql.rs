@@ -114,8 +114,8 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
         Some(("part-time pay is divided by the share of full time", "leave out --part-time"))
     } else if options.by.contains(&Dimension::City) && parts.pricer.columns().of_place().count() > 1 {
         Some((
-            "a place is one text",
-            "give --city-column a column with city and state, and --state-column none and --country-column none",
+            "places are read from one column",
+            "give --state-column none, or --country-column none where the file has such a column; --city-column names one with city and state",
         ))
     } else if let Some(refused) = refused_bonus(parts) {
         Some(refused)

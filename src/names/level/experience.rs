@@ -49,20 +49,30 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
 
 /// The years of experience that a part of a text states, or the end of a part behind a space: `Software Engineer (5+ years)`,
 /// `Software Engineer 5+ years`. The part or its end may say nothing else.
-pub(in crate::names) fn years_in(text: &str) -> Option<Decimal> {
+pub(super) fn years_in(text: &str) -> Option<Decimal> {
     /// The first byte of full-width digits, and of some other characters.
     const FULL_WIDTH: u8 = 0xef;
     if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == FULL_WIDTH) {
         return None;
     }
-    text.split(separates_remarks).find_map(|part| years_of_remark(part).or_else(|| years_at_end(part)))
+    stated_years(text).map(|(_, years)| years)
+}
+
+/// The text that states the years of [`years_in`], and the years.
+pub(in crate::names) fn stated_years(text: &str) -> Option<(&str, Decimal)> {
+    let whole = |part: &'_ str| years_of_remark(part);
+    text.split(separates_remarks).find_map(|part| match whole(part) {
+        Some(years) => Some((part.trim(), years)),
+        None => years_at_end(part),
+    })
 }
 
 /// The years of experience that the end of a text states, from a word that begins with a digit.
-fn years_at_end(text: &str) -> Option<Decimal> {
+fn years_at_end(text: &str) -> Option<(&str, Decimal)> {
     text.char_indices()
         .filter(|(_, letter)| letter.is_whitespace())
-        .find_map(|(at, _)| years_of_remark(text.get(at..).unwrap_or_default()))
+        .map(|(at, _)| text.get(at..).unwrap_or_default())
+        .find_map(|end| Some((end.trim(), years_of_remark(end)?)))
 }
 
 /// The years of experience that a text states when it says nothing else: `3年相关经验`.

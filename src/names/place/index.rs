@@ -82,6 +82,11 @@ impl<'p> PlaceIndex<'p> {
         self.is_of_kind(text, PlaceKind::Nation)
     }
 
+    /// The name of the nation.
+    pub(crate) fn nation(&self) -> Option<&str> {
+        self.names.cities().iter().find(|place| place.kind == PlaceKind::Nation).map(|place| place.name.as_str())
+    }
+
     fn is_of_kind(&self, text: &str, kind: PlaceKind) -> bool {
         let found = self.read(text).ok().and_then(|(id, _)| self.names.cities().get(id));
         found.is_some_and(|place| place.kind == kind)

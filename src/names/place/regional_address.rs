@@ -49,7 +49,7 @@ impl PlaceText<'_, '_> {
     }
 }
 
-/// The digits of a postal code.
+/// The number of digits in a postal code.
 const POSTAL_CODE_LEN: usize = 5;
 
 impl<'a, 'p> RegionalReader<'a, 'p> {
@@ -150,14 +150,15 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
                 behind_postal_code |= behind_name && token.is_code() && token.text.len() == POSTAL_CODE_LEN;
                 continue;
             }
-            // A postal code ends an address: `NJ 08103 Cooper Hospital`.
-            if behind_postal_code {
-                has_remark = true;
-                break;
-            }
             if self.words.is_word(token, &[WordFunction::Either]) {
                 end_text(&mut names, is_unknown || direction, true);
                 (is_unknown, behind_name, direction) = (false, false, false);
+                behind_postal_code = false;
+                continue;
+            }
+            // A postal code ends an address: `NJ 08103 Cooper Hospital`.
+            if behind_postal_code {
+                has_remark = true;
                 continue;
             }
             let ends_name =

@@ -375,7 +375,15 @@ impl<'p> TitleIndex<'p> {
             return None;
         }
         let heads = scratch.parts.heads(title);
-        heads.into_iter().find_map(|(head, remarks)| self.read_before(head, &remarks, title, scratch))
+        let found = heads.into_iter().find_map(|(head, remarks)| self.read_before(head, &remarks, title, scratch));
+        if found.is_none() {
+            // Later rules read the whole title, or what of it is no context.
+            let TitleScratch { rules, parts, rest, .. } = scratch;
+            let has_context = parts.context(title).next().is_some();
+            rules.all.read(if has_context { rest } else { title });
+            self.places.words().parse(&rules.all, &mut rules.parsed);
+        }
+        found
     }
 
     /// The role that `head` names, when `remarks` are unknown and name no job.

@@ -76,6 +76,7 @@ impl TitleParts {
     }
 
     /// The text from the first part that is not context to each of the others but the last, the longest first; each with those behind it.
+    /// At most [`MAX_HEADS`] of them.
     pub(super) fn heads<'t>(&self, title: &'t str) -> Vec<(&'t str, Vec<&'t str>)> {
         let remaining: Vec<&TitlePart> = self.0.iter().filter(|part| !part.is_context).take(MAX_HEADS + 1).collect();
         let Some(first) = remaining.first() else { return Vec::new() };

@@ -13,7 +13,7 @@ use super::rules::{
     Decision, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, RoleNames as _, Scratch, can_match,
     lookup_by_domain_forms, lookup_by_forms,
 };
-use crate::names::level::experience::{years_in, years_of_remark};
+use crate::names::level::experience::{stated_years, years_of_remark};
 use crate::names::level::levels::Levels;
 use crate::names::match_kind::MatchKind;
 use crate::names::near::near_titles::has_reduced_form;
@@ -324,7 +324,7 @@ impl<'p> Titles<'p> {
             LevelWord::One(level) => TitleLevel::One(level.to_owned()),
             LevelWord::Several => TitleLevel::Several(texts),
             LevelWord::PackHasNone => {
-                texts.extend(years_in(title).map(|years| format!("{years} years")));
+                texts.extend(stated_years(title).map(|(text, _)| text.to_owned()));
                 TitleLevel::PackHasNone(texts)
             }
             LevelWord::Unstated | LevelWord::SetAside => TitleLevel::Unstated,

@@ -68,7 +68,7 @@ impl AnnotatedText<'_> {
             let mut others = (0..before).chain(end..self.pieces.len());
             others.any(|at| matches!(self.notation(at), Some(Word::Span(_) | Word::Rate(_))))
         };
-        end.checked_sub(1).is_some_and(|last| is_months(&last)) && (is_per || is_for && !states_period())
+        end.checked_sub(1).is_some_and(|last| is_months(&last)) && (is_per || is_for) && !states_period()
     }
 
     fn after_plus(&self, at: usize) -> usize {

@@ -180,6 +180,7 @@ fn months_paid_are_told_from_the_amount_with_decimals_too() {
         ("30k*24薪", "CNY 30000/month x24 [currency_from_chinese]"),
         ("$60k for 6 months", "UnclearPeriod"),
         ("$90k/9 months", "UnclearPeriod"),
+        ("$60/hr / 6 months", "USD 60/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
         ("£400/day for 6 months", "GBP 400/day [paid_days_per_month]"),
         ("13*900", "Months"),
         ("15k 13.5个月 五险一金", "CNY 15000/month x13.5 [currency_from_chinese]"),

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::named_ids::WrittenId;
-use super::pricer::{ByYears, CellId, EntryId, KnownRole, LastTerms, RowPricer};
+use super::pricer::{Appended, BeforePay, ByYears, CellId, EntryId, KnownRole, LastTerms, PayColumn, RowPricer};
 use crate::money::Decimal;
 use crate::payroll::file_pricer::FilePricer;
 use crate::payroll::key_cache::{EntryNotes, KeyEntry};
@@ -111,27 +111,31 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let delimiter = self.file_pricer.delimiter.byte();
         let suffix = &mut self.suffix_builder;
         suffix.begin();
-        let mut follows_pay = false;
-        for column in &self.key_columns {
-            // See `BeforePay`.
-            match (follows_pay, column) {
-                (true, None) => continue,
-                (true, Some(_)) => suffix.next_segment(),
-                (false, _) => {}
-            }
-            follows_pay = column.is_none();
-            suffix.push_byte(delimiter);
-            match *column {
-                None => {}
-                Some(MarketColumn::Role) => suffix.push(self.roles.written_name(id.role)),
-                Some(MarketColumn::RoleId) => suffix.push(self.roles.written_id(id.role)),
-                Some(MarketColumn::City) => suffix.push(self.cities.written_name(id.city)),
-                Some(MarketColumn::CityId) => suffix.push(self.cities.written_id(id.city)),
-                Some(MarketColumn::Level) => suffix.push(self.levels.written_name(id.level)),
-                Some(MarketColumn::LevelId) => suffix.push(self.levels.written_id(id.level)),
-                Some(MarketColumn::Match) => suffix.push(identity.match_kind.unwrap_or_default().as_bytes()),
-                Some(MarketColumn::MatchScore) => suffix.push(score.as_deref().unwrap_or_default().as_bytes()),
-                Some(column) => {
+        for one in &self.appended {
+            let column = match *one {
+                Appended::OfPay(PayColumn { before: BeforePay::Delimiter, .. }) => continue,
+                Appended::OfPay(_) => {
+                    suffix.push_byte(delimiter);
+                    continue;
+                }
+                Appended::OfKey { column, begins_segment } => {
+                    if begins_segment {
+                        suffix.next_segment();
+                    }
+                    suffix.push_byte(delimiter);
+                    column
+                }
+            };
+            match column {
+                MarketColumn::Role => suffix.push(self.roles.written_name(id.role)),
+                MarketColumn::RoleId => suffix.push(self.roles.written_id(id.role)),
+                MarketColumn::City => suffix.push(self.cities.written_name(id.city)),
+                MarketColumn::CityId => suffix.push(self.cities.written_id(id.city)),
+                MarketColumn::Level => suffix.push(self.levels.written_name(id.level)),
+                MarketColumn::LevelId => suffix.push(self.levels.written_id(id.level)),
+                MarketColumn::Match => suffix.push(identity.match_kind.unwrap_or_default().as_bytes()),
+                MarketColumn::MatchScore => suffix.push(score.as_deref().unwrap_or_default().as_bytes()),
+                column => {
                     if let Some(priced) = priced {
                         priced.write(column, identity.is_covered_job, suffix);
                     }

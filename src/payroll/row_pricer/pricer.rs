@@ -87,8 +87,17 @@ pub(super) struct LastTerms<'f, 'p> {
     pub(super) terms: Arc<PriceTerms>,
 }
 
+/// An appended column, and what stands before its cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Appended {
+    /// One that depends on the key alone. It begins a segment of the suffix if it follows on one that depends on pay.
+    OfKey { column: MarketColumn, begins_segment: bool },
+    /// One that depends on pay.
+    OfPay(PayColumn),
+}
+
 /// An appended column that depends on pay.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct PayColumn {
     pub(super) column: MarketColumn,
     pub(super) before: BeforePay,
@@ -105,30 +114,24 @@ pub(super) enum BeforePay {
     Delimiter,
 }
 
-impl PayColumn {
-    /// Those of the appended columns that depend on pay.
-    fn of(appended: &[MarketColumn]) -> Vec<Self> {
-        let mut columns: Vec<PayColumn> = Vec::new();
-        let mut follows_pay = false;
-        for column in appended {
-            if column.depends_on_pay() {
-                let before = match follows_pay {
-                    true => BeforePay::Delimiter,
-                    false if columns.is_empty() => BeforePay::FirstSegment,
-                    false => BeforePay::Segment,
-                };
-                columns.push(PayColumn { column: *column, before });
+impl Appended {
+    /// The appended columns in order. Segments end before a column that depends on pay, with its delimiter.
+    fn all(columns: &[MarketColumn]) -> Vec<Self> {
+        let (mut follows_pay, mut has_pay) = (false, false);
+        let one = |column: &MarketColumn| {
+            let after_pay = std::mem::replace(&mut follows_pay, column.depends_on_pay());
+            if !column.depends_on_pay() {
+                return Appended::OfKey { column: *column, begins_segment: after_pay };
             }
-            follows_pay = column.depends_on_pay();
-        }
-        columns
+            let before = match std::mem::replace(&mut has_pay, true) {
+                _ if after_pay => BeforePay::Delimiter,
+                false => BeforePay::FirstSegment,
+                true => BeforePay::Segment,
+            };
+            Appended::OfPay(PayColumn { column: *column, before })
+        };
+        columns.iter().map(one).collect()
     }
-}
-
-/// Whether other columns follow on the last of the appended columns that depends on pay.
-fn has_last_segment(appended: &[MarketColumn]) -> bool {
-    let last_pay = appended.iter().rposition(|column| column.depends_on_pay());
-    last_pay.is_some_and(|at| at + 1 < appended.len())
 }
 
 /// Prices the rows of one worker on a file.
@@ -138,8 +141,8 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) cache: KeyCache,
     /// The index of each entry, but of those with unmatched names.
     pub(super) known_entries: HashMap<EntryId, u32>,
-    /// The appended columns in order; `None` for one that depends on pay.
-    pub(super) key_columns: Vec<Option<MarketColumn>>,
+    /// The appended columns in order.
+    pub(super) appended: Vec<Appended>,
     /// The appended columns that depend on pay, in order.
     pub(super) pay_columns: Vec<PayColumn>,
     /// Whether other columns follow on the last that depends on pay.
@@ -217,18 +220,21 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         let unit = &file_pricer.pay_unit;
         let is_plain = columns.has_pay_alone() && unit.scale == Scale::Ones && !unit.net;
         let bare_pay_column = columns.salary.filter(|_| is_plain);
+        let appended = Appended::all(&file_pricer.appended);
+        let of_pay = |one: &Appended| match one {
+            Appended::OfPay(column) => Some(*column),
+            Appended::OfKey { .. } => None,
+        };
+        let pay_columns: Vec<PayColumn> = appended.iter().filter_map(of_pay).collect();
+        let has_last_segment = !pay_columns.is_empty() && matches!(appended.last(), Some(Appended::OfKey { .. }));
         let bare_factor = file_pricer.conversion_from_bare(unit.currency);
         RowPricer {
             file_pricer,
             cache: KeyCache::default(),
             known_entries: HashMap::default(),
-            key_columns: file_pricer
-                .appended
-                .iter()
-                .map(|column| Some(*column).filter(|column| !column.depends_on_pay()))
-                .collect(),
-            pay_columns: PayColumn::of(&file_pricer.appended),
-            has_last_segment: has_last_segment(&file_pricer.appended),
+            pay_columns,
+            has_last_segment,
+            appended,
             appends_pay_as_read: file_pricer.appended.iter().any(|column| column.depends_on_pay_as_read()),
             bare_pay_column,
             comparable_ratios: ComparableRatios::of(unit),

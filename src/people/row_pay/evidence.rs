@@ -128,8 +128,9 @@ impl ColumnEvidence {
             }
         });
         evidence.signs_by_country = is_sign_by_country(&texts);
-        let with_country: u64 = rows_by_country.values().sum();
-        let is_of_few = |currency: Currency| rows_by_country.get(&currency).is_some_and(|rows| rows * 2 < with_country);
+        let rows = evidence.rows;
+        let is_of_few =
+            |currency: Currency| rows_by_country.get(&currency).is_some_and(|of_country| of_country * 2 < rows);
         for (country, texts) in texts {
             let country = country.filter(|_| evidence.signs_by_country);
             for (text, count) in texts {
