@@ -200,7 +200,7 @@ impl Columns {
         };
         let [state, country_of_city] = [ColumnMeaning::State, ColumnMeaning::Country].map(beside_city);
         // A state alone is a place too.
-        let city = city.or(named.get(&ColumnMeaning::State).copied().filter(|_| samples.has_states()));
+        let city = city.or_else(|| find(ColumnMeaning::State).filter(|_| samples.has_states()));
         let by_cells = || {
             let is_open =
                 salary.is_some() && is_used(ColumnMeaning::PayPeriod) && period_of_header(&pay_header).is_none();

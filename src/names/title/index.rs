@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use super::abbreviations::Abbreviations;
 use super::covered_jobs::CoveredJobs;
 use super::field_remarks::role_with_remarks;
-use super::job_words::names_job;
+use super::job_words::{names_job, names_trade};
 use super::name_forms::NameForms;
 use super::overlay_aliases::overlay_aliases;
 use super::parts::TitleParts;
@@ -38,7 +38,7 @@ use crate::pack::{DataError, Pack, PackText};
 ///
 /// It resolves every title that [`crate::names::Titles`] resolves, with the same kind of match. It also ignores the parts of a title
 /// that name a place (`Software Engineer - Wuhan`) or an organisation (`Software Engineer, Imaging Team`), and in a pack of
-/// occupations unknown parts behind the job without a word for another (`Web Developer - University Communications`).
+/// occupations, behind a title of a trade, unknown parts without a word for another job (`Web Developer - University Communications`).
 ///
 /// # Scores
 /// - 1 for a name as it stands, with any level and any noise words (`exact`, `alias`). A title of a role that contains a level
@@ -284,7 +284,7 @@ impl<'p> TitleIndex<'p> {
         if let Some(found) = self.decide_without_context(title, scratch)? {
             return Ok(found);
         }
-        if let Some(found) = self.read_before_remarks(title, scratch) {
+        if let Some(found) = self.read_before_remarks(title, scratch)? {
             return Ok(found);
         }
         if let Some(found) = self.read_remaining_parts(title, scratch)? {
@@ -370,9 +370,9 @@ impl<'p> TitleIndex<'p> {
         &'i self,
         title: &str,
         scratch: &mut TitleScratch,
-    ) -> Option<(RoleMatch<'p>, LevelWord<'i>)> {
+    ) -> Result<Option<(RoleMatch<'p>, LevelWord<'i>)>, NoRole<'p>> {
         if !self.has_occupations || scratch.parts.remaining_count() < 2 {
-            return None;
+            return Ok(None);
         }
         let heads = scratch.parts.heads(title);
         let found = heads.into_iter().find_map(|(head, remarks)| self.read_before(head, &remarks, title, scratch));
@@ -383,17 +383,17 @@ impl<'p> TitleIndex<'p> {
             rules.all.read(if has_context { rest } else { title });
             self.places.words().parse(&rules.all, &mut rules.parsed);
         }
-        found
+        found.transpose()
     }
 
-    /// The role that `head` names, when `remarks` are unknown and name no job.
+    /// The role that `head` names, when `remarks` are unknown and name no job; an error where it is a title of several.
     fn read_before<'i>(
         &'i self,
         head: &str,
         remarks: &[&str],
         title: &str,
         scratch: &mut TitleScratch,
-    ) -> Option<(RoleMatch<'p>, LevelWord<'i>)> {
+    ) -> Option<Result<(RoleMatch<'p>, LevelWord<'i>), NoRole<'p>>> {
         let TitleScratch { rules, parts, part, parsed, .. } = scratch;
         let (mut level, mut ignored) = (LevelWord::Unstated, 0);
         for piece in parts.context(title) {
@@ -416,18 +416,25 @@ impl<'p> TitleIndex<'p> {
             }
         }
         rules.all.read(head);
-        let Ok(Decision::Role { found, is_title }) = self.decide(head, rules) else { return None };
+        let Ok(decision) = self.decide(head, rules);
+        let (found, is_title) = match decision {
+            Decision::Role { found, is_title } => (found, is_title),
+            Decision::Several(_) => return Some(Err(NoRole::Ambiguous)),
+            Decision::Perhaps(_) | Decision::OtherDomain | Decision::Unknown => return None,
+        };
         // A name that is found as it stands has not been parsed.
         self.places.words().parse(&rules.all, &mut rules.parsed);
         // One word may name other jobs too: `Programmer - CNC`.
-        if found.kind != MatchKind::Exact && !is_distinctive(&rules.parsed.content) {
+        if !names_trade(&rules.parsed.content)
+            || found.kind != MatchKind::Exact && !is_distinctive(&rules.parsed.content)
+        {
             return None;
         }
         if !is_title {
             level = self.levels.combine(level, self.level(&rules.parsed.levels));
         }
         let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
-        Some((RoleMatch { is_covered_job: self.is_covered_job(&role, rules), ..role }, level))
+        Some(Ok((RoleMatch { is_covered_job: self.is_covered_job(&role, rules), ..role }, level)))
     }
 
     /// The role that the known parts of a title name, when other parts are unknown. Its level is that of the known parts, or
