@@ -96,7 +96,7 @@ pub struct Columns {
     pub role: usize,
     /// Cities.
     pub city: Option<usize>,
-    /// The states of the cities.
+    /// The states of the cities. Where there is no column of cities, the same column as [`Columns::city`].
     pub state: Option<usize>,
     /// The countries of the cities, in a pack with states: a city abroad may have the name of one in the pack.
     pub(crate) country_of_city: Option<usize>,
@@ -199,8 +199,9 @@ impl Columns {
             find(meaning).filter(|at| samples.has_states() && city.is_some_and(|city| city != *at))
         };
         let [state, country_of_city] = [ColumnMeaning::State, ColumnMeaning::Country].map(beside_city);
-        // A state alone is a place too.
-        let city = city.or_else(|| find(ColumnMeaning::State).filter(|_| samples.has_states()));
+        // A state alone is a place too: the column is that of both.
+        let alone = if city.is_none() { find(ColumnMeaning::State).filter(|_| samples.has_states()) } else { None };
+        let (city, state) = (city.or(alone), state.or(alone));
         let by_cells = || {
             let is_open =
                 salary.is_some() && is_used(ColumnMeaning::PayPeriod) && period_of_header(&pay_header).is_none();
@@ -258,7 +259,7 @@ impl Columns {
     pub fn of(&self, meaning: ColumnMeaning) -> Option<usize> {
         match meaning {
             ColumnMeaning::Role => Some(self.role),
-            ColumnMeaning::City => self.city,
+            ColumnMeaning::City => self.city.filter(|city| self.state != Some(*city)),
             ColumnMeaning::State => self.state,
             ColumnMeaning::Level => self.level,
             ColumnMeaning::Years => self.years,
@@ -329,7 +330,8 @@ impl Columns {
 
     /// The columns whose cells name the place of a row: city, state and country.
     pub(crate) fn of_place(&self) -> impl Iterator<Item = usize> + use<> {
-        [self.city, self.state, self.country_of_city].into_iter().flatten()
+        let state = self.state.filter(|state| self.city != Some(*state));
+        [self.city, state, self.country_of_city].into_iter().flatten()
     }
 
     /// The first and the last of the columns of role, place and level, where those that the file has are adjacent and in this

@@ -7,7 +7,7 @@ use super::total_rows::{is_total, is_total_title};
 use super::unmatched::UnmatchedNames;
 use crate::money::Decimal;
 use crate::names::{
-    LevelText, LevelWord, NoCity, NoRole, PlaceIndex, TitleIndex, TitleScratch, has_grade, is_not_stated,
+    LevelText, LevelWord, MatchKind, NoCity, NoRole, PlaceIndex, TitleIndex, TitleScratch, has_grade, is_not_stated,
     level_for_years, years_of_experience,
 };
 use crate::pack::{Level, PackTable};
@@ -236,7 +236,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
     fn city(&mut self, row: &Row<'_>) -> Option<Known<Result<&'i str, Unidentified>>> {
         let city = self.columns.city?;
         let (titles, columns) = (self.titles, self.columns);
-        let read = || match titles.places().read(&place_text(row, columns)) {
+        let read = || match read_place(row, columns, titles.places()) {
             _ if is_abroad(row, columns, titles.places()) => Err(Unidentified::UnknownCity),
             Ok((city, _)) => Ok(city),
             Err(NoCity::TwoCities) => Err(Unidentified::TwoCities),
@@ -315,13 +315,30 @@ fn is_abroad(row: &Row<'_>, columns: &Columns, places: &PlaceIndex<'_>) -> bool 
     !places.is_nation(&country) && !is_territory()
 }
 
+/// Reads the place of a row. `New York` in a column of states is the state.
+fn read_place<'p>(
+    row: &Row<'_>,
+    columns: &Columns,
+    places: &PlaceIndex<'p>,
+) -> Result<(&'p str, MatchKind), NoCity<'p>> {
+    let filled = |column| filled(row, column);
+    match (filled(columns.city.filter(|city| columns.state != Some(*city))), filled(columns.state)) {
+        (None, Some(state)) => places.read_state(&state),
+        _ => places.read(&place_text(row, columns)),
+    }
+}
+
+/// The text of a cell; `None` where it is blank or a placeholder.
+fn filled(row: &Row<'_>, column: Option<usize>) -> Option<String> {
+    text(row, column).filter(|text| !text.trim().is_empty() && !is_not_stated(text))
+}
+
 /// The place of a row: its city, with the state of a column of its own.
 fn place_text(row: &Row<'_>, columns: &Columns) -> String {
-    if columns.state.is_none() {
+    if columns.state.is_none() || columns.state == columns.city {
         return text(row, columns.city).unwrap_or_default();
     }
-    let filled = |column| text(row, column).filter(|text: &String| !text.trim().is_empty() && !is_not_stated(text));
-    let place: Vec<String> = [columns.city, columns.state].into_iter().filter_map(filled).collect();
+    let place: Vec<String> = [columns.city, columns.state].into_iter().filter_map(|at| filled(row, at)).collect();
     place.join(", ")
 }
 

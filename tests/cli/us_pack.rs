@@ -444,6 +444,9 @@ fn the_columns_of_states_and_countries_belong_to_the_place() {
     assert!(cities == [""] && said.contains("country from \"country\""), "{said}");
     // A caller names the column, also where there is none of cities, or leaves it out.
     assert_eq!(priced("--state-column X", "title,X\nData Scientist,TX\n").0, ["Texas"]);
+    let alone =
+        "title,state\nData Scientist,New York\nData Scientist,WA\nData Scientist,Washington\nData Scientist,Ontario\n";
+    assert_eq!(priced("", alone).0, ["New York State", "Washington State", "Washington State", ""]);
     payband("price - --state-column 2")
         .stdin("title,state\nCloud Architect,1\n")
         .misuses("error: the places of the pack are in no states\nhint: leave --state-column out\n");

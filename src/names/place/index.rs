@@ -74,7 +74,14 @@ impl<'p> PlaceIndex<'p> {
 
     /// Whether a text is the name or the code of a state.
     pub(crate) fn is_state(&self, text: &str) -> bool {
-        self.is_of_kind(text, PlaceKind::State)
+        let kind = |id| self.names.cities().get(id).map(|place| place.kind);
+        self.has_states() && self.read_state(text).is_ok_and(|(id, _)| kind(id) == Some(PlaceKind::State))
+    }
+
+    /// The state that a text names, though a city may have the same name.
+    pub(crate) fn read_state(&self, text: &str) -> Result<(&'p str, MatchKind), NoCity<'p>> {
+        let text = text.trim();
+        if self.is_of_kind(text, PlaceKind::State) { self.read(text) } else { self.read(&format!("State of {text}")) }
     }
 
     /// Whether a text is the name or the code of the nation.
