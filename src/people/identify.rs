@@ -249,7 +249,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         self.place_key.clear();
         for column in columns.of_place() {
             self.place_key.extend_from_slice(raw(row, column));
-            // No cell ends with it.
+            // A line end is within a cell only if that has quotes, so that no cell ends with it.
             self.place_key.push(b'\n');
         }
         Some(self.known_places.get_or_read(&self.place_key, read))

@@ -9,17 +9,14 @@ use foldhash::HashMap;
 use super::abbreviations::Abbreviations;
 use super::covered_jobs::CoveredJobs;
 use super::field_remarks::role_with_remarks;
-use super::job_words::{names_job, names_trade};
 use super::name_forms::NameForms;
 use super::overlay_aliases::overlay_aliases;
 use super::parts::TitleParts;
-use super::reading::{
-    LevelWord, MAX_TIE_GAP, NoRole, PARTIAL_MATCH_SCORE, RoleMatch, TitleReading, share, tokens_score,
-};
+use super::reading::{LevelWord, MAX_TIE_GAP, NoRole, PARTIAL_MATCH_SCORE, RoleMatch, TitleReading, tokens_score};
 use super::role_kinds::RoleKinds;
 use super::rules::{
-    Decision, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, PartMeaning, RoleNames, Scratch,
-    can_match, is_distinctive, lookup_by_domain_forms, lookup_by_forms,
+    Decision, FoundRole, Lookup, MAX_TITLE_LEN, NameEntry, NameForm, NameKind, RoleNames, Scratch, can_match,
+    lookup_by_domain_forms, lookup_by_forms,
 };
 use super::system_prefix::role_behind_systems;
 use crate::names::level::levels::{LevelText, Levels};
@@ -76,15 +73,15 @@ pub struct TitleIndex<'p> {
     aliases: NameForms<'p>,
     /// The aliases of overlays, folded.
     overlay_aliases: HashMap<Box<str>, NameEntry<'p>>,
-    levels: Levels<'p>,
-    places: PlaceIndex<'p>,
+    pub(super) levels: Levels<'p>,
+    pub(super) places: PlaceIndex<'p>,
     pack: &'p Pack,
     near_words: OnceLock<NearWords>,
     near_titles: OnceLock<NearTitles<'p>>,
     kinds: OnceLock<RoleKinds<'p>>,
-    covered_jobs: CoveredJobs<'p>,
+    pub(super) covered_jobs: CoveredJobs<'p>,
     abbreviations: Abbreviations,
-    has_occupations: bool,
+    pub(super) has_occupations: bool,
     min_score: f64,
 }
 
@@ -94,14 +91,14 @@ const MAX_CORRECTED_WORDS: usize = 8;
 /// Buffers for reading titles, reused from title to title.
 #[derive(Debug, Default)]
 pub struct TitleScratch {
-    rules: Scratch,
-    parts: TitleParts,
+    pub(super) rules: Scratch,
+    pub(super) parts: TitleParts,
     /// A part of the title.
-    part: Folded,
+    pub(super) part: Folded,
     /// The part, parsed.
-    parsed: Parsed,
+    pub(super) parsed: Parsed,
     /// The title without its context.
-    rest: String,
+    pub(super) rest: String,
 }
 
 impl<'p> TitleIndex<'p> {
@@ -252,12 +249,12 @@ impl<'p> TitleIndex<'p> {
         self.near_words.get_or_init(|| NearWords::new(self.pack).unwrap_or_default())
     }
 
-    fn level(&self, words: &[PackText]) -> LevelWord<'_> {
+    pub(super) fn level(&self, words: &[PackText]) -> LevelWord<'_> {
         self.levels.of_words(words)
     }
 
     /// The match for a role. `ignored` is the weight of the parts that were left out.
-    fn scored(&self, found: FoundRole<'p>, parsed: &Parsed, ignored: usize) -> RoleMatch<'p> {
+    pub(super) fn scored(&self, found: FoundRole<'p>, parsed: &Parsed, ignored: usize) -> RoleMatch<'p> {
         let FoundRole { role, kind, weight } = found;
         let score = if kind == MatchKind::Tokens {
             let differs = weight.map_or(0, |weight| weight.abs_diff(parsed.with_domain.weight()));
@@ -269,7 +266,7 @@ impl<'p> TitleIndex<'p> {
     }
 
     /// Whether the folded title names one of several jobs that its role covers.
-    fn is_covered_job(&self, found: &RoleMatch<'_>, scratch: &mut Scratch) -> bool {
+    pub(super) fn is_covered_job(&self, found: &RoleMatch<'_>, scratch: &mut Scratch) -> bool {
         let Scratch { all, parsed, stems, .. } = scratch;
         found.kind != MatchKind::Exact && self.covered_jobs.has_job(found.role, all, self.places.words(), parsed, stems)
     }
@@ -362,117 +359,6 @@ impl<'p> TitleIndex<'p> {
             self.level(&parsed.levels) != LevelWord::Unstated
         });
         if names_one { LevelWord::SetAside } else { LevelWord::Unstated }
-    }
-
-    /// The role that the first parts of a title name, when the other parts are unknown and name no job: its department, product or site.
-    /// So only in a pack of occupations, which covers them wherever people work. In another, an unknown part may be another industry.
-    fn read_before_remarks<'i>(
-        &'i self,
-        title: &str,
-        scratch: &mut TitleScratch,
-    ) -> Result<Option<(RoleMatch<'p>, LevelWord<'i>)>, NoRole<'p>> {
-        if !self.has_occupations || scratch.parts.remaining_count() < 2 {
-            return Ok(None);
-        }
-        let heads = scratch.parts.heads(title);
-        let found = heads.into_iter().find_map(|(head, remarks)| self.read_before(head, &remarks, title, scratch));
-        if found.is_none() {
-            // Later rules read the whole title, or what of it is no context.
-            let TitleScratch { rules, parts, rest, .. } = scratch;
-            let has_context = parts.context(title).next().is_some();
-            rules.all.read(if has_context { rest } else { title });
-            self.places.words().parse(&rules.all, &mut rules.parsed);
-        }
-        found.transpose()
-    }
-
-    /// The role that `head` names, when `remarks` are unknown and name no job; an error where it is a title of several.
-    fn read_before<'i>(
-        &'i self,
-        head: &str,
-        remarks: &[&str],
-        title: &str,
-        scratch: &mut TitleScratch,
-    ) -> Option<Result<(RoleMatch<'p>, LevelWord<'i>), NoRole<'p>>> {
-        let TitleScratch { rules, parts, part, parsed, .. } = scratch;
-        let (mut level, mut ignored) = (LevelWord::Unstated, 0);
-        for piece in parts.context(title) {
-            part.read(piece);
-            ignored += part.weight();
-        }
-        for remark in remarks {
-            part.read(remark);
-            let Ok(meaning) = self.read_part(part, parsed, &mut rules.stems);
-            let named = self.level(&parsed.levels);
-            match meaning {
-                PartMeaning::Nothing => level = self.levels.combine(level, named),
-                PartMeaning::Unknown if !names_job(part) => {
-                    ignored += part.weight();
-                    if named != LevelWord::Unstated {
-                        level = self.levels.combine(level, LevelWord::SetAside);
-                    }
-                }
-                _ => return None,
-            }
-        }
-        rules.all.read(head);
-        let Ok(decision) = self.decide(head, rules);
-        let (found, is_title) = match decision {
-            Decision::Role { found, is_title } => (found, is_title),
-            Decision::Several(_) => return Some(Err(NoRole::Ambiguous)),
-            Decision::Perhaps(_) | Decision::OtherDomain | Decision::Unknown => return None,
-        };
-        // A name that is found as it stands has not been parsed.
-        self.places.words().parse(&rules.all, &mut rules.parsed);
-        // One word may name other jobs too: `Programmer - CNC`.
-        if !names_trade(&rules.parsed.content)
-            || found.kind != MatchKind::Exact && !is_distinctive(&rules.parsed.content)
-        {
-            return None;
-        }
-        if !is_title {
-            level = self.levels.combine(level, self.level(&rules.parsed.levels));
-        }
-        let role = self.scored(FoundRole { kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
-        Some(Ok((RoleMatch { is_covered_job: self.is_covered_job(&role, rules), ..role }, level)))
-    }
-
-    /// The role that the known parts of a title name, when other parts are unknown. Its level is that of the known parts, or
-    /// [`LevelWord::SetAside`] when only an unknown part names one.
-    fn read_remaining_parts<'i>(
-        &'i self,
-        title: &str,
-        scratch: &mut TitleScratch,
-    ) -> Result<Option<(RoleMatch<'p>, LevelWord<'i>)>, NoRole<'p>> {
-        let TitleScratch { rules: Scratch { stems, .. }, parts, part, parsed, .. } = scratch;
-        if parts.remaining_count() < 2 {
-            return Ok(None);
-        }
-        let (mut role, mut known, mut unknown) = (None, 0, 0);
-        let mut level = LevelWord::Unstated;
-        for piece in parts.remaining(title) {
-            part.read(piece);
-            let Ok(found) = self.read_part(part, parsed, stems);
-            let named = self.level(&parsed.levels);
-            match (found, role) {
-                (PartMeaning::Nothing, _) => level = self.levels.combine(level, named),
-                (PartMeaning::Unknown | PartMeaning::OneOf(_), _) => {
-                    unknown += parsed.content.weight();
-                    if named != LevelWord::Unstated {
-                        level = self.levels.combine(level, LevelWord::SetAside);
-                    }
-                }
-                (PartMeaning::Role { role: other, .. }, Some(one)) if one != other => return Err(NoRole::Ambiguous),
-                (PartMeaning::Role { role: found, is_title }, _) => {
-                    role = Some(found);
-                    known += parsed.content.weight();
-                    level = if is_title { level } else { self.levels.combine(level, named) };
-                }
-            }
-        }
-        let score = PARTIAL_MATCH_SCORE * share(known, known + unknown);
-        let is_covered_job = role.is_some_and(|role| self.covered_jobs.has_any(role));
-        Ok(role.map(|role| (RoleMatch { role, kind: MatchKind::Partial, score, is_covered_job }, level)))
     }
 
     /// The role that a title means when one or two of its words are misspelt.

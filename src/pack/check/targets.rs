@@ -84,7 +84,8 @@ impl TargetColumn {
     }
 
     /// The value that a wrong one means: the one with the nearest spelling, the value of the only row with the wrong one in another
-    /// cell, or the only value that begins with the words of the wrong one: `san-jose-sunnyvale-ca` for `San Jose`. `own` is the value of the row with the wrong one, if it is of the same table.
+    /// cell, or the only value that begins with the words of the wrong one: `san-jose-sunnyvale-ca` for `San Jose`. `own` is the value
+    /// of the row with the wrong one, if it is of the same table.
     pub(super) fn correction(&self, wrong: &str, own: Option<&str>) -> Option<&str> {
         let others = || self.values().filter(|value| Some(*value) != own);
         if let Some(near) = nearest(wrong, others(), LETTERS_PER_MISTAKE) {

@@ -41,7 +41,7 @@ pub(super) struct ColumnEvidence {
     countries: CellFrequencies,
     /// Amounts grouped or counted as in India, without a currency.
     indian: u64,
-    /// Amounts that state a currency, by currency.
+    /// Amounts that state a currency, by currency; without those whose sign the country of their own row decides, if few rows have it.
     named: BTreeMap<Currency, u64>,
     /// Amounts without a currency that state the months paid a year in Chinese.
     months_in_chinese: u64,
