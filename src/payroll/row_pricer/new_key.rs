@@ -3,6 +3,8 @@
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use super::named_ids::WrittenId;
 use super::pricer::{Appended, BeforePay, ByYears, CellId, EntryId, KnownRole, LastTerms, PayColumn, RowPricer};
 use crate::money::Decimal;
@@ -106,7 +108,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
 
     /// Builds the appended cells that do not depend on pay.
     fn build_suffix(&mut self, id: CellId, identity: &Identity<'f>, cell: Result<u32, Status>) {
-        let score = identity.match_score.map(|score| self.score_text(score));
+        let score = identity.match_score.map(|score| score_text(&mut self.score_texts, score));
         let priced = cell.ok().and_then(|at| self.cells.get(at as usize)).map(|cell| &cell.priced);
         let delimiter = self.file_pricer.delimiter.byte();
         let suffix = &mut self.suffix_builder;
@@ -134,7 +136,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
                 MarketColumn::Level => suffix.push(self.levels.written_name(id.level)),
                 MarketColumn::LevelId => suffix.push(self.levels.written_id(id.level)),
                 MarketColumn::Match => suffix.push(identity.match_kind.unwrap_or_default().as_bytes()),
-                MarketColumn::MatchScore => suffix.push(score.as_deref().unwrap_or_default().as_bytes()),
+                MarketColumn::MatchScore => suffix.push(score.unwrap_or_default().as_bytes()),
                 column => {
                     if let Some(priced) = priced {
                         priced.write(column, identity.is_covered_job, suffix);
@@ -143,14 +145,6 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             }
         }
         suffix.finish();
-    }
-
-    /// The text of a score. Many keys have the same.
-    fn score_text(&mut self, score: f64) -> Arc<str> {
-        if self.score_texts.len() >= MAX_SCORE_TEXTS {
-            self.score_texts.clear();
-        }
-        self.score_texts.entry(score.to_bits()).or_insert_with(|| format!("{score:.4}").into()).clone()
     }
 
     /// The index of the priced cell with these ids, or why it has no price. `years` decide its retention bonus.
@@ -240,6 +234,14 @@ impl<'f, 'p> RowPricer<'f, 'p> {
         self.known_terms.insert(kind, (terms.clone(), cell));
         Ok(terms)
     }
+}
+
+/// The text of a score. Many keys have the same.
+fn score_text(texts: &mut HashMap<u64, Box<str>>, score: f64) -> &str {
+    if texts.len() >= MAX_SCORE_TEXTS {
+        texts.clear();
+    }
+    texts.entry(score.to_bits()).or_insert_with(|| format!("{score:.4}").into())
 }
 
 /// An id and its name, as they are written into the file.

@@ -165,7 +165,7 @@ pub(in crate::payroll) struct RowPricer<'f, 'p> {
     pub(super) cities: NamedIds<'f>,
     pub(super) levels: NamedIds<'f>,
     /// The text of each score, by its bits. It is emptied when it is full.
-    pub(super) score_texts: HashMap<u64, Arc<str>>,
+    pub(super) score_texts: HashMap<u64, Box<str>>,
     pub(super) cells: Vec<WorkerCell>,
     /// The index of each priced cell, or why it has no price.
     pub(super) known_cells: HashMap<CellId, Result<u32, Status>>,
