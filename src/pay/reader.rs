@@ -68,6 +68,8 @@ use crate::money::Decimal;
 ///   五险一金), and any others where the amount has a currency, a unit or a span of time. So are digits that count time,
 ///   people or shares (`72小时反馈`, "5+ years", "10% bonus"). A number that may belong to an unknown word beside it
 ///   ("Band 7", `22000元/台`) makes the text unreadable.
+/// - **Full time.** Pay for a part of it ("part-time", 兼职, "20 hours a week", `(80%)`) is refused, unless it is by the hour or
+///   day.
 /// - **Base salary.** A second amount makes the text unreadable, unless the words say that one is base and the other
 ///   variable ("$60k base + $20k bonus"). So does a word that says that the amount holds variable pay ("OTE", 年包).
 ///
@@ -134,6 +136,9 @@ fn beside_remarks(text: &str, defaults: &Defaults, otherwise: Unreadable) -> Res
             && (Pay { assumed: pay.assumed, notation: pay.notation, ..alone }) != *pay
         {
             return Err(Unreadable::UnknownWord);
+        }
+        if stripped.part_time && pay.period.depends_on_full_time() {
+            return Err(Unreadable::PartTime);
         }
         if stripped.variable {
             pay.assumed.add(Assumption::VariableLeftOut);

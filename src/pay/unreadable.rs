@@ -68,6 +68,9 @@ pub enum Unreadable {
     /// Pay that is or includes a bonus, a commission or on-target earnings.
     #[error("the pay is or includes variable pay, and the market's is base")]
     Variable,
+    /// Pay for a part of full time, by its words, where the amount depends on the share.
+    #[error("the pay is for a part of full time, and the market's is for all of it")]
+    PartTime,
 }
 
 impl Unreadable {
@@ -101,6 +104,9 @@ impl Unreadable {
             Unreadable::Contradictory => "write one amount or range and what it is for, like 15-30K·14薪 or up to 20k",
             Unreadable::Incomplete => "write ranges and spans of time in full, like 15k-20k/month",
             Unreadable::AfterTax => "write the pay before tax",
+            Unreadable::PartTime => {
+                "write the pay for full time, or the share in a column of its own: see --fte-column"
+            }
             Unreadable::Variable => {
                 "write the base salary alone, like USD 90000/year, or with its bonus as USD 90000 base + bonus"
             }

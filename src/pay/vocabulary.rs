@@ -32,6 +32,10 @@ pub(super) enum Meaning {
     Base,
     /// What a number counts that is no pay: "people", 岁, `%`.
     Counted,
+    /// The pay is for a part of full time: "part-time", 兼职.
+    PartTime,
+    /// The pay is for full time: "full-time", 全职.
+    FullTime,
 }
 
 /// A normalized word or phrase.
@@ -163,6 +167,8 @@ fn meaning(kind: &str, same_as: Cow<'static, str>) -> Option<Meaning> {
         "total" => Meaning::Total,
         "base" => Meaning::Base,
         "counted" => Meaning::Counted,
+        "part_time" => Meaning::PartTime,
+        "full_time" => Meaning::FullTime,
         _ => return None,
     })
 }
@@ -231,7 +237,8 @@ mod tests {
         use super::super::words::{Word, whole};
         let names_span = |word: &str| matches!(whole(word), Some(Word::Rate(_)));
         for entry in vocabulary().by_first.values().flatten() {
-            if !matches!(entry.meaning, Some(Meaning::Label | Meaning::Remark)) {
+            if !matches!(entry.meaning, Some(Meaning::Label | Meaning::Remark | Meaning::PartTime | Meaning::FullTime))
+            {
                 continue;
             }
             let by_words = entry.word.split(' ').any(names_span);

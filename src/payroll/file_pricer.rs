@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foldhash::HashMap;
+use jiff::civil::Date;
 
 use super::conversion::ConversionFactor;
 use super::market_column::MarketColumn;
@@ -147,6 +148,12 @@ impl<'p> FilePricer<'p> {
     /// The pack that prices the rows.
     pub(crate) fn pack(&self) -> &'p Pack {
         self.pack
+    }
+
+    /// The day to which prices are aged, and the growth in percentage points a year where all roles share it; `None` where prices are
+    /// not aged.
+    pub(crate) fn ageing(&self) -> Option<(Date, Option<Decimal>)> {
+        self.pricer.ageing()
     }
 
     /// The places that the city cells are read by.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::bare_ends::{BareEnd, hold_pay, only_pair};
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::{ColumnSamples, DistinctCells};
+use super::columns::OtherPay;
 use super::header::{MIN_CERTAINTY, ParsedHeader, RangeEnd, parse_header};
 use super::period_column::PeriodColumn;
 use super::row_pay::pay_header::period_of_header;
@@ -216,11 +217,11 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     }
 
     /// The first column of pay beside this one whose header states another period: `Hourly Rate` beside `Annual Salary`.
-    pub(super) fn pay_of_another_period(&self, salary: usize, headers: &[String]) -> Option<usize> {
+    pub(super) fn pay_of_another_period(&self, salary: usize, headers: &[String]) -> Option<OtherPay> {
         let period = |at: usize| period_of_header(headers.get(at)?);
         let own = period(salary)?;
         let mut others = self.candidates(ColumnMeaning::Salary).map(|one| one.at).filter(|at| *at != salary);
-        others.find(|at| period(*at).is_some_and(|other| other != own))
+        others.find_map(|column| Some(OtherPay { column, period: period(column).filter(|period| *period != own)? }))
     }
 
     /// The score and the two columns of the best pair that holds the ends of one range.

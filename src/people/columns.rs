@@ -11,8 +11,8 @@ use super::language::WordMeaning;
 use super::period_column::PeriodColumn;
 use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
-use super::row_pay::pay_header::period_of_header;
-use crate::pay::Bonus;
+use super::row_pay::pay_header::{differ_by_period_alone, period_of_header};
+use crate::pay::{Bonus, PayPeriod};
 
 /// How the column of a meaning is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -141,10 +141,20 @@ pub struct Columns {
     pub(super) role_header: Option<String>,
     /// The header of the pay column.
     pub(super) pay_header: String,
+    /// A second column of pay, for another period. It is read where the pay column states none.
+    pub(crate) other_pay: Option<OtherPay>,
     /// A column of pay for another period, which is not read: some people may have pay in it alone.
     pub(crate) unread_pay: Option<usize>,
     /// The columns with an end of a range of pay whose other end was not found.
     pub(super) lone_ends: Vec<usize>,
+}
+
+/// A column of pay for another period than that of the pay column: `Hourly Rate` beside `Annual Salary`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OtherPay {
+    pub(crate) column: usize,
+    /// The period that its header states.
+    pub(crate) period: PayPeriod,
 }
 
 impl Columns {
@@ -184,6 +194,14 @@ impl Columns {
         let (salary, salary_high) =
             finder.pay(&named, is_used(ColumnMeaning::Salary), is_used(ColumnMeaning::SalaryHigh));
         let pay_header = salary.and_then(|at| headers.get(at)).cloned().unwrap_or_default();
+        let beside_pay = salary.and_then(|at| finder.pay_of_another_period(at, headers));
+        let beside_pay = beside_pay.filter(|other| Some(other.column) != salary_high);
+        // Who names the pay column wants that one alone.
+        let is_other_read = |other: &OtherPay| {
+            let is_free = salary_high.is_none() && !named.contains_key(&ColumnMeaning::Salary);
+            is_free && headers.get(other.column).is_some_and(|other| differ_by_period_alone(&pay_header, other))
+        };
+        let other_pay = beside_pay.filter(is_other_read);
         // Cells that qualify pay are of use only in a file with pay.
         let beside = |meaning: ColumnMeaning| find(meaning).filter(|at| salary.is_some() && salary != Some(*at));
         let fte = beside(ColumnMeaning::Fte)
@@ -247,9 +265,8 @@ impl Columns {
             bonus_header,
             role_header,
             pay_header,
-            unread_pay: salary
-                .and_then(|at| finder.pay_of_another_period(at, headers))
-                .filter(|at| Some(*at) != salary_high),
+            other_pay,
+            unread_pay: beside_pay.filter(|_| other_pay.is_none()).map(|other| other.column),
             lone_ends: if salary.is_none() { finder.range_ends() } else { Vec::new() },
         })
     }
@@ -282,13 +299,16 @@ impl Columns {
     /// The columns that are read.
     #[must_use]
     pub fn read(&self) -> Vec<usize> {
-        ColumnMeaning::ALL.into_iter().filter_map(|meaning| self.of(meaning)).chain(self.rate_type).collect()
+        let other_pay = self.other_pay.map(|other| other.column);
+        let found = ColumnMeaning::ALL.into_iter().filter_map(|meaning| self.of(meaning));
+        found.chain(self.rate_type).chain(other_pay).collect()
     }
 
     /// The columns by whose cells pay is read.
     pub(crate) fn of_pay(&self) -> impl Iterator<Item = usize> {
         let meanings = ColumnMeaning::ALL.into_iter().filter(|meaning| meaning.is_of_pay());
-        meanings.filter_map(|meaning| self.of(meaning)).chain(self.rate_type)
+        let other_pay = self.other_pay.map(|other| other.column);
+        meanings.filter_map(|meaning| self.of(meaning)).chain(self.rate_type).chain(other_pay)
     }
 
     /// Whether the column with shares of full time holds hours a week, from which no share can be told.
@@ -320,7 +340,7 @@ impl Columns {
     /// Whether only the pay column says something about pay.
     pub(crate) fn has_pay_alone(&self) -> bool {
         let beside = [self.salary_high, self.currency, self.pay_period, self.months, self.fte, self.bonus];
-        beside.iter().all(Option::is_none)
+        beside.iter().all(Option::is_none) && self.other_pay.is_none()
     }
 
     /// Whether only the pay column and a currency column say something about pay.

@@ -9,7 +9,7 @@ use super::basis::StepBasis;
 use super::match_grade::MatchGrade;
 use super::options::Reading;
 use super::percentiles::{MissingEnds, Percentiles};
-use super::trace::{Step, StepKind, basis, sources};
+use super::trace::{Step, StepInputs, StepKind, basis, sources};
 use crate::money::{Currency, Decimal, Interval, Period};
 
 /// The ids of a role, a city and a level.
@@ -111,10 +111,14 @@ impl Quote {
         self.trace.iter().find(|step| matches!(step.kind(), StepKind::Median | StepKind::Cell))
     }
 
-    /// The day to which the price is aged; `None` where it holds for the day of its figures.
+    /// The day to which the price is aged, and the growth in percentage points a year; `None` where it holds for the day of its
+    /// figures.
     #[must_use]
-    pub fn aged_to(&self) -> Option<Date> {
-        self.trace.iter().find(|step| step.kind() == StepKind::Ageing).map(|step| step.effective)
+    pub fn ageing(&self) -> Option<(Date, Decimal)> {
+        self.trace.iter().find_map(|step| match step.inputs {
+            StepInputs::Ageing { to, rate_pct, .. } => Some((to, rate_pct)),
+            _ => None,
+        })
     }
 
     /// The weakest basis among the steps.

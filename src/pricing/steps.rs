@@ -129,6 +129,18 @@ impl<'p> Pricer<'p> {
         Ok(Cow::Owned(conversion))
     }
 
+    /// The day to which prices are aged, and the growth in percentage points a year where all roles share it; `None` where prices are
+    /// not aged.
+    pub(crate) fn ageing(&self) -> Option<(Date, Option<Decimal>)> {
+        let ageing = self.options.ageing.as_ref()?;
+        let rate = match ageing.rate {
+            AgeingRate::Given(rate) => Some(rate),
+            AgeingRate::Sector => self.sector_rate.map(|rate| rate.value),
+            AgeingRate::Role => None,
+        };
+        Some((ageing.on, rate))
+    }
+
     /// Ages the amount to the date asked for. `salary` is the row of the median, if it is one, `title` the role's for errors.
     pub(super) fn age(
         &self,

@@ -2,7 +2,7 @@
 
 use super::benchmark_row::BenchmarkRow;
 use super::cell::marks;
-use super::heading::{named_place, rate_without_city};
+use super::heading::{aged, named_place, rate_without_city};
 use super::offer::percent;
 use super::provenance;
 use crate::answer::Mark;
@@ -90,7 +90,7 @@ fn assumed(quote: &Quote, labels: Labels<'_>) -> Vec<String> {
     for step in &quote.trace {
         out.extend(match (step.kind(), &step.basis) {
             (StepKind::ForeignHire, _) => Some("foreign hire".to_owned()),
-            (StepKind::Ageing, _) => Some(format!("aged to {}", quote.effective)),
+            (StepKind::Ageing, _) => quote.ageing().map(|(to, rate)| aged(to, Some(rate))),
             (StepKind::City, StepBasis::Given) => Some("city premium given".to_owned()),
             (StepKind::Retention, StepBasis::Given) => Some("retention given".to_owned()),
             (StepKind::Median | StepKind::Cell | StepKind::City | StepKind::Retention, StepBasis::Overlay(name)) => {

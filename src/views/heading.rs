@@ -19,8 +19,8 @@ struct Common {
     currency: Currency,
     period: Period,
     periods_a_year: Decimal,
-    /// The day to which the price is aged.
-    aged_to: Option<Date>,
+    /// The day to which the prices are aged, and the growth in percentage points a year where they share it.
+    ageing: Option<(Date, Option<Decimal>)>,
     /// The name of the segment of the market.
     segment: Option<String>,
     shared: Shared,
@@ -44,7 +44,7 @@ impl Heading {
                 currency: quote.currency,
                 period: quote.period,
                 periods_a_year: quote.periods_a_year(),
-                aged_to: quote.aged_to(),
+                ageing: quote.ageing().map(|(to, rate)| (to, Some(rate))),
                 segment: quote.percentiles.as_ref().and_then(|percentiles| percentiles.segment.clone()),
                 shared: Shared { role: true, city: true, level: true },
                 shares_geo_basis: true,
@@ -55,6 +55,9 @@ impl Heading {
         common.shared.city &= common.cell.city == quote.cell.city;
         common.shared.level &= common.cell.level == quote.cell.level;
         common.shares_geo_basis &= common.geo_basis == quote.geo_basis;
+        if let (Some((_, common)), Some((_, rate))) = (&mut common.ageing, quote.ageing()) {
+            common.take_if(|common| *common != rate);
+        }
     }
 
     /// The id of the city that all prices share.
@@ -85,14 +88,22 @@ impl Heading {
         Ok(parts.join(", "))
     }
 
-    /// The unit of the money, such as `USD a year` or `CNY a month, 13 paid a year`, and the day to which it is aged.
+    /// The unit of the money, such as `USD a year` or `CNY a month, 13 paid a year`, and how it is aged.
     pub(super) fn unit(&self) -> String {
-        let Some(Common { currency, period, periods_a_year, aged_to, .. }) = &self.0 else { return String::new() };
+        let Some(Common { currency, period, periods_a_year, ageing, .. }) = &self.0 else { return String::new() };
         let unit = unit_of_money(*currency, *period, *periods_a_year);
-        match aged_to {
-            Some(day) => format!("{unit}, aged to {day}"),
+        match ageing {
+            Some((day, rate)) => format!("{unit}, {}", aged(*day, *rate)),
             None => unit,
         }
+    }
+}
+
+/// To which day prices are aged, and at which growth in percentage points a year where they share it.
+pub(crate) fn aged(to: Date, rate_pct: Option<Decimal>) -> String {
+    match rate_pct {
+        Some(rate) => format!("aged to {to} at {}% a year", rate.normalize()),
+        None => format!("aged to {to}"),
     }
 }
 

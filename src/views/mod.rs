@@ -46,6 +46,7 @@ pub use compare::{CellDimension, CompareRow, compare};
 pub use emerging::emerging;
 pub use employers::employers;
 pub use explain::explain;
+pub(crate) use heading::aged;
 pub use market::{MarketQuery, PERCENT, market, market_caveats};
 pub(crate) use market::{
     facts_in_unit, market_findings, market_geographies, market_sections, projected_sections, section_rows,

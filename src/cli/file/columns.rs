@@ -83,8 +83,10 @@ impl ColumnArgs {
             ColumnMeaning::Bonus(_) => return ColumnChoice::Unused,
         };
         match given {
+            // Rows without cities have no states either, unless the user names their column.
+            None if meaning == ColumnMeaning::State && is_none(self.city_column.as_deref()) => ColumnChoice::Unused,
             None => ColumnChoice::Detected,
-            Some(column) if column.trim().eq_ignore_ascii_case("none") => ColumnChoice::Unused,
+            Some(column) if is_none(Some(column.as_str())) => ColumnChoice::Unused,
             Some(column) => ColumnChoice::Named(column.clone()),
         }
     }
@@ -169,6 +171,11 @@ impl ColumnArgs {
     }
 }
 
+/// Whether the value of an option for a column says that the file has none.
+fn is_none(column: Option<&str>) -> bool {
+    column.is_some_and(|column| column.trim().eq_ignore_ascii_case("none"))
+}
+
 /// What is assumed about the numbers of a column of bonuses, because of their size.
 pub(in crate::cli) fn bonus_unit_note(columns: &Columns, headers: &[String]) -> Option<String> {
     let column = column_name(headers, columns.bonus?);
@@ -220,7 +227,10 @@ pub(in crate::cli) fn found_columns(columns: &Columns, headers: &[String]) -> Ve
         .map(|(meaning, at)| {
             let first = columns.rate_type.filter(|_| meaning == ColumnMeaning::PayPeriod);
             let first = first.map(|at| format!("{}, or else ", column_name(headers, at))).unwrap_or_default();
-            format!("{} from {first}{}", meaning.as_str(), column_name(headers, at))
+            let other = columns.other_pay.filter(|_| meaning == ColumnMeaning::Salary);
+            let other =
+                other.map(|other| format!(", or else {}", column_name(headers, other.column))).unwrap_or_default();
+            format!("{} from {first}{}{other}", meaning.as_str(), column_name(headers, at))
         })
         .collect()
 }

@@ -48,6 +48,7 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
         read.extend(compared.clone());
     }
     read.extend(context.pack.market_name().ok().flatten().map(|name| format!("the market is {name}")));
+    read.extend(pricer.ageing().map(|(to, rate)| format!("prices are {}", views::aged(to, rate))));
     read.extend(meaning_of_range(&context.pack, appended));
     context.console.message(&format!("note: {}", read.join("; ")));
     say_period_column(context, columns, headers);

@@ -117,6 +117,8 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
             "places are read from one column",
             "give --state-column none, or --country-column none where the file has such a column; --city-column names one with city and state",
         ))
+    } else if parts.pricer.columns().other_pay.is_some() {
+        Some(("pay is read from one column", "name it with --salary-column"))
     } else if let Some(refused) = refused_bonus(parts) {
         Some(refused)
     } else if parts.pricer.columns().states_weekly_hours() {

@@ -48,6 +48,19 @@ impl AnnotatedText<'_> {
         self.pieces.get(at).and_then(Piece::meaning)
     }
 
+    /// Whether a piece is a number, a unit, a currency or a span of time of an amount.
+    pub(super) fn is_part_of_amount(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(Piece::is_number)
+            || self.is_currency(at)
+            || self.notation(at).is_some_and(|word| word.multiplies() || matches!(word, Word::Span(_) | Word::Rate(_)))
+    }
+
+    /// Whether a piece is a punctuation mark or a bracket.
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        let kind = self.pieces.get(at).map(|piece| piece.kind);
+        matches!(kind, Some(PieceKind::Mark(_) | PieceKind::Word(Word::Open | Word::Close | Word::MiddleDot)))
+    }
+
     /// The word of the notation at an index, or the one that a synonym at the index stands for.
     pub(super) fn notation(&self, at: usize) -> Option<Word> {
         match self.meaning(at) {

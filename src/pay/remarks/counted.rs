@@ -15,7 +15,7 @@ impl AnnotatedText<'_> {
         while at < self.pieces.len() {
             match self.counted(at) {
                 Some(end) => {
-                    if self.pays_for_months(at, end) {
+                    if self.pays_for_span(at, end) {
                         return Err(Unreadable::UnclearPeriod);
                     }
                     let start = self.start_of_counted(at)?;
@@ -56,19 +56,33 @@ impl AnnotatedText<'_> {
         counts.then_some(next + 1)
     }
 
-    /// Whether a number of months is the span that an amount without a period of its own pays for: `$60k for 6 months`, `$90k/9 months`.
-    fn pays_for_months(&self, at: usize, end: usize) -> bool {
+    /// Whether a number of months, weeks or years is the span that an amount without a period of its own pays for: `$60k for 6 months`,
+    /// `$90k/9 months`, `$60k (6 months)`. Years without a preposition are rather those of experience.
+    fn pays_for_span(&self, at: usize, end: usize) -> bool {
+        let Some(noun) = end.checked_sub(1).filter(|noun| self.is_ascii(*noun)) else { return false };
+        let text = |at: usize| self.pieces.get(at).map_or("", |piece| piece.text);
         let Some(before) = at.checked_sub(1) else { return false };
-        let is_months = |at: &usize| {
-            self.is_ascii(*at) && matches!(self.notation(*at), Some(Word::Months | Word::Span(PayPeriod::Month)))
-        };
-        let is_for = self.pieces.get(before).is_some_and(|piece| piece.text.eq_ignore_ascii_case("for"));
         let is_per = matches!(self.word(before), Some(Word::Slash | Word::Per));
+        let has_preposition = is_per || matches!(text(before), "for" | "over" | "during" | "across");
+        let ends_remark = self.pieces.len() <= end || self.is_mark(end);
+        let is_span = match self.notation(noun) {
+            Some(Word::Months | Word::Span(PayPeriod::Month)) => {
+                has_preposition || ends_remark && self.is_alone_behind_amount(at)
+            }
+            Some(Word::Span(PayPeriod::Year | PayPeriod::Week)) => has_preposition && ends_remark,
+            _ => has_preposition && ends_remark && matches!(text(noun), "years" | "yrs" | "weeks" | "wks"),
+        };
         let states_period = || {
             let mut others = (0..before).chain(end..self.pieces.len());
             others.any(|at| matches!(self.notation(at), Some(Word::Span(_) | Word::Rate(_))))
         };
-        end.checked_sub(1).is_some_and(|last| is_months(&last)) && (is_per || is_for) && !states_period()
+        is_span && !states_period()
+    }
+
+    /// Whether nothing but marks stands between a number and the amount before it.
+    fn is_alone_behind_amount(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|at| !self.is_mark(*at));
+        before.is_some_and(|before| self.is_part_of_amount(before))
     }
 
     fn after_plus(&self, at: usize) -> usize {

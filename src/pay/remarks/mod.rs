@@ -11,6 +11,7 @@ mod counted;
 #[cfg(test)]
 mod european;
 mod joining_signs;
+mod part_time;
 mod range_words;
 mod segments;
 #[cfg(test)]
@@ -27,7 +28,7 @@ use crate::money::Currency;
 use annotated::{AnnotatedText, PieceStatus, Segment};
 
 /// A text without its remarks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct StrippedText<'t> {
     /// The text in the notation of pay.
     pub(super) text: String,
@@ -37,6 +38,8 @@ pub(super) struct StrippedText<'t> {
     pub(super) chinese: bool,
     /// Whether variable pay stood beside the base salary and was left out.
     pub(super) variable: bool,
+    /// Whether the text says that the pay is for a part of full time.
+    pub(super) part_time: bool,
 }
 
 /// Leaves out the remarks of a normalized text.
@@ -98,7 +101,7 @@ impl<'t> AnnotatedText<'t> {
     fn without_amount(&self) -> Result<Option<StrippedText<'t>>, Unreadable> {
         let says_nothing = |at| matches!(self.notation(at), Some(Word::Absent | Word::Negotiable));
         if (0..self.pieces.len()).any(says_nothing) {
-            return Ok(Some(StrippedText { text: "n/a".to_owned(), source_span: "", chinese: false, variable: false }));
+            return Ok(Some(StrippedText { text: "n/a".to_owned(), ..StrippedText::default() }));
         }
         let unknown = self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Unknown));
         if unknown { Err(Unreadable::UnknownWord) } else { Ok(None) }
@@ -127,7 +130,8 @@ impl<'t> AnnotatedText<'t> {
     /// The text that is left; `None` where nothing was left out or changed. It must be plainly pay where unknown words were
     /// left out.
     fn stripped_text(&self, source_span: &'t str) -> Result<Option<StrippedText<'t>>, Unreadable> {
-        let mut stripped = StrippedText { text: String::new(), source_span, chinese: false, variable: self.variable };
+        let (variable, part_time) = (self.variable, self.says_part_time());
+        let mut stripped = StrippedText { source_span, variable, part_time, ..StrippedText::default() };
         let mut changed = false;
         for (at, piece) in self.pieces.iter().enumerate() {
             let kept = self.is_kept(at);

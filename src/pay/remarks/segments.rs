@@ -60,9 +60,14 @@ impl AnnotatedText<'_> {
         for at in segment.clone().filter(|at| self.statuses.get(*at) == Some(&PieceStatus::Kept)).collect::<Vec<_>>() {
             match self.meaning(at) {
                 Some(Meaning::Variable) if !base && self.names_amount(at, segment) => return Err(Unreadable::Variable),
-                Some(Meaning::Label | Meaning::Remark | Meaning::Base | Meaning::Variable) => {
-                    self.set_status(at, PieceStatus::Dropped)
-                }
+                Some(
+                    Meaning::Label
+                    | Meaning::Remark
+                    | Meaning::PartTime
+                    | Meaning::FullTime
+                    | Meaning::Base
+                    | Meaning::Variable,
+                ) => self.set_status(at, PieceStatus::Dropped),
                 Some(Meaning::Same(_)) if self.is_notation(at) => {}
                 None if self.opens_range(at, segment) => self.set_status(at, PieceStatus::Dropped),
                 _ if !self.is_notation(at) => self.drop_unknown(at)?,
@@ -185,7 +190,15 @@ impl AnnotatedText<'_> {
         let remark = |at: &usize| {
             matches!(
                 self.meaning(*at),
-                Some(Meaning::Label | Meaning::Remark | Meaning::Variable | Meaning::Base | Meaning::Counted)
+                Some(
+                    Meaning::Label
+                        | Meaning::Remark
+                        | Meaning::PartTime
+                        | Meaning::FullTime
+                        | Meaning::Variable
+                        | Meaning::Base
+                        | Meaning::Counted
+                )
             ) || !self.is_notation(*at)
         };
         if !kept.iter().any(remark) {

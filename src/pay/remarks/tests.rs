@@ -180,12 +180,38 @@ fn months_paid_are_told_from_the_amount_with_decimals_too() {
         ("30k*24薪", "CNY 30000/month x24 [currency_from_chinese]"),
         ("$60k for 6 months", "UnclearPeriod"),
         ("$90k/9 months", "UnclearPeriod"),
+        ("$60k over 6 months", "UnclearPeriod"),
+        ("$60k (6 months)", "UnclearPeriod"),
+        ("$60k for 2 years", "UnclearPeriod"),
+        ("$60k, 3 months probation", "USD 60000/year [currency_from_sign period]"),
+        ("$60k for 5 years experience", "USD 60000/year [currency_from_sign period]"),
         ("$60/hr / 6 months", "USD 60/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
         ("£400/day for 6 months", "GBP 400/day [paid_days_per_month]"),
         ("13*900", "Months"),
         ("15k 13.5个月 五险一金", "CNY 15000/month x13.5 [currency_from_chinese]"),
         ("15k·13.5月 五险一金", "CNY 15000/month x13.5 [currency_from_chinese]"),
         ("300元/天，实习6.5个月", "CNY 300/day [currency_from_chinese paid_days_per_month]"),
+    ]);
+}
+
+/// Catches pay for a part of full time that is compared with that of the market, and pay that does not depend on the share.
+#[test]
+fn pay_for_a_part_of_full_time_is_refused_unless_it_is_by_the_hour_or_day() {
+    check(&[
+        ("$60k part-time", "PartTime"),
+        ("5000元/月 兼职", "PartTime"),
+        ("CHF 100000 (80%)", "PartTime"),
+        ("60k, 80% FTE", "PartTime"),
+        ("$60k for 20 hours a week", "PartTime"),
+        ("30.000 € (Teilzeit)", "PartTime"),
+        ("$30/hr part-time", "USD 30/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
+        ("$30/hr, 20 hours a week", "USD 30/hour [currency_from_sign paid_days_per_month paid_hours_per_day]"),
+        ("兼职 200元/天", "CNY 200/day [currency_from_chinese paid_days_per_month]"),
+        ("$60k full-time or part-time", "USD 60000/year [currency_from_sign period]"),
+        ("$60k (10% bonus)", "USD 60000/year [currency_from_sign period]"),
+        ("$60k, 100%", "USD 60000/year [currency_from_sign period]"),
+        ("$60k, 40 hours per week", "USD 60000/year [currency_from_sign period]"),
+        ("$60k 50% travel", "USD 60000/year [currency_from_sign period]"),
     ]);
 }
 

@@ -58,6 +58,16 @@ pub(super) fn parse_pay_header(header: &str, native: Currency) -> PayHeader {
     }
 }
 
+/// Whether two headers of pay say the same of the amounts under them, but for the period.
+pub(crate) fn differ_by_period_alone(one: &str, other: &str) -> bool {
+    let Ok(native) = "USD".parse() else { return false };
+    let without_period = |header: &str| {
+        let PayHeader { currency, scale, net, .. } = parse_pay_header(header, native);
+        (currency, scale, net)
+    };
+    without_period(one) == without_period(other)
+}
+
 /// The period that a header of pay names.
 pub(crate) fn period_of_header(header: &str) -> Option<PayPeriod> {
     let all = Language::bundled().header_tokens(header);

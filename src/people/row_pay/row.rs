@@ -96,6 +96,13 @@ impl<'c> RowPayReader<'c> {
             unit.country_currency = self.countries.of_row(row, columns);
         }
         let mut read = self.read_cell(row, columns.salary, &unit, on_unreadable);
+        if let (Some(other), PayCell::Nothing(NoPay::NotStated)) = (columns.other_pay, read) {
+            let other_unit = RowUnit { period: other.period, period_by: DecidedBy::Column, ..unit };
+            let found = self.read_cell(row, Some(other.column), &other_unit, on_unreadable);
+            if !matches!(found, PayCell::Nothing(NoPay::NotStated)) {
+                (read, unit) = (found, other_unit);
+            }
+        }
         if columns.salary_high.is_some() {
             let high = self.read_cell(row, columns.salary_high, &unit, on_unreadable);
             let is_one_rate = columns.is_one_rate && matches!(high, PayCell::Nothing(NoPay::NotStated));
@@ -157,7 +164,7 @@ impl<'c> RowPayReader<'c> {
         (unit, currency != CurrencyCell::Unknown)
     }
 
-    /// Reads a pay cell. In a file with two columns for the ends of a range, zero means that an end is not stated.
+    /// Reads a pay cell. In a file with two columns of pay, zero means that one of them states none.
     fn read_cell(
         &mut self,
         row: &Row<'_>,
@@ -167,7 +174,7 @@ impl<'c> RowPayReader<'c> {
     ) -> PayCell {
         let cell = column.and_then(|column| row.value(column)).unwrap_or_default();
         let is_zero = || cell.contains(&b'0') && cell.iter().all(|byte| matches!(byte, b'0' | b'.' | b' '));
-        if self.columns.salary_high.is_some() && is_zero() {
+        if (self.columns.salary_high.is_some() || self.columns.other_pay.is_some()) && is_zero() {
             return PayCell::Nothing(NoPay::NotStated);
         }
         let read = self.cells.read(&cell, unit);

@@ -74,10 +74,6 @@ fn a_column_of_periods_is_found_by_its_cells() {
     // Words beside pay are no periods, and do not hide those of the others.
     let rows = "Data Scientist,57.69,Hourly\nData Scientist,60000,Salary\nData Scientist,60000,Exempt\n";
     assert!(explained(&format!("Title,Pay,Pay Type\n{rows}")).said.contains("pay-period from \"Pay Type\""));
-    // A column for another period is not read, and is named.
-    let beside = explained("Title,Hourly Rate,Annual Salary\nData Scientist,57.69,\nData Scientist,,60000\n");
-    assert!(beside.said.contains("; \"Hourly Rate\" is pay of another period, and is not read; "), "{}", beside.said);
-    assert!(!explained("Title,Base Salary,Total Pay\nData Scientist,1,\n").said.contains("another period"));
     // A short form may be a name.
     let named = explained("Employee,Title,Pay\nAnn,Data Scientist,60000\n");
     assert!(!named.said.contains("pay-period from"), "{}", named.said);
@@ -137,4 +133,20 @@ fn people_paid_by_the_hour_are_known_beside_a_frequency() {
     let ended = explained(&format!("Title,City,Pay Type,Pay Rate,Pay Frequency\n{rows}"));
     assert_eq!(read(&ended), ["62000 62000 USD year", "31 31 USD hour"]);
     assert!(ended.said.contains("pay-period from \"Pay Type\"; "), "{}", ended.said);
+}
+
+/// Catches people who are paid by the hour and have no pay, because their pay stands in a column of its own; and a column that is read
+/// although it is not known to differ by its period alone, or the user names one.
+#[test]
+fn pay_by_the_hour_and_by_the_year_may_stand_in_two_columns() {
+    let rows = "Data Scientist,57.5,\nData Scientist,,60000\nData Scientist,0.00,60000\nData Scientist,57.5,61000\nData Scientist,,\n";
+    let found = explained(&format!("Title,Hourly Rate,Annual Salary\n{rows}"));
+    assert!(found.said.contains("salary from \"Annual Salary\", or else \"Hourly Rate\""), "{}", found.said);
+    let pay = ["57.5 57.5 USD hour", "60000 60000 USD year", "60000 60000 USD year", "61000 61000 USD year", "   "];
+    assert_eq!(read(&found), pay);
+    for header in ["Title,Hourly Rate (CAD),Annual Salary (USD)", "Title,Net Hourly Pay,Annual Salary"] {
+        let unread = explained(&format!("{header}\n{rows}"));
+        assert!(unread.said.contains(" is pay of another period, and is not read; "), "{}", unread.said);
+    }
+    assert!(!explained("Title,Base Salary,Total Pay\nData Scientist,1,\n").said.contains("another period"));
 }
