@@ -194,21 +194,26 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, has_
 
 /// The columns of an offer or a salary set against a price.
 fn offer_fields<'a>(names: &RangeNames, has_percentiles: bool) -> Fields<'a, Row<'a>> {
-    let gap = if names.are_percentiles() { "Gap to\nP50" } else { "Gap to\nmid" };
+    let gap = match names.are_percentiles() {
+        // The line above says how far the offer is from P50, and P25 and P75 say more.
+        true => Column::new("gap", "Gap to\nP50", Kind::Money).drop_order(8),
+        false => Column::new("gap", "Gap to\nmid", Kind::Money),
+    };
     Fields::new()
         .with(Column::data("salary", Kind::Money), |row: &Row<'_>| row.row.offer(|offer| offer.salary))
         .with(Column::new("market_ratio", "Market\nratio", Kind::Ratio), |row| {
             row.row.offer(|offer| offer.market_ratio)
         })
-        .with(Column::new("gap", gap, Kind::Money), |row| row.row.offer(|offer| offer.gap))
+        .with(gap, |row| row.row.offer(|offer| offer.gap))
         .with(Column::new("range_penetration", "Range\npenetration", Kind::Share).optional(7), |row| {
             row.row.offer(|offer| offer.range_penetration)
         })
         .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.word()))
         .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio))
-        .with(unless(!has_percentiles, Column::new("percentile", "Percentile\nreached", Kind::Text)), |row| {
-            row.row.offer(|offer| offer.reached.map(Reached::data))
-        })
+        .with(
+            unless(!has_percentiles, Column::new("percentile", "Percentile\nreached", Kind::Text).drop_order(7)),
+            |row| row.row.offer(|offer| offer.reached.map(Reached::data)),
+        )
 }
 
 /// The columns of the gain from present pay.

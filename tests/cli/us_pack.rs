@@ -293,6 +293,32 @@ fn a_job_of_an_occupation_is_said_to_be_priced_as_it() {
     }
 }
 
+/// Would catch a request that is refused although the same title in a file has a price, one that drops a place, and a title whose
+/// department makes another role of it.
+#[test]
+fn a_title_with_a_product_or_a_department_is_read_as_in_a_file() {
+    let asked = |title: &str| us(&format!("benchmark '{title}' Austin -f table")).fallible();
+    let (_, shown, _) = asked("EHR Analyst (Epic)");
+    assert!(shown.starts_with("Systems Analyst, Austin-Round Rock"), "{shown}");
+    assert!(shown.contains("\"EHR Analyst (Epic)\" is priced as Systems Analyst"), "{shown}");
+    let (_, shown, _) = asked("Web Developer II - University Communications");
+    assert!(shown.contains("is read as Web Developer") && shown.contains("the level changes nothing"), "{shown}");
+    for (title, meant) in [
+        ("Software Engineer - Sales", "Software Developer or Sales Engineer"),
+        ("Systems Engineer - Infrastructure", "Software Developer, Other Computer Specialist or Systems Administrator"),
+    ] {
+        let (_, _, errors) = asked(title);
+        assert!(errors.starts_with(&format!("error: \"{title}\" could mean {meant}\n")), "{errors}");
+        let (rows, _) = us("-q price - --columns status").stdin(format!("title\n{title}\n")).streams();
+        assert!(rows.ends_with(",ambiguous-role\n"), "{rows}");
+    }
+    let (inverted, _) = us("-q price - --columns role").stdin("title\n\"Developer, Web\"\n").streams();
+    assert!(inverted.ends_with(",Web Developer\n"), "{inverted}");
+    // A place outside the pack is not passed over.
+    let (code, _, errors) = payband("benchmark 'Cloud Architect - Jinan'").fallible();
+    assert_eq!(code, Some(1), "{errors}");
+}
+
 /// Would catch pay an hour that is rounded to whole dollars, or divided by another number of hours than the source counts.
 #[test]
 fn pay_an_hour_is_that_of_a_year_divided_by_its_hours() {
@@ -506,7 +532,7 @@ fn pay_that_may_be_by_the_hour_or_lack_a_digit_is_hinted_at() {
     let said = |pay: &str| us(&format!("benchmark SWE SF -f csv --salary '{pay}'")).fallible().2;
     for hourly in ["$72.50", "72.50"] {
         let errors = said(hourly);
-        assert!(errors.contains("as USD an hour it is 81% of it; if so, write --salary \"USD …/hour\""), "{errors}");
+        assert!(errors.contains("as USD an hour it is 81% of it; if so, write --salary \"USD 72.5/hour\""), "{errors}");
     }
     assert!(!said("$72.50/hour").contains("an hour"));
     for cut in ["2.50", ".50"] {

@@ -18,7 +18,7 @@ use crate::cli::names::place_in_role::{
 };
 use crate::cli::names::resolve_levels::resolve_levels;
 use crate::cli::names::resolve_places::resolve_cities;
-use crate::cli::names::resolve_roles::{NamedRole, resolve_priced_roles};
+use crate::cli::names::resolve_roles::{NamedRole, resolve_priced_roles, role_of_title_of_file};
 use crate::cli::pack_lacks::lacks_for_option;
 use crate::iter::common_value;
 use crate::names::NameWords;
@@ -92,6 +92,13 @@ impl CellArgs {
             cells.notes.push(found.note());
             return Ok(cells);
         }
+        let roles = match (roles, self.role.as_slice()) {
+            (Err(failure), [title]) if is_unknown_role(&failure) => {
+                let read = role_of_title_of_file(pack, title, pricing.min_grade(), &mut notes)?;
+                read.map(|role| vec![role]).ok_or(failure)
+            }
+            (roles, _) => roles,
+        };
         let roles = match roles {
             Err(failure) if self.city.is_empty() => {
                 return Err(with_hint_of_place(pack, &words, &self.role, failure)?);

@@ -260,6 +260,12 @@ impl<'a> GivenPay<'a> {
         Ok(Some(self.implausible_beside("--salary", ratio, &others)))
     }
 
+    /// The amount, or the range, as it can be written again; `None` with an open end.
+    fn written_again(&self) -> Option<String> {
+        let (low, high) = (self.pay.low?.normalize(), self.pay.high?.normalize());
+        Some(if low == high { low.to_string() } else { format!("{low}-{high}") })
+    }
+
     /// The warning that the pay is so many times `reference`, with the first of the other ways to read its text.
     fn implausible_beside(&self, reference: &str, ratio: Decimal, others: &[(OtherUnit, Decimal)]) -> Note {
         let share = match ratio > Decimal::ONE {
@@ -275,12 +281,13 @@ impl<'a> GivenPay<'a> {
                 let may_lack_digits = ratio < Decimal::ONE && names_no_currency(&self.pay);
                 if may_lack_digits { note.advising(SHELL_ADVICE) } else { note }
             }
-            Some((unit, ratio)) => Note::warning(format!(
-                "{text}; as {} it is {} of it",
-                unit.words(),
-                percent(*ratio)
-            ))
-            .advising(format!("if so, write {} \"{}\"", self.flag, unit.template())),
+            Some((unit, ratio)) => {
+                Note::warning(format!("{text}; as {} it is {} of it", unit.words(), percent(*ratio))).advising(format!(
+                    "if so, write {} \"{}\"",
+                    self.flag,
+                    unit.template(self.written_again().as_deref().unwrap_or("…"))
+                ))
+            }
         }
     }
 
@@ -363,11 +370,11 @@ impl OtherUnit {
         }
     }
 
-    /// How to write such pay, with an ellipsis for the amount.
-    fn template(self) -> String {
+    /// How to write such pay of an amount.
+    fn template(self, amount: &str) -> String {
         match self {
-            OtherUnit::Of(currency, period) => format!("{currency} …/{}", period.as_str()),
-            OtherUnit::Thousands(currency) => format!("{currency} …k"),
+            OtherUnit::Of(currency, period) => format!("{currency} {amount}/{}", period.as_str()),
+            OtherUnit::Thousands(currency) => format!("{currency} {amount}k"),
         }
     }
 }

@@ -5,8 +5,8 @@ use super::unknown_role::unknown_role;
 use crate::answer::Note;
 use crate::cli::failure::Failure;
 use crate::iter::listed;
-use crate::names::{NameWords, RolePredicate, TitleLevel, TitleMatch, Titles};
-use crate::pack::Pack;
+use crate::names::{LevelWord, NameWords, RolePredicate, TitleIndex, TitleLevel, TitleMatch, TitleScratch, Titles};
+use crate::pack::{DataError, Pack, Role};
 use crate::pricing::{Cell, MatchGrade, Options, Pricer, PricingError, has_price};
 
 /// A role that a name means.
@@ -84,7 +84,7 @@ pub(in crate::cli) fn resolve_priced_roles(
             ))
             .hint(format!("ask for \"{title}\", or accept match grade B with --min-grade B")));
         }
-        let note = format!("\"{job}\" is priced as {}: the occupation covers {}", role.title, role.covers);
+        let note = covered_job_note(job, role);
         if !notes.iter().any(|other| other.text == note) {
             notes.push(Note::fact(note));
         }
@@ -144,6 +144,66 @@ pub(in crate::cli) fn resolve_roles(
         }
     }
     Ok(out.values)
+}
+
+/// The role with a price of a title that is no name, read as titles of files are: without products, departments and words of job ads.
+/// `None` where such a title has none, or names a place, which titles of files pass over.
+///
+/// # Errors
+/// [`DataError`] when a table cannot be read.
+pub(in crate::cli) fn role_of_title_of_file(
+    pack: &Pack,
+    title: &str,
+    min_grade: Option<MatchGrade>,
+    notes: &mut Vec<Note>,
+) -> Result<Option<NamedRole>, DataError> {
+    let index = TitleIndex::new(pack)?;
+    let reading = index.read(title, &mut TitleScratch::default());
+    let Ok(found) = reading.role else { return Ok(None) };
+    let Some(role) = pack.roles()?.get(found.role) else { return Ok(None) };
+    if names_place(pack, title)? || !has_price(pack, role, min_grade)? {
+        return Ok(None);
+    }
+    let title = title.trim();
+    notes.push(Note::fact(match found.is_covered_job {
+        true => covered_job_note(title, role),
+        false => format!("\"{title}\" is read as {}", role.title),
+    }));
+    let level = match reading.level {
+        LevelWord::One(level) => Some(level.to_owned()),
+        LevelWord::PackHasNone => {
+            notes.push(Note::warning("the level changes nothing: the figures are of all levels together"));
+            None
+        }
+        LevelWord::Several => {
+            notes.push(Note::warning(format!("\"{title}\" names more than one level: none is chosen")));
+            None
+        }
+        LevelWord::Unstated | LevelWord::SetAside => None,
+    };
+    let covered_job = found.is_covered_job.then(|| title.to_owned());
+    Ok(Some(NamedRole { id: found.role.to_owned(), level, covered_job, has_noise: true }))
+}
+
+/// Whether a title has the name of a place outside the pack.
+fn names_place(pack: &Pack, title: &str) -> Result<bool, DataError> {
+    let title = title.to_lowercase();
+    let is_letter = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    let has = |name: &str| {
+        let name = name.to_lowercase();
+        !name.is_empty()
+            && title.match_indices(&name).any(|(at, _)| {
+                let (before, after) = (title.get(..at), title.get(at + name.len()..));
+                !is_letter(before.and_then(|text| text.chars().next_back()))
+                    && !is_letter(after.and_then(|text| text.chars().next()))
+            })
+    };
+    Ok(pack.gazetteer()?.iter().any(|place| has(&place.name) || has(&place.name_zh)))
+}
+
+/// What is said of a job that has no figures of its own.
+fn covered_job_note(job: &str, role: &Role) -> String {
+    format!("\"{job}\" is priced as {}: the occupation covers {}", role.title, role.covers)
 }
 
 /// The error for a role without a price; its hint names the nearest roles that have one.

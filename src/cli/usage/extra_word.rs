@@ -39,6 +39,9 @@ fn hint(given: &str, command: &clap::Command) -> Option<String> {
             shell_quoted(given)
         )),
         Some(_) => Some("put quotes around a name of several words".to_owned()),
+        None if has("role") && has("city") => {
+            Some(format!("names have flags here: --role {0} or --city {0}", shell_quoted(given)))
+        }
         None if has("role") => Some(format!("a role has a flag here: --role {}", shell_quoted(given))),
         None => None,
     }

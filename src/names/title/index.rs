@@ -417,6 +417,10 @@ impl<'p> RoleNames<'p> for TitleIndex<'p> {
         Ok(self.kinds.get_or_init(|| RoleKinds::new(self.pack).unwrap_or_default()))
     }
 
+    fn has_occupations(&self) -> Result<bool, Infallible> {
+        Ok(self.has_occupations)
+    }
+
     fn abbreviations(&self) -> Result<&Abbreviations, Infallible> {
         Ok(&self.abbreviations)
     }

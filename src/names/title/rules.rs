@@ -4,7 +4,7 @@ use super::abbreviations::Abbreviations;
 use super::role_kinds::RoleKinds;
 use crate::names::match_kind::MatchKind;
 use crate::names::text::fold::Folded;
-use crate::names::text::separators::separates_titles;
+use crate::names::text::separators::{before_department, separates_titles};
 use crate::names::text::sorted_stems::SortedStems;
 use crate::names::text::words::{Parsed, WordLists};
 
@@ -158,6 +158,9 @@ pub(super) trait RoleNames<'p> {
     /// Which roles are a kind of another.
     fn role_kinds(&self) -> Result<&RoleKinds<'p>, Self::Error>;
 
+    /// Whether the pack has occupations, with jobs of many names.
+    fn has_occupations(&self) -> Result<bool, Self::Error>;
+
     /// The short forms of words.
     fn abbreviations(&self) -> Result<&Abbreviations, Self::Error>;
 
@@ -258,12 +261,41 @@ pub(super) trait RoleNames<'p> {
             named = self.lookup_parsed(NameKind::Alias, parsed, stems)?;
         }
         if let Some(named) = named {
-            return Ok(named.decided(false));
+            return self.beside_head(text, named.decided(false));
         }
         if parsed.other_domain.is_some() {
             return Ok(Decision::OtherDomain);
         }
         self.decide_by_parts(text, scratch)
+    }
+
+    /// The decision for a text with the words of a name. In a pack of occupations the words on both sides of a mark can make up a name,
+    /// as in `Analyst, Business Systems` or `Developer, Web`. But where several words before the mark mean another role, or several others,
+    /// the rest may be a department: `Software Engineer - Sales`, `Systems Engineer - Infrastructure`.
+    fn beside_head(&self, text: &str, decision: Decision<'p>) -> Result<Decision<'p>, Self::Error> {
+        let Decision::Role { found, .. } = &decision else { return Ok(decision) };
+        if found.kind != MatchKind::Tokens || !self.has_occupations()? {
+            return Ok(decision);
+        }
+        let Some(head) = before_department(text) else { return Ok(decision) };
+        let mut scratch = Scratch::default();
+        scratch.all.read(head);
+        let of_head = self.decide_as_written(head, &mut scratch)?;
+        self.words(&scratch.all)?.parse(&scratch.all, &mut scratch.parsed);
+        if scratch.parsed.content.len() < 2 {
+            return Ok(decision);
+        }
+        Ok(match of_head {
+            Decision::Role { found: of_head, .. } if of_head.role != found.role => {
+                Decision::Several(vec![of_head.role, found.role])
+            }
+            // One of several may be what the rest says.
+            Decision::Several(mut roles) if !roles.contains(&found.role) => {
+                roles.push(found.role);
+                Decision::Several(roles)
+            }
+            _ => decision,
+        })
     }
 
     /// Decides a text that names a role more than once: between separators, or in two scripts.

@@ -343,6 +343,10 @@ impl<'p> super::rules::RoleNames<'p> for Titles<'p> {
         get_or_try_init(&self.kinds, || RoleKinds::new(self.pack))
     }
 
+    fn has_occupations(&self) -> Result<bool, DataError> {
+        self.pack.has_occupations()
+    }
+
     fn abbreviations(&self) -> Result<&Abbreviations, DataError> {
         get_or_try_init(&self.abbreviations, || Abbreviations::new(self.pack))
     }
