@@ -36,7 +36,7 @@ pub(super) fn pricing_hint(error: &PricingError) -> String {
             format!("{from} amounts can be shown in {}; or give the rate with --fx", known.join(", "))
         }
         PricingError::BeforeEffective { .. } => "give a later date, or leave out --on".to_owned(),
-        PricingError::NoSectorGrowth => "give the rate in percent a year: such as --ageing-rate 3%".to_owned(),
+        PricingError::NoSectorGrowth => "give the rate in percent a year, such as --ageing-rate 3%".to_owned(),
         PricingError::NoGrowth { has_sector: true, .. } => "use --ageing-rate sector, or give a percentage".to_owned(),
         PricingError::NoGrowth { .. } => "give a percentage, as in --ageing-rate 3".to_owned(),
         PricingError::NoPremium { .. } => {

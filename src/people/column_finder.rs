@@ -220,8 +220,15 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     pub(super) fn pay_of_another_period(&self, salary: usize, headers: &[String]) -> Option<OtherPay> {
         let period = |at: usize| period_of_header(headers.get(at)?);
         let own = period(salary)?;
-        let mut others = self.candidates(ColumnMeaning::Salary).map(|one| one.at).filter(|at| *at != salary);
-        others.find_map(|column| Some(OtherPay { column, period: period(column).filter(|period| *period != own)? }))
+        // `Wage or Hourly` may say who is paid by the hour.
+        let holds_pay = |at: &usize| {
+            let cells = self.cells.get(at);
+            cells.and_then(|cells| self.samples.fitting(cells, ColumnMeaning::Salary)).is_none_or(|share| share > 0.0)
+        };
+        let others = self.candidates(ColumnMeaning::Salary).map(|one| one.at).filter(|at| *at != salary);
+        others
+            .filter(holds_pay)
+            .find_map(|column| Some(OtherPay { column, period: period(column).filter(|period| *period != own)? }))
     }
 
     /// The score and the two columns of the best pair that holds the ends of one range.

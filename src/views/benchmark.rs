@@ -196,7 +196,7 @@ fn price_fields<'a>(labels: Labels<'a>, quotes: &[&Quote], has_bonus: bool, has_
 fn offer_fields<'a>(names: &RangeNames, has_percentiles: bool) -> Fields<'a, Row<'a>> {
     let gap = match names.are_percentiles() {
         // The line above says how far the offer is from P50, and P25 and P75 say more.
-        true => Column::new("gap", "Gap to\nP50", Kind::Money).drop_order(8),
+        true => Column::new("gap", "Gap to\nP50", Kind::Money).drop_order(3),
         false => Column::new("gap", "Gap to\nmid", Kind::Money),
     };
     Fields::new()
@@ -211,7 +211,7 @@ fn offer_fields<'a>(names: &RangeNames, has_percentiles: bool) -> Fields<'a, Row
         .with(Column::new("position", "Position", Kind::Text), |row| row.row.offer(|offer| offer.position.word()))
         .with(Column::data("alt_market_ratio", Kind::Ratio), |row| row.row.offer(|offer| offer.other_market_ratio))
         .with(
-            unless(!has_percentiles, Column::new("percentile", "Percentile\nreached", Kind::Text).drop_order(7)),
+            unless(!has_percentiles, Column::new("percentile", "Percentile\nreached", Kind::Text).drop_order(3)),
             |row| row.row.offer(|offer| offer.reached.map(Reached::data)),
         )
 }

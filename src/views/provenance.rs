@@ -142,11 +142,8 @@ pub(super) fn age_warning(pack: &Pack, oldest: Option<Date>, today: Date) -> Res
         return Ok(None);
     }
     let has_growth = pack.conventions()?.get(convention::SECTOR_AGEING_RATE).is_some();
-    let advice = if has_growth {
-        "--on today ages them"
-    } else {
-        "--on today with a rate in percent a year ages them, such as --ageing-rate 3%"
-    };
+    let advice =
+        if has_growth { "--on today ages them" } else { "--on today with a rate ages them, such as --ageing-rate 3%" };
     Ok(Some(
         Note::warning(format!("the figures hold from {oldest}, more than {months} months ago"))
             .advising(advice)

@@ -271,7 +271,7 @@ fn hints_name_what_works_for_the_pack_in_use() {
     fs::write(folder.path().join("pack/salaries.csv"), &old).unwrap();
     let age = "warning: the figures hold from 2024-07-01, more than 17 months ago; --on today";
     let (_, _, said) = run(folder.path(), "benchmark 'IT Manager'");
-    assert_eq!(said, format!("{age} --ageing-rate RATE ages them\n"));
+    assert_eq!(said, format!("{age} with a rate ages them, such as --ageing-rate 3%\n"));
     let (_, shown, _) = run(folder.path(), "benchmark 'IT Manager' -f table");
     assert!(shown.contains("Source: Example Institute, 2025-09-15, figures of 2024-07-01, 17 months old"), "{shown}");
     fs::write(folder.path().join("pack/conventions.csv"), TABLES[6].1).unwrap();

@@ -150,7 +150,7 @@ fn every_percentile_takes_the_same_steps() {
     assert_eq!(kinds, ["cell", "ageing", "currency", "period"]);
     us(&sandbox, "benchmark 'Data Scientist' --on 2026-05-01").fails(
         "error: the pack does not say how fast pay grows, so it cannot be aged to a date\n\
-         hint: give the rate in percent a year: --ageing-rate RATE\n",
+         hint: give the rate in percent a year, such as --ageing-rate 3%\n",
     );
 }
 

@@ -112,20 +112,20 @@ fn implausible_present_pay_is_told_with_what_it_may_be() {
     for (pay, expected) in [
         (
             "--salary 'CNY 35k/month' --current 300000",
-            "--current is 3.2 times the market mid; as CNY a year it is 45% of it; if so, write --current \"CNY …/year\"",
+            "--current is 3.2 times the market mid; as CNY a year it is 45% of it; if so, write --current \"CNY 300000/year\"",
         ),
         (
             "--current 5k",
-            "--current is 5% of the market mid; as USD a month it is 64% of it; if so, write --current \"USD …/month\"",
+            "--current is 5% of the market mid; as USD a month it is 64% of it; if so, write --current \"USD 5000/month\"",
         ),
         // Plausible beside the market, but not beside the salary.
         (
             "--salary 60000 --current 250000",
-            "--current is 4.2 times --salary; as CNY a year it is 59% of it; if so, write --current \"CNY …/year\"",
+            "--current is 4.2 times --salary; as CNY a year it is 59% of it; if so, write --current \"CNY 250000/year\"",
         ),
         (
             "--current 20",
-            "--current is less than 0.1% of the market mid; as USD an hour it is 44% of it; if so, write --current \"USD …/hour\"",
+            "--current is less than 0.1% of the market mid; as USD an hour it is 44% of it; if so, write --current \"USD 20/hour\"",
         ),
         (
             "--current 0.2",

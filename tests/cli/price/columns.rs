@@ -165,7 +165,7 @@ fn columns_are_found_by_the_words_of_their_headers() {
         ),
         (
             "Job Title,Hourly Rate,Annual Salary\nData Scientist,,60000\nDriver,35.60,\n",
-            "role from \"Job Title\", salary from \"Annual Salary\"",
+            "role from \"Job Title\", salary from \"Annual Salary\", or else \"Hourly Rate\"",
         ),
     ] {
         let ended = price(file, "--default-level mid").well();
@@ -206,7 +206,7 @@ fn what_stands_under_a_header_counts() {
         // Pay a year comes before pay an hour, in any order of columns.
         (
             "Job Title,Hourly Wage,Annual Wage\nDriver,35.60,\nData Scientist,,60000\nDriver,30,\n",
-            "role from \"Job Title\", salary from \"Annual Wage\"",
+            "role from \"Job Title\", salary from \"Annual Wage\", or else \"Hourly Wage\"",
         ),
         // Of two columns of pay, the one that is filled in.
         (
@@ -250,7 +250,7 @@ fn wide_files_with_several_candidates() {
             "Name,Job Titles,Department,Full or Part-Time,Wage or Hourly,Typical Hours,Annual Salary,Hourly Rate\n\
              A,Software Engineer,IT,F,Wage,,\"83,676.00\",\nB,Business Analyst,IT,P,Hourly,20,,35.60\n\
              C,Data Scientist,IT,F,Wage,,\"99,588.00\",\n",
-            "role from \"Job Titles\", salary from \"Annual Salary\"",
+            "role from \"Job Titles\", salary from \"Annual Salary\", or else \"Hourly Rate\"",
         ),
         (
             "CASE,JOB_TITLE,SOC_TITLE,EMPLOYER_CITY,WORKSITE_CITY,WAGE_RATE_OF_PAY_FROM,WAGE_RATE_OF_PAY_TO,WAGE_UNIT_OF_PAY,\
