@@ -220,6 +220,19 @@ fn merge_lines(lines: &mut Vec<u64>, others: &[u64]) {
     lines.truncate(MAX_LINES);
 }
 
+/// What another unit would make of amounts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct UnitChange {
+    /// The number of amounts.
+    pub(super) all: u64,
+    /// How many of them would change.
+    pub(super) changed: u64,
+    /// How many of those that would change are plausible as they are read.
+    pub(super) plausible: u64,
+    /// How many are plausible as they are read, and would not be.
+    pub(super) made_implausible: u64,
+}
+
 impl FirstRatios {
     #[inline(always)]
     fn of(&mut self, assumed: AssumedParts) -> &mut RatioHistogram {
@@ -257,22 +270,27 @@ impl FirstRatios {
         all.median()
     }
 
-    /// How many amounts there are, and how many of them are plausible now and are not when their ratio is multiplied by what
-    /// `factor` returns for the parts of their unit that were assumed. `None` means that the amount cannot be compared then.
-    pub(super) fn made_implausible(&self, factor: impl Fn(AssumedParts) -> Option<Decimal>) -> (u64, u64) {
-        let (mut all, mut made_implausible) = (0, 0);
+    /// What becomes of the amounts when the ratio of each is multiplied by what `factor` returns for the parts of its unit that were
+    /// assumed. `None` means that the amount cannot be compared then.
+    pub(super) fn changed_by(&self, factor: impl Fn(AssumedParts) -> Option<Decimal>) -> UnitChange {
+        let mut change = UnitChange::default();
         for (assumed, ratios) in self.by_parts() {
             let counts: Vec<(Decimal, u64)> = ratios.counts().collect();
             let count = |ratios: Range<usize>| -> u64 {
                 counts.get(ratios).unwrap_or_default().iter().map(|(_, count)| count).sum()
             };
             let now = plausible(&counts, Decimal::ONE);
-            let then = factor(assumed).map_or(0..0, |factor| plausible(&counts, factor));
+            let factor = factor(assumed);
+            let then = factor.map_or(0..0, |factor| plausible(&counts, factor));
             let still = now.start.max(then.start)..now.end.min(then.end);
-            all += count(0..counts.len());
-            made_implausible += count(now) - count(still);
+            change.all += count(0..counts.len());
+            if factor != Some(Decimal::ONE) {
+                change.changed += count(0..counts.len());
+                change.plausible += count(now.clone());
+            }
+            change.made_implausible += count(now) - count(still);
         }
-        (all, made_implausible)
+        change
     }
 
     fn merge(&mut self, other: &Self) {

@@ -32,8 +32,8 @@ pub struct Cluster {
     pub lines: Vec<u64>,
     /// The units that would bring their median near the market.
     pub explanations: Vec<Explanation>,
-    /// Those of the units in which the whole column can be read: fewer than a tenth of the amounts in the first MiB would become
-    /// far that are not far now.
+    /// Those of the units in which the whole column can be read: of the amounts in the first MiB that would change, most are far now,
+    /// and fewer than a tenth of all would become far that are not far now.
     pub for_whole_column: Vec<Explanation>,
 }
 
@@ -215,17 +215,19 @@ impl FilePricer<'_> {
         explanations
     }
 
-    /// Whether fewer than a tenth of the amounts would become far from the market if the column were read in this unit.
+    /// Whether the column can be read in this unit: most of the amounts that would change are far from the market now, and fewer than a
+    /// tenth of all would become far.
     fn suits_column(&self, explanation: Explanation, first: &FirstRatios) -> bool {
         let factor = |explanation| self.factor(explanation, (self.pay_unit.currency, self.pay_unit.period));
-        let (all, made_implausible) = first.made_implausible(|assumed| match explanation {
+        let change = first.changed_by(|assumed| match explanation {
             Explanation::Period(_) if !assumed.period => Some(Decimal::ONE),
             Explanation::Currency(_) | Explanation::WithoutRate(_) if !assumed.currency => Some(Decimal::ONE),
             Explanation::Both(currency, _) if !assumed.period => factor(Explanation::Currency(currency)),
             Explanation::Both(_, period) if !assumed.currency => factor(Explanation::Period(period)),
             _ => factor(explanation),
         });
-        made_implausible * FEW_ARE_UNDER_ONE_IN < all.max(1)
+        change.plausible * 2 < change.changed.max(1)
+            && change.made_implausible * FEW_ARE_UNDER_ONE_IN < change.all.max(1)
     }
 
     /// The factor by which an amount that is read in a unit changes if it is read as `explanation` says; `None` when there is no rate.

@@ -126,7 +126,7 @@ fn warning(pricer: &FilePricer<'_>, cluster: &Cluster) -> Note {
     }
     match explanations.iter().find_map(|explanation| Some((option(*explanation)?, open_part(*explanation)?))) {
         Some((option, part)) => note.advising(format!(
-            "{option} applies to the whole column, and would put other amounts far off; state the {} row by row, in the pay \
+            "{option} applies to the whole column, also to amounts that are near the market; state the {} row by row, in the pay \
              cells or in a column ({})",
             part.word, part.option,
         )),

@@ -305,7 +305,7 @@ fn amounts_that_are_far_off_are_told() {
             "",
             "2 of 5 amounts are less than a fifth of the market mid (lines 5, 6; median ratio 0.0008): they are \
              read as USD a year (not compared), and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
-             column, and would put other amounts far off; state the period row by row, in the pay cells or in a \
+             column, also to amounts that are near the market; state the period row by row, in the pay cells or in a \
              column (--pay-period-column)",
         ),
         (
@@ -313,7 +313,7 @@ fn amounts_that_are_far_off_are_told() {
             "",
             "1 of 10 amounts is less than a fifth of the market mid (line 11; median ratio 0.0008): it is read \
              as USD a year (not compared), and may be pay an hour, or in thousands; --pay-period hour applies to the whole \
-             column, and would put other amounts far off; state the period row by row, in the pay cells or in a \
+             column, also to amounts that are near the market; state the period row by row, in the pay cells or in a \
              column (--pay-period-column)",
         ),
         // A single amount says nothing about the unit of the column, so no flag is offered.
@@ -448,7 +448,7 @@ fn a_flag_is_offered_only_where_it_suits_the_whole_column() {
         let told = warnings(&ads("15-25K", "30W"), arguments);
         let [one] = told.as_slice() else { panic!("{told:?}") };
         let says = format!(
-            "--pay-period {flag} applies to the whole column, and would put other amounts far off; state the period row by \
+            "--pay-period {flag} applies to the whole column, also to amounts that are near the market; state the period row by \
              row, in the pay cells or in a column (--pay-period-column)"
         );
         assert!(one.ends_with(&says), "{one}");
@@ -457,6 +457,9 @@ fn a_flag_is_offered_only_where_it_suits_the_whole_column() {
     let told = warnings(&ads("15-25K", "30W/年").replace("40万", "40万/年"), "--pay-period year");
     assert!(told.iter().all(|told| told.contains("; if so, use --pay-period month")), "{told:?}");
     assert_eq!(told.len(), 1);
+    // Half of the amounts are near the market as they are read, and would be so in the other unit too, but farther.
+    let [told] = warnings("职位,城市,月薪\n软件工程师,上海,4000\n数据工程师,北京,30000\n", "").try_into().unwrap();
+    assert!(told.contains("; --pay-period week applies to the whole column, also to"), "{told}");
     // One amount in twenty is no reason to keep the others wrong.
     let file = format!("Job Title,Salary\n{}Data Scientist,60000\n", "Data Scientist,41\n".repeat(19));
     let [told] = warnings(&file, "").try_into().unwrap();
