@@ -16,6 +16,10 @@ pub(super) fn pricing_hint(error: &PricingError) -> String {
             "leave out --min-grade to accept a price without a grade".to_owned()
         }
         PricingError::GradeTooLow { grade, .. } => format!("--min-grade {grade} accepts it"),
+        PricingError::NoCell { published_around, .. } if !published_around.is_empty() => {
+            let states: Vec<String> = published_around.iter().map(|state| format!("--city \"{state}\"")).collect();
+            format!("there is a figure for the whole state: {}", states.join(", or "))
+        }
         PricingError::NoCell { published_without, .. } if !published_without.is_empty() => {
             let options: Vec<_> = published_without.iter().map(|part| option_of(*part)).collect();
             format!("there is a figure without {}", options.join(" and "))

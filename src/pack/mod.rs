@@ -33,6 +33,7 @@ mod scaffold;
 pub mod section;
 mod semicolons;
 mod spelling;
+mod states;
 mod table;
 mod table_list;
 mod tables;

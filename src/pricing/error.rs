@@ -38,6 +38,8 @@ pub enum PricingError {
         whereabouts: String,
         /// The parts of the request without which there is a figure; empty where there is none.
         published_without: Vec<RequestPart>,
+        /// The names of the states around the place that have a figure.
+        published_around: Vec<String>,
         /// Where there is no such part: the first places with a figure.
         published_in: Vec<String>,
         /// Whether more places than these have one.

@@ -220,24 +220,29 @@ impl<'p> Pricer<'p> {
                 break;
             }
         }
-        let is_published_in = |place: &&Record<City>| {
+        let is_published_in = |place: &Record<City>| {
             let keys = PercentileKeys::new(rows, [Some(&*place.id), None], level, segment);
             cell_with_median(rows, &keys).is_some()
         };
         let mut published_in: Vec<String> = Vec::new();
         if published_without.is_empty() {
-            let places = self.cities.iter().filter(is_published_in).take(MAX_NAMED_PLACES + 1);
+            let places = self.cities.iter().filter(|place| is_published_in(place)).take(MAX_NAMED_PLACES + 1);
             published_in.extend(places.map(|place| place.name.owned()));
         }
         let has_more_places = published_in.len() > MAX_NAMED_PLACES;
         published_in.truncate(MAX_NAMED_PLACES);
         let level = cell.level.as_deref().and_then(|id| self.levels.get(id)).map(|level| level.name.to_lowercase());
-        let city = self.place_of(cells, cell.city.as_deref()).map(|place| place.name.owned());
+        let place = self.place_of(cells, cell.city.as_deref());
+        let around = place.map(|place| self.pack.states_of(place)).transpose()?.unwrap_or_default();
+        let published_around =
+            around.into_iter().filter(|state| is_published_in(state)).map(|state| state.name.owned());
+        let city = place.map(|place| place.name.owned());
         let segment = cells.segment.map(|segment| segment.name.owned());
         Ok(PricingError::NoCell {
             title: self.role(&cell.role)?.title.owned(),
             whereabouts: [city, level, segment].into_iter().flatten().collect::<Vec<_>>().join(", "),
             published_without,
+            published_around: published_around.collect(),
             published_in,
             has_more_places,
         })

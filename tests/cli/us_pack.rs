@@ -395,6 +395,11 @@ fn an_unknown_place_of_a_known_state_leads_to_the_state() {
          \"Southwest Montana nonmetropolitan area\", \"West Montana nonmetropolitan area\"\n\
          hint: `payband --pack us-oews-2025 city` lists the places; without --city the whole market is priced\n",
     );
+    // A place without a figure lies in a state that has one.
+    us("benchmark 'Data scientist' 'Bangor ME'").fails(
+        "error: no pay of Data Scientist is published for Bangor, ME\n\
+         hint: there is a figure for the whole state: --city \"Maine\"\n",
+    );
 }
 
 /// Would catch a title that the pack does not have, or a misspelt place behind one, that leads nowhere.

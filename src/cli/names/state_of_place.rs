@@ -1,7 +1,7 @@
 //! Unknown and ambiguous places of a known state: `Butte, Montana`, `rural Montana`, `West Montana`.
 
 use crate::names::{NameWords, Places};
-use crate::pack::{City, DataError, Pack, PackTable, PlaceKind, Record};
+use crate::pack::{City, DataError, Pack, PlaceKind, Record};
 
 /// Marks between a place and its state.
 const SEPARATORS: [char; 3] = [',', '，', ' '];
@@ -49,15 +49,12 @@ pub(super) fn state_of_place(pack: &Pack, text: &str) -> Result<Option<StateOfPl
         let meant = if behind.is_empty() { Vec::new() } else { places.meant(behind)? };
         let [id] = meant.as_slice() else { continue };
         if let Some(state) = cities.get(id).filter(|place| place.kind == PlaceKind::State) {
-            let areas = cities
-                .iter()
-                .filter(|area| {
-                    area.kind == PlaceKind::Nonmetropolitan
-                        && state_named_in(&area.name, cities) == Some(state.id.as_str())
-                })
-                .take(MAX_AREAS)
-                .map(|area| area.name.owned())
-                .collect();
+            let mut areas = Vec::new();
+            for area in cities.iter().filter(|area| area.kind == PlaceKind::Nonmetropolitan) {
+                if areas.len() < MAX_AREAS && pack.states_of(area)?.iter().any(|of_area| of_area.id == state.id) {
+                    areas.push(area.name.owned());
+                }
+            }
             return Ok(Some(StateOfPlace { name: state.name.owned(), areas }));
         }
     }
@@ -83,16 +80,6 @@ pub(super) fn area_begun_with<'p>(pack: &'p Pack, text: &str) -> Result<Option<&
     });
     let first = found.next();
     Ok(first.filter(|_| found.next().is_none()))
-}
-
-/// The id of the state after which an area is named: `West Virginia` rather than `Virginia`.
-fn state_named_in<'p>(area: &str, cities: &'p PackTable<City>) -> Option<&'p str> {
-    let words: Vec<&str> = area.split_whitespace().collect();
-    let is_named = |state: &&Record<City>| {
-        let name: Vec<&str> = state.name.split_whitespace().collect();
-        state.kind == PlaceKind::State && words.windows(name.len().max(1)).any(|part| part == name)
-    };
-    cities.iter().filter(is_named).max_by_key(|state| state.name.len()).map(|state| state.id.as_str())
 }
 
 #[cfg(test)]
