@@ -394,7 +394,11 @@ fn a_province_has_no_price_and_says_so() {
 #[test]
 fn near_options_and_packs_are_named() {
     let help = "\nFor more information, try '--help'.\n";
-    for (given, near) in [("--lvl senior", "\"--level\""), ("--curr CNY", "\"--currency\" or \"--current\"")] {
+    for (given, near) in [
+        ("--lvl senior", "\"--level\""),
+        ("--curr CNY", "\"--currency\" or \"--current\""),
+        ("--csv", "\"--format csv\""),
+    ] {
         let option = given.split(' ').next().unwrap();
         payband(&format!("benchmark 'Cloud Architect' {given}"))
             .misuses(&format!("error: unexpected argument '{option}' found\nhint: did you mean {near}?\n{help}"));

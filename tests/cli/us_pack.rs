@@ -555,6 +555,16 @@ fn pay_by_the_hour_is_2080_hours_a_year_to_the_cent() {
     assert_eq!(annual, ["65520", "47320", "98000"]);
 }
 
+/// Would catch a question about a role that hides that its city is in another pack.
+#[test]
+fn a_city_of_another_pack_is_told_before_a_question_about_the_role() {
+    us("benchmark -r 'Cloud Architect' -c Shanghai").fails(
+        "error: \"Cloud Architect\" could mean Network Architect or Other Computer Specialist\n\
+         hint: Shanghai is in china-healthcare-it-2025: --pack china-healthcare-it-2025\n\
+         hint: name one of them, such as \"Network Architect\"\n",
+    );
+}
+
 /// Would catch a command in a note or a hint that answers from another pack than the one in use.
 #[test]
 fn commands_in_messages_repeat_the_pack() {

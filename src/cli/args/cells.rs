@@ -103,7 +103,7 @@ impl CellArgs {
             Err(failure) if self.city.is_empty() => {
                 return Err(with_hint_of_place(pack, &words, &self.role, failure)?);
             }
-            Err(failure) => return Err(with_hint_of_two_places(pack, &words, &self.role, failure)?),
+            Err(failure) => return Err(with_hint_of_two_places(pack, &words, &self.role, &self.city, failure)?),
             Ok(roles) => roles,
         };
         if let (true, [text], [role]) = (self.city.is_empty(), self.role.as_slice(), roles.as_slice())

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::name_list::listed_names;
-use super::other_packs::pack_with_place_of;
+use super::other_packs::{pack_with_place, pack_with_place_of};
 use super::pay_in_role::role_without_pay;
 use crate::answer::{Note, NoteTarget};
 use crate::cli::failure::Failure;
@@ -214,7 +214,8 @@ pub(in crate::cli) fn other_place_in_role<'t>(
     Ok(Some(found).filter(|_| !is_given))
 }
 
-/// The failure for an unknown role beside a city, with a hint where its text is a title and a place.
+/// The failure for a role beside cities, with a hint where a city is one of another bundled pack, or where the text of an unknown role
+/// is a title and a place.
 ///
 /// # Errors
 /// [`DataError`] when a table cannot be read.
@@ -222,11 +223,21 @@ pub(in crate::cli) fn with_hint_of_two_places(
     pack: &Pack,
     words: &NameWords,
     roles: &[String],
+    cities: &[String],
     mut failure: Failure,
 ) -> Result<Failure, DataError> {
+    let places = Places::new(pack, words)?;
+    for city in cities {
+        if places.meant(city)?.is_empty()
+            && let Some(elsewhere) = pack_with_place(pack, city)
+        {
+            failure.hints.insert(0, elsewhere);
+            return Ok(failure);
+        }
+    }
     if is_unknown_role(&failure) {
         if let [role] = roles
-            && !Places::new(pack, words)?.meant(role)?.is_empty()
+            && !places.meant(role)?.is_empty()
         {
             let place = role.trim();
             failure.hints =

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue};
 
 use super::missing_command::first_word;
+use crate::render::Format;
 
 /// The most options that are suggested.
 const MAX_SUGGESTED: usize = 3;
@@ -35,8 +36,11 @@ pub(in crate::cli) fn with_near_options(
         return error;
     }
     let known = options().filter(|option| !option.is_hide_set()).filter_map(clap::Arg::get_long);
-    let near: Vec<String> =
-        near_options(given, &known.collect::<Vec<_>>()).iter().map(|name| format!("--{name}")).collect();
+    let known: Vec<&str> = known.collect();
+    let near = match Format::ALL.iter().any(|format| format.as_str() == given) && known.contains(&"format") {
+        true => vec![format!("--format {given}")],
+        false => near_options(given, &known).iter().map(|name| format!("--{name}")).collect::<Vec<_>>(),
+    };
     if !near.is_empty() {
         // Both repeat what clap suggests.
         error.remove(ContextKind::Usage);
