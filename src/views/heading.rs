@@ -1,5 +1,7 @@
 //! The title and the unit above a table of prices.
 
+use std::fmt::Display;
+
 use jiff::civil::Date;
 
 use super::cell::Shared;
@@ -100,7 +102,7 @@ impl Heading {
 }
 
 /// To which day prices are aged, and at which growth in percentage points a year where they share it.
-pub(crate) fn aged(to: Date, rate_pct: Option<Decimal>) -> String {
+pub(crate) fn aged(to: impl Display, rate_pct: Option<Decimal>) -> String {
     match rate_pct {
         Some(rate) => format!("aged to {to} at {}% a year", rate.normalize()),
         None => format!("aged to {to}"),

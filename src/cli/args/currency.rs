@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::cli::failure::Failure;
-use crate::money::Currency;
+use crate::money::{Currency, UnknownCurrency};
 use crate::pack::Pack;
 use crate::pay::currency_of_name;
 use crate::pricing::{Exchange, native_currency};
@@ -29,6 +29,15 @@ pub(in crate::cli) fn currency(pack: &Pack, flag: &str, text: &str) -> Result<Cu
             _ => failure.hint(format!("the pack has rates for {}", codes.join(", "))),
         }
     })
+}
+
+/// The currency of pay in a file, by its code, or by a sign or word that pay is written with. A sign that several currencies share
+/// means the usual one: `¥` the yuan.
+///
+/// # Errors
+/// Where the text names no currency.
+pub(in crate::cli) fn pay_currency(text: &str) -> Result<Currency, UnknownCurrency> {
+    text.parse().or_else(|error| currency_of_name(text, "USD".parse()?).ok_or(error))
 }
 
 /// The pack's own currency, then those that it has rates for.
@@ -68,6 +77,16 @@ mod tests {
         for text in ["", "kr", "dollars and cents", "5", "k", "¥ a month", "元/月", "¥20", "-", "14薪", "万"] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_currency_of_pay_is_a_code_a_sign_or_a_word() {
+        for (text, expected) in
+            [("cny", "CNY"), ("元", "CNY"), ("人民币", "CNY"), ("¥", "CNY"), ("$", "USD"), ("£", "GBP")]
+        {
+            assert_eq!(pay_currency(text).map(|currency| currency.to_string()).as_deref(), Ok(expected), "{text}");
+        }
+        assert!(["", "kr", "5", "元/月"].iter().all(|text| pay_currency(text).is_err()));
     }
 
     #[test]

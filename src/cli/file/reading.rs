@@ -1,6 +1,7 @@
 //! How the rows of a file are read.
 
 use crate::cli::Context;
+use crate::cli::args::currency::pay_currency;
 use crate::cli::args::value_list::ValueList;
 use crate::cli::failure::Failure;
 use crate::money::Currency;
@@ -37,7 +38,7 @@ pub(in crate::cli) struct TitleAndPayArgs {
     min_score: Option<f64>,
     /// Currency of pay that names none [default: by the header of the column, its other cells or its notation, or else the
     /// currency of the answer].
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = pay_currency)]
     pay_currency: Option<Currency>,
     /// Period of pay that names none [default: by the header of the column, its other cells or its notation, or else --period].
     #[arg(long, value_name = "PERIOD", value_parser = ValueList::new(&PayPeriod::ALL, PayPeriod::as_str).with_synonyms(PayPeriod::synonyms))]

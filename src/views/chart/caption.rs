@@ -4,6 +4,7 @@ use crate::answer::{Answer, NoteKind};
 use crate::figure::Caption;
 use crate::pack::{DataError, Pack};
 use crate::render::{credits, references};
+use crate::views::heading::aged;
 
 /// The caption of a chart: two lines under it, with the warnings that fit one line, and with source, date and number of caveats.
 /// The meanings of marks stand in the legend. [`details`] has the rest.
@@ -54,9 +55,10 @@ pub(super) fn subtitle(pack: &Pack, parts: &[&str]) -> Result<String, DataError>
     Ok(parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
 }
 
-/// The day of figures; empty where they have no common day.
-pub(super) fn as_of(day: &str) -> String {
-    if day.is_empty() { String::new() } else { format!("as of {day}") }
+/// The day of figures; empty where they have no common day, or where the unit says to which day they are aged.
+pub(super) fn as_of(day: &str, unit: &str) -> String {
+    let is_told = unit.contains(&aged(day, None));
+    if day.is_empty() || is_told { String::new() } else { format!("as of {day}") }
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ pub fn salary(pack: &Pack) -> Result<Picture, DataError> {
     let data = answer(pack, &medians, &others)?;
     let words = Words {
         title: highest_median(&data).unwrap_or_else(|| data.title.clone()),
-        subtitle: subtitle(pack, &[&data.unit, &as_of(&common_text(&data.table, "effective"))])?,
+        subtitle: subtitle(pack, &[&data.unit, &as_of(&common_text(&data.table, "effective"), &data.unit)])?,
         description: "{role} {currency} {median} a year[ ({yoy_pct} on the year before)]",
     };
     let columns = BarColumns {
@@ -149,7 +149,7 @@ pub fn growth(pack: &Pack) -> Result<Picture, DataError> {
     let data = answer(pack, &medians, &others)?;
     let words = Words {
         title: fastest_growth(&data).unwrap_or_else(|| data.title.clone()),
-        subtitle: subtitle(pack, &[&data.unit, &as_of(&common_text(&data.table, "effective"))])?,
+        subtitle: subtitle(pack, &[&data.unit, &as_of(&common_text(&data.table, "effective"), &data.unit)])?,
         description: "{role} {currency} {median} a year at {yoy_pct}",
     };
     let columns = PointColumns {

@@ -192,7 +192,7 @@ fn picture(
         false => reading.map(|reading| format!("{reading} reading")).unwrap_or_default(),
         true => format!("P25, P50 and P75 of {of}"),
     };
-    let subtitle = subtitle(pack, &[data.unit.as_str(), &as_of(&common_text(table, "effective")), &ends])?;
+    let subtitle = subtitle(pack, &[data.unit.as_str(), &as_of(&common_text(table, "effective"), &data.unit), &ends])?;
     let with_bonus = rows(table).any(has_bonus);
     let has_outer = groups.iter().flat_map(|group| &group.rows).any(|row| row.outer.is_some());
     let first = format!("{subject}: {}", range_points(are_percentiles).join(", "));

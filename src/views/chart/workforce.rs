@@ -20,7 +20,7 @@ pub fn workforce(pack: &Pack) -> Result<Picture, DataError> {
     markets.sort_by_key(|market| std::cmp::Reverse(market.workforce));
     let ids: Vec<String> = markets.iter().map(|market| market.city.owned()).collect();
     let data = city_figures(pack, &ids, &[CityFigure::Workforce, CityFigure::Vacancies, CityFigure::Cagr])?;
-    let day = as_of(&common_text(&data.table, "effective"));
+    let day = as_of(&common_text(&data.table, "effective"), &data.unit);
     let words = Words {
         title: largest_workforce(&data.table).unwrap_or_else(|| data.title.clone()),
         subtitle: subtitle(pack, &["people at work, open posts and forecast growth", &day])?,
