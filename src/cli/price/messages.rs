@@ -11,7 +11,7 @@ use crate::cli::names::resolve_places::priced_without_city;
 use crate::iter::listed;
 use crate::money::grouped;
 use crate::pack::Pack;
-use crate::pay::PayElement;
+use crate::pay::{PayElement, names_total_pay};
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, later_header_line, looks_like_header};
 use crate::pricing::{Options, Quote, has_percentiles_only, pay_element};
@@ -54,6 +54,14 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     say_period_column(context, columns, headers);
     if let Some(compared) = compared.filter(|_| is_of_another_element) {
         context.console.message(&format!("warning: {compared}"));
+    }
+    let pay_header =
+        columns.salary.and_then(|at| headers.get(at)).filter(|_| payroll.conventions.element.bonus().is_none());
+    if let Some(header) = pay_header.filter(|header| names_total_pay(header)) {
+        let header = header.trim();
+        context.console.message(&format!(
+            "warning: \"{header}\" may hold more than the base salary that is compared; --salary-column names another column"
+        ));
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
     if columns.salary.is_none() && (compares || payroll.counts.summary != SummaryCounts::None) {

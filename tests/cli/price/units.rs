@@ -603,3 +603,17 @@ fn amounts_in_another_currency_have_their_own_period() {
     let several = explained(&format!("职位,城市,薪资,地点\n{ads}{few}"));
     assert!(several.said.contains("they are read in different units (not compared)"), "{}", several.said);
 }
+
+/// Catches total pay that is compared with base salary without a word.
+#[test]
+fn a_header_of_total_pay_is_told() {
+    let said = |header: &str| {
+        price(format!("title,city,{header}\nData Scientist,Beijing,500000\n"), "--default-level mid").well().said
+    };
+    let told = "warning: \"Total Compensation (CNY)\" may hold more than the base salary that is compared; \
+                --salary-column names another column\n";
+    assert!(said("Total Compensation (CNY)").contains(told));
+    for header in ["Annual Salary (CNY)", "Total Base Pay (CNY)"] {
+        assert!(!said(header).contains("may hold more than"), "{header}");
+    }
+}
