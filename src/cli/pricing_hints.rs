@@ -1,7 +1,7 @@
 //! What to do about a cell without a price: the options to give or to leave out.
 
 use crate::money::Currency;
-use crate::pricing::{MatchGrade, PricingError, RequestPart};
+use crate::pricing::{MatchGrade, NearFigure, PricingError, RequestPart};
 
 /// The hint for an error of pricing.
 pub(super) fn pricing_hint(error: &PricingError) -> String {
@@ -16,19 +16,7 @@ pub(super) fn pricing_hint(error: &PricingError) -> String {
             "leave out --min-grade to accept a price without a grade".to_owned()
         }
         PricingError::GradeTooLow { grade, .. } => format!("--min-grade {grade} accepts it"),
-        PricingError::NoCell { published_around, .. } if !published_around.is_empty() => {
-            let states: Vec<String> = published_around.iter().map(|state| format!("--city \"{state}\"")).collect();
-            format!("there is a figure for the whole state: {}", states.join(", or "))
-        }
-        PricingError::NoCell { published_without, .. } if !published_without.is_empty() => {
-            let options: Vec<_> = published_without.iter().map(|part| option_of(*part)).collect();
-            format!("there is a figure without {}", options.join(" and "))
-        }
-        PricingError::NoCell { published_in, has_more_places, .. } if !published_in.is_empty() => {
-            let others = if *has_more_places { " and other places" } else { "" };
-            format!("there are figures for {}{others}", published_in.join(", "))
-        }
-        PricingError::NoCell { .. } => "`payband roles` lists the roles with a price".to_owned(),
+        PricingError::NoCell { published, .. } => near_figure(published),
         PricingError::LevelWithoutPrice { priced, .. } => format!("levels with a price: {}", priced.join(", ")),
         PricingError::NoRate { from, to, known, native } if known.len() < 2 => {
             // A rate on the command line is between the currency of the medians and that of the answer.
@@ -51,6 +39,25 @@ pub(super) fn pricing_hint(error: &PricingError) -> String {
         PricingError::UnknownId { .. } => "`payband pack check` finds keys that point nowhere".to_owned(),
         PricingError::Overflow(_) => "check the amounts and percentages that you gave".to_owned(),
         PricingError::Data(error) => error.remedy.clone(),
+    }
+}
+
+/// The hint at a figure that is near to a cell without one.
+fn near_figure(published: &NearFigure) -> String {
+    match published {
+        NearFigure::Around(states) => {
+            let states: Vec<String> = states.iter().map(|state| format!("--city \"{state}\"")).collect();
+            format!("there is a figure for the whole state: {}", states.join(", or "))
+        }
+        NearFigure::Without(parts) => {
+            let options: Vec<_> = parts.iter().map(|part| option_of(*part)).collect();
+            format!("there is a figure without {}", options.join(" and "))
+        }
+        NearFigure::In(places, has_more) => {
+            let others = if *has_more { " and other places" } else { "" };
+            format!("there are figures for {}{others}", places.join(", "))
+        }
+        NearFigure::Nowhere => "`payband roles` lists the roles with a price".to_owned(),
     }
 }
 

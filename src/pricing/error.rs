@@ -36,14 +36,8 @@ pub enum PricingError {
         title: String,
         /// The names of place, level and segment; may be empty.
         whereabouts: String,
-        /// The parts of the request without which there is a figure; empty where there is none.
-        published_without: Vec<RequestPart>,
-        /// The names of the states around the place that have a figure.
-        published_around: Vec<String>,
-        /// Where there is no such part: the first places with a figure.
-        published_in: Vec<String>,
-        /// Whether more places than these have one.
-        has_more_places: bool,
+        /// Where there is a figure instead.
+        published: NearFigure,
     },
     /// The level has no differential.
     #[error("the level {level} has no price")]
@@ -109,6 +103,19 @@ pub enum PricingError {
     /// The pack cannot be read.
     #[error(transparent)]
     Data(#[from] DataError),
+}
+
+/// Where a median is published that is near to a cell without one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NearFigure {
+    /// In states around the place; their names.
+    Around(Vec<String>),
+    /// Without some parts of the request.
+    Without(Vec<RequestPart>),
+    /// In other places: the names of the first of them, and whether there are more.
+    In(Vec<String>, bool),
+    /// Nowhere.
+    Nowhere,
 }
 
 /// A part of a request, without which a market cell may have a median.

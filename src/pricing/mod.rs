@@ -40,7 +40,7 @@ pub(crate) use ageing::{months_and_days, months_between};
 pub use basis::StepBasis;
 pub(crate) use calibration::WORKFORCE;
 pub(crate) use cell_quote::CellAmounts;
-pub use error::{NoPriceReason, PricingError, RequestPart};
+pub use error::{NearFigure, NoPriceReason, PricingError, RequestPart};
 pub use exchange::{Conversion, Exchange};
 pub use home_market::native_currency;
 pub(crate) use home_market::{home_country, local_currency};

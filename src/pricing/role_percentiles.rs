@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::cell_pricing::CellPricing;
-use super::error::{PricingError, RequestPart};
+use super::error::{NearFigure, PricingError, RequestPart};
 use super::percentiles::MissingEnds;
 use super::priced::{is_slotted_within, median};
 use super::pricer::Pricer;
@@ -202,11 +202,33 @@ impl<'p> Pricer<'p> {
 
     /// The error for a cell of which no median is published. `role` is the role whose percentiles would price it.
     fn no_cell(&self, cells: &CellPricing<'p>, cell: &Cell, role: &'p str) -> Result<PricingError, PricingError> {
+        let level = cell.level.as_deref().and_then(|id| self.levels.get(id)).map(|level| level.name.to_lowercase());
+        let city = self.place_of(cells, cell.city.as_deref()).map(|place| place.name.owned());
+        let segment = cells.segment.map(|segment| segment.name.owned());
+        Ok(PricingError::NoCell {
+            title: self.role(&cell.role)?.title.owned(),
+            whereabouts: [city, level, segment].into_iter().flatten().collect::<Vec<_>>().join(", "),
+            published: self.near_figure(cells, cell, role)?,
+        })
+    }
+
+    /// Where a median is published that is near to a cell without one: in the state, without a part of the cell, or in other places.
+    fn near_figure(&self, cells: &CellPricing<'p>, cell: &Cell, role: &'p str) -> Result<NearFigure, PricingError> {
         let level = cell.level.as_deref().unwrap_or_default();
         let segment = cells.segment.map_or("", |segment| segment.id.as_str());
         let rows = self.pack.role_cells(role)?;
+        let is_published_in = |place: &Record<City>| {
+            let keys = PercentileKeys::new(rows, [Some(&*place.id), None], level, segment);
+            cell_with_median(rows, &keys).is_some()
+        };
+        let place = self.place_of(cells, cell.city.as_deref());
+        let around = place.map(|place| self.pack.states_of(place)).transpose()?.unwrap_or_default();
+        let around = around.into_iter().filter(|state| is_published_in(state));
+        let around: Vec<String> = around.map(|state| state.name.owned()).collect();
+        if !around.is_empty() {
+            return Ok(NearFigure::Around(around));
+        }
         let (here, national) = (self.places(cells, cell.city.as_deref()), self.places(cells, None));
-        let mut published_without = Vec::new();
         let (has_place, has_segment) = (cell.city.is_some(), cells.segment.is_some());
         for (parts, places, level, segment, is_given) in [
             (&[RequestPart::Place][..], national, level, segment, has_place),
@@ -216,36 +238,14 @@ impl<'p> Pricer<'p> {
         ] {
             let keys = PercentileKeys::new(rows, places, level, segment);
             if is_given && cell_with_median(rows, &keys).is_some() {
-                published_without = parts.to_vec();
-                break;
+                return Ok(NearFigure::Without(parts.to_vec()));
             }
         }
-        let is_published_in = |place: &Record<City>| {
-            let keys = PercentileKeys::new(rows, [Some(&*place.id), None], level, segment);
-            cell_with_median(rows, &keys).is_some()
-        };
-        let mut published_in: Vec<String> = Vec::new();
-        if published_without.is_empty() {
-            let places = self.cities.iter().filter(|place| is_published_in(place)).take(MAX_NAMED_PLACES + 1);
-            published_in.extend(places.map(|place| place.name.owned()));
-        }
-        let has_more_places = published_in.len() > MAX_NAMED_PLACES;
-        published_in.truncate(MAX_NAMED_PLACES);
-        let level = cell.level.as_deref().and_then(|id| self.levels.get(id)).map(|level| level.name.to_lowercase());
-        let place = self.place_of(cells, cell.city.as_deref());
-        let around = place.map(|place| self.pack.states_of(place)).transpose()?.unwrap_or_default();
-        let published_around =
-            around.into_iter().filter(|state| is_published_in(state)).map(|state| state.name.owned());
-        let city = place.map(|place| place.name.owned());
-        let segment = cells.segment.map(|segment| segment.name.owned());
-        Ok(PricingError::NoCell {
-            title: self.role(&cell.role)?.title.owned(),
-            whereabouts: [city, level, segment].into_iter().flatten().collect::<Vec<_>>().join(", "),
-            published_without,
-            published_around: published_around.collect(),
-            published_in,
-            has_more_places,
-        })
+        let places = self.cities.iter().filter(|place| is_published_in(place)).take(MAX_NAMED_PLACES + 1);
+        let mut places: Vec<String> = places.map(|place| place.name.owned()).collect();
+        let has_more = places.len() > MAX_NAMED_PLACES;
+        places.truncate(MAX_NAMED_PLACES);
+        Ok(if places.is_empty() { NearFigure::Nowhere } else { NearFigure::In(places, has_more) })
     }
 }
 
