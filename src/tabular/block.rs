@@ -6,6 +6,7 @@ use super::dialect::{is_line_end, unquoted};
 use super::error::Error;
 use super::options::Ragged;
 use super::quoted::QuotedBytes;
+use super::stray_quote::StrayQuote;
 use crate::simd::{Chunk, LANES, equal_mask, multiversioned};
 
 /// The bytes of a buffer beyond its rows, so that a whole chunk can be read from any position.
@@ -86,14 +87,16 @@ pub(super) struct Index {
     regular: bool,
     /// Whether more than one byte of line endings may stand between two rows.
     may_have_blank_lines: bool,
+    /// The quote that swallows rows. The row with it and those after it have no cells here.
+    stray_quote: Option<StrayQuote>,
 }
 
 /// Positions are written this many at a time, even where fewer are left: that costs less than a branch for each.
 const CELLS_AT_ONCE: usize = 8;
 
 impl Index {
-    /// Indexes a block whose rows should have `expected` cells.
-    pub(super) fn of(&mut self, block: &Block, delimiter: u8, expected: usize) {
+    /// Indexes a block whose rows should have `expected` cells, up to a quote that swallows rows if `checks_quotes`.
+    pub(super) fn of(&mut self, block: &Block, delimiter: u8, expected: usize, checks_quotes: bool) {
         // The allocator hands out zeroed pages without touching them.
         let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
         if self.cell_ends.len() < most {
@@ -104,7 +107,8 @@ impl Index {
         let mut ends = find(&block.bytes, block.quoted.inside(), delimiter, &mut self.cell_ends);
         // Blank lines, and line breaks in quotes, make more lines than rows. Decided before a last row without a line ending is
         // counted.
-        self.may_have_blank_lines = block.has_returns || block.lines > ends.rows as u64;
+        let has_more_lines = block.lines > ends.rows as u64;
+        self.may_have_blank_lines = block.has_returns || has_more_lines;
         // The last row of a file need not have a line ending.
         if block.rows().last().is_some_and(|byte| !is_line_end(*byte))
             && let Some(cell) = self.cell_ends.get_mut(ends.cells)
@@ -116,6 +120,23 @@ impl Index {
         // All rows have `expected` cells if the totals match and each `expected`-th cell ends a row.
         self.regular = ends.rows.checked_mul(expected) == Some(ends.cells)
             && self.cell_ends().chunks_exact(expected).all(|row| row.last().is_some_and(|cell| block.ends_row(*cell)));
+        self.stray_quote = None;
+        if checks_quotes && has_more_lines {
+            self.end_at_stray_quote(block, delimiter, expected);
+        }
+    }
+
+    /// Ends the index before the first row with a quote that swallows others.
+    #[cold]
+    fn end_at_stray_quote(&mut self, block: &Block, delimiter: u8, expected: usize) {
+        let mut cells = 0;
+        for row in Rows::new(block, self, expected, Ragged::Keep).flatten() {
+            if let Some(found) = StrayQuote::of(&row, delimiter, expected) {
+                (self.count, self.stray_quote) = (cells, Some(found));
+                return;
+            }
+            cells += row.len();
+        }
     }
 
     fn cell_ends(&self) -> &[u32] {
@@ -181,6 +202,8 @@ pub struct Rows<'b> {
     start: usize,
     expected: usize,
     ragged: Ragged,
+    /// What is wrong with the row after the last one.
+    stray_quote: Option<StrayQuote>,
 }
 
 impl<'b> Rows<'b> {
@@ -194,13 +217,14 @@ impl<'b> Rows<'b> {
             start,
             expected,
             ragged,
+            stray_quote: index.stray_quote,
         }
     }
 
     /// Calls `work` for each row until one fails. Faster than the iterator, which wraps each row in a `Result`.
     ///
     /// # Errors
-    /// The first error, be it a ragged row's or the caller's.
+    /// The first error, be it a row's or the caller's.
     #[inline(always)]
     pub fn each<E: From<Error>>(mut self, mut work: impl FnMut(&Row<'b>) -> Result<(), E>) -> Result<(), E> {
         while let Some((cell_ends, rest)) = self.cell_ends.split_at_checked(self.next_count()) {
@@ -212,7 +236,7 @@ impl<'b> Rows<'b> {
             self.cell_ends = rest;
             self.start = self.start_after(row.end);
         }
-        Ok(())
+        self.stray_quote.map_or(Ok(()), |found| Err(Error::from(found).into()))
     }
 
     /// Calls `work` for `N` rows at a time, the last ones fewer, until one call fails.
@@ -292,7 +316,9 @@ impl<'b> Iterator for Rows<'b> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let (cell_ends, rest) = self.cell_ends.split_at_checked(self.next_count())?;
+        let Some((cell_ends, rest)) = self.cell_ends.split_at_checked(self.next_count()) else {
+            return self.stray_quote.take().map(|found| Err(found.into()));
+        };
         let row = self.row(cell_ends)?;
         self.cell_ends = rest;
         self.start = self.start_after(row.end);

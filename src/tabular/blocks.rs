@@ -10,6 +10,7 @@ use super::header_search::lines_before_header;
 use super::limits::{DELIMITER_SAMPLE, MAX_ROW_LEN, READ_SIZE};
 use super::options::ReadOptions;
 use super::preamble::{DELIMITER_LINE, comment_lines, named_delimiter};
+use super::stray_quote::{StrayQuote, last_row_within};
 use super::utf8_source::{Utf8Source, copy};
 
 /// Reads blocks in their order.
@@ -83,6 +84,9 @@ impl<'s> Blocks<'s> {
                 && (row.ended || whole && !row.open)
             {
                 blocks.delimiter = delimiter;
+                if options.checks_quotes() {
+                    blocks.check_header(&head, row)?;
+                }
                 let header = blocks.take_header(head, row);
                 blocks.read_ahead();
                 return Ok((blocks, Head { header, delimiter, preamble }));
@@ -98,7 +102,7 @@ impl<'s> Blocks<'s> {
             return Err(match first {
                 None if whole && skipped_lines > 0 => Error::NothingAfterSkipped(skipped_lines),
                 None if whole => Error::NoHeader,
-                Some(_) if whole => Error::OpenQuote { line: blocks.line },
+                Some(_) if whole => Error::OpenQuote { line: blocks.line, row_within: None },
                 _ => blocks.fail(|line| Error::RowTooLong { line, limit, open }, row),
             });
         }
@@ -186,6 +190,15 @@ impl<'s> Blocks<'s> {
     /// The line of the first byte that is not taken yet.
     pub(super) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Checks that no quote in the header swallows rows.
+    fn check_header(&self, head: &[u8], row: &ScannedRow) -> Result<(), Error> {
+        let cells: Vec<&[u8]> = row.cells(head).collect();
+        let text = head.get(row.start..row.end()).unwrap_or_default();
+        let Some(at) = last_row_within(text, &cells, self.delimiter.byte(), cells.len()) else { return Ok(()) };
+        let line_at = |at: usize| self.line + lines(head.get(..at).unwrap_or_default(), true, false);
+        Err(StrayQuote { line: line_at(row.start), row_within: line_at(row.start + at) }.into())
     }
 
     /// Splits the header off the head, with one line ending and the blank lines before it.
@@ -349,7 +362,7 @@ impl<'s> Blocks<'s> {
                 return Ok(false);
             }
             if at_end {
-                return Err(self.fail(|line| Error::OpenQuote { line }, read));
+                return Err(self.fail(|line| Error::OpenQuote { line, row_within: None }, read));
             }
             if wanted >= self.limit {
                 let (limit, open) = (self.limit, cut.open);

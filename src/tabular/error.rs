@@ -4,6 +4,7 @@ use std::io;
 
 use super::kind::UnsupportedKind;
 use super::source_lines::SourceLines;
+use super::stray_quote::StrayQuote;
 use super::unpack::Packing;
 use super::workbook::WorkbookError;
 
@@ -66,11 +67,13 @@ pub enum Error {
         /// Whether the limit was reached inside of quotes.
         open: bool,
     },
-    /// The input ends inside a quoted cell, where nothing can be appended.
-    #[error("line {line}: a quote in the row that begins here does not close")]
+    /// The input ends inside a quoted cell, where nothing can be appended; or such a cell holds whole rows.
+    #[error("line {line}: a quote in the row that begins here does not close{}", before_row(*.row_within))]
     OpenQuote {
         /// The row's first line.
         line: u64,
+        /// The last line in the quotes that looks like a row, if another quote follows it.
+        row_within: Option<u64>,
     },
     /// A row with more or fewer cells than the header.
     #[error("line {line}: the row has {}, but the header has {expected}", cells(*.found))]
@@ -146,6 +149,12 @@ pub enum JsonFault {
     TooManyKeys,
 }
 
+impl From<StrayQuote> for Error {
+    fn from(StrayQuote { line, row_within }: StrayQuote) -> Self {
+        Error::OpenQuote { line, row_within: Some(row_within) }
+    }
+}
+
 impl Error {
     /// The line of the error, where it has one.
     #[must_use]
@@ -153,7 +162,7 @@ impl Error {
         match self {
             Error::Encoding { line, .. }
             | Error::RowTooLong { line, .. }
-            | Error::OpenQuote { line }
+            | Error::OpenQuote { line, .. }
             | Error::Json { line, .. }
             | Error::NewKey { line, .. }
             | Error::Ragged { line, .. } => Some(*line),
@@ -164,7 +173,10 @@ impl Error {
     /// The error of CSV that was made of a file, with the line of the file.
     #[must_use]
     pub fn at_source_line(mut self, lines: &SourceLines) -> Self {
-        if let Error::RowTooLong { line, .. } | Error::OpenQuote { line } | Error::Ragged { line, .. } = &mut self {
+        if let Error::OpenQuote { row_within: Some(within), .. } = &mut self {
+            *within = lines.of(*within);
+        }
+        if let Error::RowTooLong { line, .. } | Error::OpenQuote { line, .. } | Error::Ragged { line, .. } = &mut self {
             *line = lines.of(*line);
         }
         self
@@ -193,6 +205,11 @@ fn cells(count: usize) -> String {
 
 fn first_lines(count: u64) -> String {
     if count == 1 { "line 1".to_owned() } else { format!("the first {count} lines") }
+}
+
+/// The end of the message about a quote that swallows rows.
+fn before_row(line: Option<u64>) -> String {
+    line.map_or_else(String::new, |line| format!(" before line {line}, which looks like another row"))
 }
 
 /// The end of the message about a long row.

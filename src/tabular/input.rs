@@ -9,7 +9,7 @@ use super::dialect::Delimiter;
 use super::error::Error;
 use super::header::Header;
 use super::options::{ProcessOptions, Ragged, ReadOptions};
-use super::ordered::{ParallelRun, Spawn, SystemThreads};
+use super::ordered::{ParallelRun, RowShape, Spawn, SystemThreads};
 use super::quoting::Quoting;
 use super::row_writer::RowWriter;
 use super::source_lines::SourceLines;
@@ -49,6 +49,7 @@ pub struct Input<'s> {
     source_lines: SourceLines,
     quoting: Quoting,
     preamble: u64,
+    checks_quotes: bool,
 }
 
 impl<'s> Input<'s> {
@@ -76,7 +77,8 @@ impl<'s> Input<'s> {
         };
         let quoting = other.map_or(Quoting::DOUBLE, |(quoting, _)| quoting);
         let (blocks, Head { header, delimiter, preamble }) = Blocks::open(text, &options)?;
-        Ok(Input { blocks, header, delimiter, quoting, preamble, source_lines: SourceLines::default() })
+        let (source_lines, checks_quotes) = (SourceLines::default(), options.checks_quotes());
+        Ok(Input { blocks, header, delimiter, quoting, preamble, source_lines, checks_quotes })
     }
 
     /// The first row.
@@ -157,7 +159,7 @@ impl<'s> Input<'s> {
         let Some(mut blocks) = self.blocks.ahead() else { return };
         let (mut block, mut index) = (Block::default(), Index::default());
         while matches!(blocks.next_into(&mut block), Ok(true)) {
-            index.of(&block, self.delimiter.byte(), self.header.names.len());
+            index.of(&block, self.delimiter.byte(), self.header.names.len(), false);
             let rows = Rows::new(&block, &index, self.header.names.len(), Ragged::Keep);
             rows.flatten().for_each(|row| work(&row));
         }
@@ -173,7 +175,7 @@ impl<'s> Input<'s> {
         let Some(mut blocks) = self.blocks.ahead_of(FIRST_ROWS_LEN) else { return };
         let (mut block, mut index) = (Block::default(), Index::default());
         if matches!(blocks.next_into(&mut block), Ok(true)) {
-            index.of(&block, self.delimiter.byte(), self.header.names.len());
+            index.of(&block, self.delimiter.byte(), self.header.names.len(), false);
             let rows = Rows::new(&block, &index, self.header.names.len(), Ragged::Keep);
             rows.flatten().for_each(|row| work(&row));
         }
@@ -221,6 +223,7 @@ impl<'s> Input<'s> {
     /// A run over all rows with workers on these threads.
     pub(super) fn parallel<'p, P: Spawn>(self, process: &'p ProcessOptions, threads: P) -> ParallelRun<'p, 's, P> {
         let columns = self.header.names.len();
-        ParallelRun::new(self.blocks, self.delimiter.byte(), columns, process, threads)
+        let rows = RowShape { delimiter: self.delimiter.byte(), columns, checks_quotes: self.checks_quotes };
+        ParallelRun::new(self.blocks, rows, process, threads)
     }
 }

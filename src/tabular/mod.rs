@@ -34,6 +34,7 @@ mod quoting;
 mod requoted;
 mod row_writer;
 mod source_lines;
+mod stray_quote;
 mod unpack;
 mod utf8_source;
 mod workbook;

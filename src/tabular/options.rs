@@ -13,7 +13,7 @@ pub struct ReadOptions {
     pub charset: Option<Charset>,
     /// The delimiter.
     pub delimiter: Option<Delimiter>,
-    /// The quotes of cells.
+    /// The quotes of cells. Given ones are taken as they stand: cells are not checked for quotes that swallow rows.
     pub quoting: Option<Quoting>,
     /// The number of lines before the header. They are not read, whatever quotes they have, and not written. Without a number,
     /// `sep=;`, comments and titles are found.
@@ -37,6 +37,13 @@ impl Default for ReadOptions {
             block: 128 << 10,
             row_limit: 1 << 20,
         }
+    }
+}
+
+impl ReadOptions {
+    /// Whether cells are checked for quotes that swallow rows.
+    pub(super) fn checks_quotes(&self) -> bool {
+        self.quoting.is_none()
     }
 }
 

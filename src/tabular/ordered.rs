@@ -40,11 +40,20 @@ impl Spawn for SystemThreads {
     }
 }
 
+/// What the rows of a file look like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowShape {
+    pub(super) delimiter: u8,
+    /// The number of cells of the header.
+    pub(super) columns: usize,
+    /// Whether cells are checked for quotes that swallow rows.
+    pub(super) checks_quotes: bool,
+}
+
 /// The state that all workers of a run share.
 pub(super) struct ParallelRun<'p, 's, P = SystemThreads> {
     pub(super) blocks: Mutex<Blocks<'s>>,
-    pub(super) delimiter: u8,
-    pub(super) columns: usize,
+    pub(super) shape: RowShape,
     pub(super) process: &'p ProcessOptions,
     /// Whether reading has ended early, by an error or a panic.
     stopped: AtomicBool,
@@ -66,21 +75,8 @@ struct OrderedOutput<T, E> {
 }
 
 impl<'p, 's, P: Spawn> ParallelRun<'p, 's, P> {
-    pub(super) fn new(
-        blocks: Blocks<'s>,
-        delimiter: u8,
-        columns: usize,
-        process: &'p ProcessOptions,
-        threads: P,
-    ) -> Self {
-        ParallelRun {
-            blocks: Mutex::new(blocks),
-            delimiter,
-            columns,
-            process,
-            stopped: AtomicBool::new(false),
-            threads,
-        }
+    pub(super) fn new(blocks: Blocks<'s>, shape: RowShape, process: &'p ProcessOptions, threads: P) -> Self {
+        ParallelRun { blocks: Mutex::new(blocks), shape, process, stopped: AtomicBool::new(false), threads }
     }
 
     /// Reads the next block into the buffers; `None` at the end.
@@ -102,8 +98,9 @@ impl<'p, 's, P: Spawn> ParallelRun<'p, 's, P> {
 
     /// Indexes the block in the buffers, and returns it with its rows.
     fn rows<'d>(&self, buffers: &'d mut WorkerBuffers) -> (&'d Block, Rows<'d>) {
-        buffers.index.of(&buffers.block, self.delimiter, self.columns);
-        (&buffers.block, Rows::new(&buffers.block, &buffers.index, self.columns, self.process.ragged))
+        let RowShape { delimiter, columns, checks_quotes } = self.shape;
+        buffers.index.of(&buffers.block, delimiter, columns, checks_quotes);
+        (&buffers.block, Rows::new(&buffers.block, &buffers.index, columns, self.process.ragged))
     }
 
     /// Runs the workers, and returns their states or the first error.

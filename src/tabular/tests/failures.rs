@@ -173,7 +173,7 @@ fn a_quote_that_never_closes_is_told() {
     for block in [1, 8, 1000] {
         let (written, ended) =
             written(b"k,l\r\na,b\r\n\r\nc,\"d\r\ne,f\r\n", &reading(block), &process(1, Ragged::Keep));
-        assert!(matches!(ended, Err(Error::OpenQuote { line: 4 })), "{ended:?}");
+        assert!(matches!(ended, Err(Error::OpenQuote { line: 4, row_within: None })), "{ended:?}");
         assert_eq!(written, b"k,l,more\r\na,b,+\r\n\r\n");
     }
 }

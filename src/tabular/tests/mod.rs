@@ -8,6 +8,7 @@ mod files;
 mod originals;
 mod requoted;
 mod sample;
+mod stray_quotes;
 mod threads;
 
 use std::num::NonZeroUsize;

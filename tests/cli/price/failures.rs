@@ -104,6 +104,11 @@ fn a_quote_that_does_not_close_names_its_line() {
         "{}",
         ended.said
     );
+    // The quote of another row closes it.
+    let ended = price("title,level\n\"Secret Person,mid\nCloud Architect,mid\n\"Nurse\",mid\n", "");
+    assert_eq!(ended.code, Some(1));
+    let told = "line 2: a quote in the row that begins here does not close before line 4, which looks like another row";
+    assert!(ended.said.contains(told), "{}", ended.said);
     let long = format!("title,level\n\"Secret Person,mid\n{}", "Cloud Architect,mid\n".repeat(80_000));
     let ended = price(long, "");
     assert_eq!(ended.code, Some(1));
