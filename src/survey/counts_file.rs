@@ -24,6 +24,7 @@ use super::count_terms::CountTerms;
 use super::counted::{Count, CountedGroup, CountedPay, DuplicateKey, Repeated};
 use super::counts_error::CountsError;
 use super::dimension::GroupKey;
+use super::organisation_name::key_of;
 use super::organisation_numbers::OrganisationNumbers;
 use super::people_by_id::PersonRow;
 use super::row_status::RowStatus;
@@ -214,7 +215,7 @@ impl SurveyCounts {
         if !line.person_key.is_empty() {
             return self.add_person(subgroup, &line, rows, people);
         }
-        let organisation = self.counted.organisations.number(&line.organisation);
+        let organisation = self.counted.organisations.number(&key_of(&line.organisation));
         let amounts = self.counted.subgroups.entry(subgroup).or_default();
         if line.amount.is_empty() {
             amounts.other.entry((organisation, line.stated()?)).or_default().add(Count { rows, people });
@@ -229,7 +230,7 @@ impl SurveyCounts {
     fn add_person(&mut self, subgroup: SubgroupKey, line: &Line, rows: u64, people: u64) -> Result<(), &'static str> {
         let key = bytes_of(&line.person_key).ok_or("person_key")?;
         let first = line.line.parse().map_err(|_| "line")?;
-        let organisation = self.counted.organisations.number(&line.organisation);
+        let organisation = self.counted.organisations.number(&key_of(&line.organisation));
         let row = PersonRow { subgroup: Arc::new(subgroup), organisation, amount: line.stated()?, people };
         self.counted.people_by_id.add(key, row, rows, first);
         Ok(())
@@ -239,7 +240,7 @@ impl SurveyCounts {
         let key = bytes_of(&line.repeat_key).ok_or("repeat_key")?;
         let date = date_of(&line.repeat_date).map_err(|()| "repeat_date")?;
         let amount = line.stated()?;
-        let organisation = self.counted.organisations.number(&line.organisation);
+        let organisation = self.counted.organisations.number(&key_of(&line.organisation));
         let seen = self.counted.repeated.entry(key).or_insert_with(|| Repeated {
             subgroup,
             organisation,

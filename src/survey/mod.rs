@@ -27,6 +27,7 @@ mod not_for_pack;
 mod number_counts;
 mod options;
 mod organisation_counts;
+mod organisation_name;
 mod organisation_numbers;
 mod organisation_weights;
 mod outlier_medians;

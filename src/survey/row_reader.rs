@@ -275,7 +275,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let identity = self.identifier.identify(row);
         let id = |found: Option<&str>| Box::from(found.unwrap_or_default());
         let ids = [id(identity.role), id(identity.city), id(identity.level)];
-        let organisation = self.options.organisation.map(|column| text(row, column)).unwrap_or_default();
+        let named = |column: &usize| !organisation_key(row, *column).is_empty();
+        let organisation = self.options.organisation.filter(named).map(|column| text(row, column)).unwrap_or_default();
         let subgroup = group_of(&self.options.by, &identity, &organisation, row).map(|group| {
             let [role, _, level] = &ids;
             let subgroup = Arc::new(SubgroupKey { group, of: RoleAndLevel::new(role, level) });

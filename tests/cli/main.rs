@@ -67,6 +67,7 @@ mod survey_empty;
 mod survey_headers;
 mod survey_ids;
 mod survey_leaks;
+mod survey_organisations;
 mod survey_pack;
 mod survey_pack_refused;
 mod survey_sql;

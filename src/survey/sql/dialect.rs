@@ -112,14 +112,8 @@ impl SqlDialect {
         self.replaced(value, &format!("^{BLANKS}|{BLANKS}$"), "")
     }
 
-    /// The key of the organisation that a text names: in lower case, without the blanks of any script around it, and with each run of
-    /// blanks in it as one.
-    pub(super) fn organisation_key(self, value: &str) -> String {
-        self.lower(&format!("trim({})", self.replaced(value, BLANKS, " ")))
-    }
-
     /// A text in lower case.
-    pub(super) fn lower(self, value: &str) -> String {
+    pub(in crate::survey) fn lower(self, value: &str) -> String {
         match self {
             SqlDialect::DuckDb => format!("lower({value})"),
             SqlDialect::ClickHouse => format!("lowerUTF8({value})"),
@@ -127,7 +121,7 @@ impl SqlDialect {
     }
 
     /// A text with the half-width forms of the full-width characters of ASCII.
-    pub(super) fn half_width(self, value: &str) -> String {
+    pub(in crate::survey) fn half_width(self, value: &str) -> String {
         let wide: String = ('\u{ff01}'..='\u{ff5e}').chain(['\u{3000}']).collect();
         let narrow: String = ('!'..='~').chain([' ']).collect();
         let function = match self {
@@ -184,7 +178,8 @@ impl SqlDialect {
         }
     }
 
-    fn replaced(self, value: &str, pattern: &str, by: &str) -> String {
+    /// A text with each match of a regular expression replaced; `\1` is its first group.
+    pub(in crate::survey) fn replaced(self, value: &str, pattern: &str, by: &str) -> String {
         let (pattern, by) = (self.text(pattern), self.text(by));
         match self {
             SqlDialect::DuckDb => format!("regexp_replace({value}, {pattern}, {by}, 'g')"),

@@ -10,6 +10,7 @@ use crate::pack::Population;
 use crate::pay::PayPeriod;
 use crate::survey::Dimension;
 use crate::survey::counted::MAX_HEADCOUNT;
+use crate::survey::organisation_name::key_in_sql;
 use crate::survey::row_group::INTERN;
 
 /// The common table expressions `source` and `rates`.
@@ -21,7 +22,7 @@ pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     let texts = columns.titles.iter().chain(&columns.pay).map(|(name, header)| (*name, header)).chain(place);
     let mut selected: Vec<String> = texts.map(|(name, header)| format!("{} AS {name}", of_file(header))).collect();
     let organisation = columns.organisation.as_deref();
-    let organisation = organisation.map_or("''".to_owned(), |header| dialect.organisation_key(&of_file(header)));
+    let organisation = organisation.map_or("''".to_owned(), |header| key_in_sql(dialect, &of_file(header)));
     selected.push(format!("{organisation} AS organisation"));
     let people = match &columns.headcount {
         Some(header) => dialect.headcount(&dialect.trimmed(&of_file(header))),
@@ -91,7 +92,8 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
             Dimension::Organisation | Dimension::Column { .. } => (format!("source.column_{at}"), None),
         };
         if !matches!(by, Dimension::Column { .. }) {
-            conditions.push(format!("{key} <> ''"));
+            let named = if *by == Dimension::Organisation { "source.organisation" } else { &key };
+            conditions.push(format!("{named} <> ''"));
         }
         selected.push(format!("{key} AS key_{at}"));
         selected.extend(name.map(|name| format!("{name} AS name_{at}")));
