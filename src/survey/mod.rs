@@ -21,6 +21,7 @@ mod disclosure;
 mod distribution;
 mod duplicates;
 mod group_outliers;
+mod headcount_column;
 mod left_out;
 mod names_of_pack;
 mod not_for_pack;
@@ -71,6 +72,7 @@ pub use disclosure::{
 };
 pub(crate) use disclosure::{OWN_ROWS, TAIL_ORGANISATIONS, TAIL_ROWS};
 pub use distribution::Distribution;
+pub use headcount_column::{HeadcountColumn, headcount_column};
 pub use left_out::LeftOut;
 pub use not_for_pack::{MAX_AGEING_MONTHS, NotForPack};
 pub use options::{Duplicates, Outliers, PartTime, RowAgeing, SurveyOptions, Weighting};

@@ -46,3 +46,35 @@ fn rows_without_an_organisation_are_in_no_group_of_one() {
     let (_, said) = sandbox.payband("survey pay.csv --by organisation --rule own -f csv --caveats").streams();
     assert!(said.contains("2 unknown-organisation"), "{said}");
 }
+
+/// Catches a row of fifty people that counts as one, so that a dominant employer is not found.
+#[test]
+fn rows_of_several_people_are_found_by_the_header() {
+    let rows: String = ["50", "1", "1", "2", "1"]
+        .iter()
+        .enumerate()
+        .map(|(at, people)| format!("Org{at},Data Scientist,{}000 CNY,{people}\n", 300 + at))
+        .collect();
+    let sandbox = Sandbox::new();
+    for (header, options, suppressed, said_of_it) in [
+        ("Headcount", "", true, "headcount from \"Headcount\""),
+        ("HC", "", true, "headcount from \"HC\""),
+        ("Headcount", "--headcount-column none", false, ""),
+        (
+            "No. of employees",
+            "",
+            false,
+            "warning: \"No. of employees\" may be the number of people that a row stands for",
+        ),
+        ("人数", "", false, "warning: \"人数\" may be the number of people"),
+        ("人数", "--headcount-column 4", true, "headcount from \"人数\""),
+        ("人数", "--headcount-column none", false, ""),
+        ("人数", "--by role,column:人数", true, ""),
+    ] {
+        sandbox.write("pay.csv", format!("company,title,base salary,{header}\n{rows}"));
+        let (printed, said) = sandbox.payband(&format!("survey pay.csv --currency CNY -f csv {options}")).streams();
+        assert_eq!(!printed.contains(",survey,"), suppressed, "{header} {options}: {printed}");
+        assert!(said.contains(said_of_it), "{header} {options}: {said}");
+        assert_eq!(said.contains("headcount"), !said_of_it.is_empty(), "{header} {options}: {said}");
+    }
+}

@@ -27,8 +27,8 @@ use crate::payroll::{CountOptions, Explanation, FilePricer, PayrollOptions};
 use crate::people::{Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
-    Dimension, Duplicates, Error, MAX_AGEING_MONTHS, Outliers, PartTime, PercentileMethod, RowAgeing, Rule,
-    SurveyOptions, Weighting,
+    Dimension, Duplicates, Error, HeadcountColumn, MAX_AGEING_MONTHS, Outliers, PartTime, PercentileMethod, RowAgeing,
+    Rule, SurveyOptions, Weighting, headcount_column,
 };
 use crate::tabular::{Input, KeptRows, ProcessOptions, Ragged};
 
@@ -90,7 +90,7 @@ pub(in crate::cli) struct SurveyRequest {
     /// Column with the employer of each row [default: by its header].
     #[arg(long, value_name = "COLUMN")]
     organisation_column: Option<String>,
-    /// Column with the number of people that a row stands for [default: each row is one].
+    /// Column with the number of people that a row stands for [default: by its header; without one, each row is one person].
     #[arg(long, value_name = "COLUMN")]
     headcount_column: Option<String>,
     /// Column with ids of people: rows with the same id and date are one person, and none is used where their pay differs
@@ -159,6 +159,8 @@ pub(in crate::cli) struct OpenedSurvey<'p> {
     pub(in crate::cli) pricer: FilePricer<'p>,
     /// The unit in which pay without one is nearer the market, where it may be in another currency.
     likelier_unit: Option<Explanation>,
+    /// A column that may hold numbers of people, and is not read.
+    likely_headcount: Option<usize>,
     /// The delimiter of a file that a database can read as it is.
     pub(in crate::cli) delimiter: Option<char>,
 }
@@ -177,6 +179,14 @@ impl OpenedSurvey<'_> {
         let mut found = found_columns(pricer.columns(), headers);
         found.extend(own.map(|(meaning, at)| format!("{meaning} from {}", column_name(headers, at))));
         context.console.message(&format!("note: {}", found.join(", ")));
+        if let Some(at) = self.likely_headcount {
+            let name = column_name(headers, at);
+            context.console.message(&format!(
+                "warning: {name} may be the number of people that a row stands for, and each row counts as one; --headcount-column \
+                 {} counts them, --headcount-column none says that it is another number",
+                at + 1
+            ));
+        }
         say_period_column(context, pricer.columns(), headers);
         context.console.message(&format!(
             "note: {}",
@@ -264,7 +274,18 @@ impl SurveyRequest {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
         }
-        let options = self.options(context, &headers, needs.rollups)?;
+        let mut options = self.options(context, &headers, needs.rollups)?;
+        let is_grouped_by = |at: usize| {
+            options.by.iter().any(|by| matches!(by, Dimension::Column { at: grouped, .. } if *grouped == at))
+        };
+        let mut likely_headcount = None;
+        if self.headcount_column.is_none() {
+            match headcount_column(&input) {
+                Some(HeadcountColumn::Known(at)) if !is_grouped_by(at) => options.headcount = Some(at),
+                Some(HeadcountColumn::Likely(at)) if !is_grouped_by(at) => likely_headcount = Some(at),
+                _ => {}
+            }
+        }
         require_columns(&options, &columns)?;
         let conventions = Conventions { element: element.element, ..self.titles_and_pay.conventions(pack, &pricing)? };
         let counts = CountOptions { unmatched: needs.unmatched, ..CountOptions::default() };
@@ -275,7 +296,7 @@ impl SurveyRequest {
         let likelier_unit = pricer.likelier_unit_of_first_rows(&input);
         let source = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
         let rows = UnreadRows { name, input, process: self.process_options(), progress };
-        Ok((OpenedSurvey { source, headers, options, pricer, likelier_unit, delimiter }, rows))
+        Ok((OpenedSurvey { source, headers, options, pricer, likelier_unit, likely_headcount, delimiter }, rows))
     }
 
     /// How rows are read.
@@ -343,7 +364,7 @@ impl SurveyRequest {
             include_daily: self.include_daily,
             organisation,
             id: column(&self.id_column)?,
-            headcount: column(&self.headcount_column)?,
+            headcount: column(&self.headcount_column.clone().filter(|name| !name.eq_ignore_ascii_case("none")))?,
             date: column(&self.date_column)?,
             ageing: self.row_ageing(context)?,
             rollups,
