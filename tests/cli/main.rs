@@ -72,6 +72,7 @@ mod survey_pack;
 mod survey_pack_refused;
 mod survey_sql;
 mod survey_unmatched;
+mod survey_unused;
 #[cfg(unix)]
 mod terminal;
 mod us_pack;

@@ -4,6 +4,7 @@ mod counts;
 mod file_digest;
 mod pack;
 mod plan_year;
+mod reasons;
 pub(super) mod request;
 mod shown;
 mod sql;
@@ -24,6 +25,7 @@ use crate::money::Period;
 use crate::payroll::FilePricer;
 use crate::people::{Columns, Unmatched};
 use crate::pricing::Options;
+use crate::render::Format;
 use crate::survey::{
     CountTerms, CountsError, Error, SourceFile, SqlDialect, Survey, SurveyCounts, SurveyOptions, count_rows, survey,
     survey_of_counts,
@@ -33,6 +35,7 @@ use crate::views;
 use counts::{read_counts, require_new_table, write_counts};
 use file_digest::FileDigest;
 use pack::SurveyPackArgs;
+use reasons::{ReadRows, UnusedRows};
 use request::{SurveyNeeds, SurveyRequest, require_organisations};
 use shown::ShownArgs;
 use sql::{SqlParts, write_sql};
@@ -242,7 +245,28 @@ impl Args {
         // The pack has exact amounts a year.
         self.pack.write(context, &survey, options, &about, &files)?;
         self.shown.shape(context, &mut survey, period, &pricer.conventions())?;
-        self.output.print(context, "survey", self.shown.answer(pricer, &survey, options, &about)?)
+        let mut answer = self.shown.answer(pricer, &survey, options, &about)?;
+        let has_default_level = self.request.default_level.is_given();
+        let unused = UnusedRows::of(&ReadRows { survey: &survey, options, pricer, has_default_level });
+        let has_notes_beside = self.prints_notes(context)?;
+        if has_notes_beside {
+            unused.add_to(&mut answer);
+        }
+        let lead = answer.lead.clone();
+        self.output.print(context, "survey", answer)?;
+        if !has_notes_beside {
+            unused.say(context, &lead);
+        }
+        Ok(())
+    }
+
+    /// Whether the notes of the result are printed for the person who runs it: under a table, or on standard error. Documents do
+    /// not depend on how a survey was made, of a file or of tables of counts, and have no advice of options.
+    fn prints_notes(&self, context: &Context) -> Result<bool, Failure> {
+        let is_document = self.output.format() == Some(Format::Markdown)
+            || self.output.path().is_some()
+            || self.output.holds_traces(context)?;
+        Ok(!is_document && self.output.prints_footnotes(context)?)
     }
 }
 
