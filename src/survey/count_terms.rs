@@ -154,6 +154,7 @@ impl CountTerms {
             organisation: self.organisations.then_some(0),
             id: self.ids.then_some(0),
             headcount: None,
+            employment: None,
             date: self.dates.then_some(0),
             ageing,
             ..options

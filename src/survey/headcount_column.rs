@@ -1,5 +1,6 @@
 //! The column of a file with the number of people that a row stands for.
 
+use super::header_words::words_of;
 use crate::tabular::Input;
 
 /// A column that may hold numbers of people.
@@ -99,14 +100,6 @@ pub fn headcount_column(input: &Input<'_>) -> Option<HeadcountColumn> {
     } else {
         (pct(numbers)? >= MIN_LIKELY_PCT).then_some(HeadcountColumn::Likely(at))
     }
-}
-
-/// The words of a header in lower case, without what stands in brackets: `No. of employees (2025)`, `# Incumbents`.
-fn words_of(header: &str) -> String {
-    let lower = header.to_lowercase().replace(['（', '('], "(").replace('#', " no of ");
-    let words = lower.split('(').next().unwrap_or_default().replace(|letter: char| !letter.is_alphanumeric(), " ");
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.join(" ").replace("no of of ", "no of ")
 }
 
 #[cfg(test)]

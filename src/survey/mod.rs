@@ -20,8 +20,10 @@ mod dimension;
 mod disclosure;
 mod distribution;
 mod duplicates;
+mod employment;
 mod group_outliers;
 mod headcount_column;
+mod header_words;
 mod left_out;
 mod names_of_pack;
 mod not_for_pack;
@@ -72,6 +74,7 @@ pub use disclosure::{
 };
 pub(crate) use disclosure::{OWN_ROWS, TAIL_ORGANISATIONS, TAIL_ROWS};
 pub use distribution::Distribution;
+pub use employment::employment_column;
 pub use headcount_column::{HeadcountColumn, headcount_column};
 pub use left_out::LeftOut;
 pub use not_for_pack::{MAX_AGEING_MONTHS, NotForPack};

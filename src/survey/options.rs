@@ -156,6 +156,8 @@ pub struct SurveyOptions {
     pub id: Option<usize>,
     /// The column with the number of people that a row stands for.
     pub headcount: Option<usize>,
+    /// The column with types of employment, which tells interns and part-time people.
+    pub employment: Option<usize>,
     /// The column with the date of the pay.
     pub date: Option<usize>,
     /// Growth to one date; `None` for pay as it is.

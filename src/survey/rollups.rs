@@ -147,6 +147,7 @@ mod tests {
             organisation: Some(0),
             id: None,
             headcount: None,
+            employment: None,
             date: None,
             ageing: None,
             rollups: true,

@@ -25,10 +25,12 @@ pub(super) struct RowAmount {
 }
 
 impl RowAmount {
-    /// The pay that a row states. `share` is the share of full time that the row states, by which its pay has been divided.
+    /// The pay that a row states. `share` is the share of full time that the row states, by which its pay has been divided, and
+    /// `is_part_time` whether the row says that its pay is that of a part, without a share.
     pub(super) fn of(
         pay: PayCell,
         share: Option<Decimal>,
+        is_part_time: bool,
         conventions: &Conventions,
         options: &SurveyOptions,
     ) -> Result<Self, RowStatus> {
@@ -44,6 +46,10 @@ impl RowAmount {
             return Err(RowStatus::OtherBasis);
         }
         if options.part_time == PartTime::Drop && share.is_some_and(|share| share < FULL_TIME) {
+            return Err(RowStatus::PartTime);
+        }
+        // Pay by the hour is the same for any part.
+        if is_part_time && pay.period.depends_on_full_time() && share.is_none_or(|share| share >= Decimal::ONE) {
             return Err(RowStatus::PartTime);
         }
         if low <= Decimal::ZERO {

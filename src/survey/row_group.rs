@@ -26,7 +26,13 @@ pub(super) fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> K
         _ => None,
     });
     KeyedColumns {
-        always: std::iter::once(columns.role).chain(place).chain(level).chain(organisation).chain(grouped).collect(),
+        always: std::iter::once(columns.role)
+            .chain(place)
+            .chain(level)
+            .chain(organisation)
+            .chain(grouped)
+            .chain(options.employment)
+            .collect(),
         level: columns.level,
         years: columns.years,
     }

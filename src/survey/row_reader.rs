@@ -14,11 +14,12 @@ use super::converter::Converter;
 use super::counted::{Count, CountedPay, DuplicateKey, MAX_HEADCOUNT, Repeated, WholeUnit};
 use super::dates::{date_of, is_older};
 use super::dimension::Dimension;
+use super::employment::Employment;
 use super::options::{Duplicates, SurveyOptions};
 use super::organisation_numbers::{OrganisationNumbers, OrganisationReader};
 use super::people_by_id::{PersonKey, PersonRow, is_id};
 use super::row_amount::{RowAmount, is_left_out};
-use super::row_group::{group_of, keyed_columns};
+use super::row_group::{INTERN, group_of, keyed_columns};
 use super::row_keys::RowKeys;
 use super::row_status::RowStatus;
 use super::stated_amount::StatedAmount;
@@ -44,6 +45,8 @@ struct Known {
     ids: [Box<str>; 3],
     /// Whether the title is blank. Then other cells may tell that the row is a total, or blank.
     is_untitled: bool,
+    /// Whether the column of employment says that people work part of full time.
+    is_part_time: bool,
     /// The names for which the rows are in no group, where they are asked for.
     unmatched: Option<Box<UnmatchedNames>>,
 }
@@ -139,7 +142,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
     fn read_bare(&mut self, row: &Row<'_>) -> Option<()> {
         let WholeColumn::Bare(column) = self.whole_column else { return None };
         let known = self.known.get(self.keys.find_span(row)?)?;
-        if known.is_untitled {
+        if known.is_untitled | known.is_part_time {
             return None;
         }
         let subgroup = known.subgroup.ok()?;
@@ -174,8 +177,9 @@ impl<'f, 'p> RowReader<'f, 'p> {
             return Err(RowStatus::Unused(Status::RaggedRow));
         }
         let key = self.known_of(row);
-        let known = self.known.get(key).map(|known| (known.subgroup, known.is_untitled));
-        let (subgroup, is_untitled) = known.unwrap_or((Err(RowStatus::Unused(Status::NoRoleMatch)), false));
+        let known = self.known.get(key).map(|known| (known.subgroup, known.is_untitled, known.is_part_time));
+        let (subgroup, is_untitled, is_part_time) =
+            known.unwrap_or((Err(RowStatus::Unused(Status::NoRoleMatch)), false, false));
         if is_untitled {
             let reason = untitled_row(row);
             if matches!(reason, Unidentified::TotalRow | Unidentified::BlankRow) {
@@ -186,7 +190,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
         if let Some(rows) = self.rows.get_mut(subgroup as usize) {
             rows.has_rows = true;
         }
-        if let Some((number, unit)) = self.whole_amount(row) {
+        if !is_part_time && let Some((number, unit)) = self.whole_amount(row) {
             let organisation = self.organisation(row);
             if let Some(rows) = self.rows.get_mut(subgroup as usize) {
                 match (unit == self.bare_unit, self.by_organisation) {
@@ -203,7 +207,7 @@ impl<'f, 'p> RowReader<'f, 'p> {
             }
             return Ok(());
         }
-        let RowAmount { mut amount, months, is_grossed_up, bonus } = self.amount(row)?;
+        let RowAmount { mut amount, months, is_grossed_up, bonus } = self.amount(row, is_part_time)?;
         let date = match self.options.date {
             Some(column) => self.date(row, column),
             None => None,
@@ -277,7 +281,14 @@ impl<'f, 'p> RowReader<'f, 'p> {
         let ids = [id(identity.role), id(identity.city), id(identity.level)];
         let named = |column: &usize| !organisation_key(row, *column).is_empty();
         let organisation = self.options.organisation.filter(named).map(|column| text(row, column)).unwrap_or_default();
-        let subgroup = group_of(&self.options.by, &identity, &organisation, row).map(|group| {
+        let employment =
+            self.options.employment.map_or(Employment::Regular, |column| Employment::of(&text(row, column)));
+        let group = group_of(&self.options.by, &identity, &organisation, row).and_then(|group| {
+            // Interns by their title have a group of their own where levels have.
+            let is_other = employment == Employment::Intern && identity.level != Some(INTERN);
+            if is_other { Err(RowStatus::Intern) } else { Ok(group) }
+        });
+        let subgroup = group.map(|group| {
             let [role, _, level] = &ids;
             let subgroup = Arc::new(SubgroupKey { group, of: RoleAndLevel::new(role, level) });
             if let Some(at) = self.subgroup_indexes.get(&subgroup) {
@@ -290,7 +301,8 @@ impl<'f, 'p> RowReader<'f, 'p> {
             at
         });
         let unmatched = identity.unmatched.and_then(|names| self.names_of_groups(names));
-        Known { subgroup, ids, unmatched, is_untitled: is_blank(row.raw(self.role_column).unwrap_or_default()) }
+        let is_untitled = is_blank(row.raw(self.role_column).unwrap_or_default());
+        Known { subgroup, ids, unmatched, is_untitled, is_part_time: employment == Employment::PartTime }
     }
 
     /// Those of the names that match nothing by which rows are grouped; `None` where there are none.
@@ -344,9 +356,9 @@ impl<'f, 'p> RowReader<'f, 'p> {
     }
 
     /// The pay of a row with its currency, without a date.
-    fn amount(&mut self, row: &Row<'_>) -> Result<RowAmount, RowStatus> {
+    fn amount(&mut self, row: &Row<'_>, is_part_time: bool) -> Result<RowAmount, RowStatus> {
         let pay = self.read_pay(row)?;
-        RowAmount::of(pay, self.pay.share_of_full_time(row), &self.conventions, self.options)
+        RowAmount::of(pay, self.pay.share_of_full_time(row), is_part_time, &self.conventions, self.options)
     }
 
     /// Reads the pay of a row. Counts texts that cannot be read, where those are asked for.

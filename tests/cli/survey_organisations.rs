@@ -78,3 +78,36 @@ fn rows_of_several_people_are_found_by_the_header() {
         assert_eq!(said.contains("headcount"), !said_of_it.is_empty(), "{header} {options}: {said}");
     }
 }
+
+/// Catches pay of interns and of part of full time that counts as regular pay because another column than the title says so.
+#[test]
+fn a_column_tells_interns_and_part_time_people() {
+    let sandbox = Sandbox::new();
+    let survey = |header: &str, options: &str| {
+        let types = ["Full-time", "Regular", "Intern", "Part-time", "实习", "兼职", ""];
+        let rows: String = types.iter().map(|kind| format!("Data Scientist,300000,{kind}\n")).collect();
+        let rows = rows + "Data Scientist,150 CNY/hour,Part-time\nData Scientist Intern,100000,Intern\n";
+        sandbox.write("pay.csv", format!("title,base salary (CNY),{header}\n{rows}"));
+        sandbox.payband(&format!("survey pay.csv --rule own -f csv {options} --caveats")).streams().1
+    };
+    for header in ["Employment Type", "Worker Type", "用工形式"] {
+        let said = survey(header, "");
+        assert!(said.contains("rows: 4 used, 3 intern, 2 part-time"), "{said}");
+        assert!(said.contains(&format!("employment from \"{header}\"")), "{said}");
+    }
+    // An intern by the title is in the group of interns.
+    let said = survey("Employment Type", "--by level --default-level mid");
+    assert!(said.contains("rows: 5 used, 2 intern, 2 part-time"), "{said}");
+    for options in ["--employment-column none", "--employment-column 1"] {
+        let said = survey("Employment Type", options);
+        assert!(said.contains("rows: 8 used, 1 intern"), "{options}: {said}");
+    }
+    // A share of full time says more.
+    let rows =
+        "Data Scientist,150000,Part-time,0.5\nData Scientist,300000,Part-time,\nData Scientist,300000,Part-time,1\n";
+    sandbox.write("pay.csv", format!("title,base salary (CNY),Employment Type,FTE\n{rows}"));
+    let (_, said) = sandbox.payband("survey pay.csv --rule own -f csv --caveats").streams();
+    assert!(said.contains("rows: 1 used, 2 part-time"), "{said}");
+    let (code, _, said) = sandbox.payband("survey pay.csv --rule own --sql duckdb").fallible();
+    assert!(code == Some(2) && said.contains("--employment-column none"), "{code:?} {said}");
+}

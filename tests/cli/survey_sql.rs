@@ -500,6 +500,41 @@ fn an_organisation_is_one_in_all_its_spellings() {
     }
 }
 
+/// Would catch interns and part-time people that count in a database only.
+#[test]
+fn databases_leave_out_interns_and_part_time_people_as_the_survey_does() {
+    let databases = databases();
+    let types = [
+        "Full-time",
+        "Intern",
+        "实习生",
+        "Part time",
+        "PT",
+        "兼职",
+        "Full-time / part-time",
+        "非实习",
+        "International",
+        "",
+        "part",
+    ];
+    let mut random = Random(20_260_815);
+    let mut rows = "company,title,pay,Employment Type\n".to_owned();
+    for _ in 0..800 {
+        let title =
+            random.of(&["Data Scientist", "Senior Cloud Architect", "EHR Systems Engineer", "Data Scientist Intern"]);
+        let pay = match random.below(3) {
+            0 => format!("{} CNY/hour", 80 + random.below(90)),
+            _ => format!("{}000 CNY", 200 + random.below(200)),
+        };
+        rows += &format!("Org{},{title},{pay},{}\n", random.below(20), random.of(&types));
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("rows.csv", rows);
+    for by in ["role,column:company --rule own", "role,level --default-level mid"] {
+        compare_cells(&sandbox, &databases, &format!("survey rows.csv --by {by}"));
+    }
+}
+
 #[test]
 fn the_text_is_kept() {
     let sandbox = Sandbox::new();

@@ -95,7 +95,7 @@ const NOT_IN_COUNTS: [&str; 3] = ["SurveyPackArgs", "ShownArgs", "OutputArgs"];
 const NOT_IN_SQL: [&str; 5] = ["SurveyPackArgs", "ShownArgs", "partial", "merge", "unmatched"];
 
 /// The options that decide how rows are read and counted, and those for one file.
-const DECIDED_BEFORE: [&str; 22] = [
+const DECIDED_BEFORE: [&str; 23] = [
     "FileArgs",
     "ColumnArgs",
     "DefaultLevelArgs",
@@ -114,6 +114,7 @@ const DECIDED_BEFORE: [&str; 22] = [
     "organisation_column",
     "id_column",
     "headcount_column",
+    "employment_column",
     "date_column",
     "threads",
     "partial",

@@ -117,7 +117,13 @@ impl ReadRows<'_, '_> {
             RowStatus::Duplicate if self.options.id.is_none() => "--duplicates keep uses all",
             RowStatus::TooOld => "--max-age MONTHS allows more, up to 24",
             RowStatus::UnknownDate => "--date-column names another column",
+            RowStatus::PartTime if self.options.employment.is_some() => {
+                "--employment-column none reads it as that of full time"
+            }
             RowStatus::UnreadableHeadcount => "--headcount-column none counts each row as one person",
+            RowStatus::Intern if self.options.employment.is_some() => {
+                "--employment-column none goes by titles and levels alone"
+            }
             RowStatus::Intern => "with level in --by they have a group of their own",
             RowStatus::OtherBasis => "--include-daily uses it",
             Unused(Status::UnreadablePay) => return Some(format!("{listed} with the reason")),

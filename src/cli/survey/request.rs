@@ -28,7 +28,7 @@ use crate::people::{Columns, organisation_column};
 use crate::pricing::{AgeingMethod, Options};
 use crate::survey::{
     Dimension, Duplicates, Error, HeadcountColumn, MAX_AGEING_MONTHS, Outliers, PartTime, PercentileMethod, RowAgeing,
-    Rule, SurveyOptions, Weighting, headcount_column,
+    Rule, SurveyOptions, Weighting, employment_column, headcount_column,
 };
 use crate::tabular::{Input, KeptRows, ProcessOptions, Ragged};
 
@@ -93,6 +93,10 @@ pub(in crate::cli) struct SurveyRequest {
     /// Column with the number of people that a row stands for [default: by its header; without one, each row is one person].
     #[arg(long, value_name = "COLUMN")]
     headcount_column: Option<String>,
+    /// Column with the type of employment of each row: interns and part-time people are no part of other groups [default: by its
+    /// header].
+    #[arg(long, value_name = "COLUMN")]
+    employment_column: Option<String>,
     /// Column with ids of people: rows with the same id and date are one person, and none is used where their pay differs
     /// [default: none].
     #[arg(long, value_name = "COLUMN")]
@@ -173,6 +177,7 @@ impl OpenedSurvey<'_> {
             ("organisation", options.organisation),
             ("id", options.id),
             ("headcount", options.headcount),
+            ("employment", options.employment),
             ("date", options.date),
         ];
         let own = own.into_iter().filter_map(|(meaning, at)| Some((meaning, at?)));
@@ -247,6 +252,7 @@ impl SurveyRequest {
             ("--currency", self.currency.is_some()),
             ("--organisation-column", self.organisation_column.is_some()),
             ("--headcount-column", self.headcount_column.is_some()),
+            ("--employment-column", self.employment_column.is_some()),
             ("--id-column", self.id_column.is_some()),
             ("--date-column", self.date_column.is_some()),
         ];
@@ -346,6 +352,11 @@ impl SurveyRequest {
             Some(name) => Some(column_of(headers, name)?),
             None => organisation_column(headers),
         };
+        let employment = match self.employment_column.as_deref() {
+            Some(name) if name.eq_ignore_ascii_case("none") => None,
+            Some(name) => Some(column_of(headers, name)?),
+            None => employment_column(headers),
+        };
         if self.id_column.is_some() && self.repeated() == Duplicates::Drop {
             return Err(Failure::usage(
                 "--id-column cannot be used with --duplicates drop (the default of --population posted)",
@@ -365,6 +376,7 @@ impl SurveyRequest {
             organisation,
             id: column(&self.id_column)?,
             headcount: column(&self.headcount_column.clone().filter(|name| !name.eq_ignore_ascii_case("none")))?,
+            employment,
             date: column(&self.date_column)?,
             ageing: self.row_ageing(context)?,
             rollups,

@@ -75,6 +75,7 @@ pub(super) fn write_sql(context: &Context, dialect: SqlDialect, parts: SqlParts<
         .collect(),
         organisation: options.organisation.map(header),
         headcount: options.headcount.map(header),
+        employment: options.employment.map(header),
         id: options.id.map(header),
         date: options.date.filter(|_| options.ageing.is_some()).map(header),
     };
@@ -123,6 +124,11 @@ fn refuse_what_sql_lacks(parts: &SqlParts<'_, '_>) -> Result<(), Failure> {
         Some(refused)
     } else if parts.pricer.columns().states_weekly_hours() {
         Some(("hours a week are no share of full time", "give --fte-column none"))
+    } else if options.employment.is_some() && parts.pricer.column_of(ColumnMeaning::Fte).is_some() {
+        Some((
+            "types of employment beside shares of full time are not read",
+            "give --employment-column none or --fte-column none",
+        ))
     } else if parts.output.format().is_some() {
         Some(("the output is SQL", "leave out --format"))
     } else {
@@ -228,7 +234,8 @@ fn sql_ageing(context: &Context, ageing: &RowAgeing) -> Result<SqlAgeing, Failur
 /// Checks that SQL can name each column that it reads: no header of them is repeated, empty, or holds a zero character.
 fn require_nameable(request: &SqlRequest<'_>) -> Result<(), Failure> {
     let columns = &request.columns;
-    let more = [&columns.place, &columns.organisation, &columns.headcount, &columns.id, &columns.date];
+    let more =
+        [&columns.place, &columns.organisation, &columns.headcount, &columns.employment, &columns.id, &columns.date];
     let more = more.into_iter().flatten();
     let grouped = request.options.by.iter().filter_map(|by| match by {
         Dimension::Column { name, .. } => Some(name),

@@ -132,7 +132,7 @@ impl SqlDialect {
     }
 
     /// Whether a regular expression matches somewhere in a text.
-    pub(super) fn matches(self, value: &str, pattern: &str) -> String {
+    pub(in crate::survey) fn matches(self, value: &str, pattern: &str) -> String {
         let pattern = self.text(pattern);
         match self {
             SqlDialect::DuckDb => format!("regexp_matches({value}, {pattern})"),

@@ -68,6 +68,8 @@ pub struct SqlColumns {
     pub organisation: Option<String>,
     /// Headcounts.
     pub headcount: Option<String>,
+    /// Types of employment.
+    pub employment: Option<String>,
     /// Ids of people.
     pub id: Option<String>,
     /// Dates, where pay is aged.

@@ -10,6 +10,7 @@ use crate::pack::Population;
 use crate::pay::PayPeriod;
 use crate::survey::Dimension;
 use crate::survey::counted::MAX_HEADCOUNT;
+use crate::survey::employment::in_sql;
 use crate::survey::organisation_name::key_in_sql;
 use crate::survey::row_group::INTERN;
 
@@ -29,6 +30,9 @@ pub(super) fn source(request: &SqlRequest<'_>) -> Vec<(String, String)> {
         None => dialect.wide("1"),
     };
     selected.push(format!("{people} AS people"));
+    if let Some(header) = &columns.employment {
+        selected.push(format!("{} AS employment", of_file(header)));
+    }
     if let Some(header) = &columns.id {
         selected.push(format!("{} AS id", dialect.trimmed(&of_file(header))));
     }
@@ -100,6 +104,17 @@ pub(super) fn used_rows(request: &SqlRequest<'_>) -> Vec<(String, String)> {
     }
     if !request.options.by.contains(&Dimension::Level) {
         conditions.push(format!("coalesce(titles.market_level_id, '') <> '{INTERN}'"));
+    }
+    if request.columns.employment.is_some() {
+        let [intern, part_time] = in_sql(dialect, "source.employment");
+        let own_group = if request.options.by.contains(&Dimension::Level) {
+            format!(" OR titles.market_level_id = '{INTERN}'")
+        } else {
+            String::new()
+        };
+        conditions.push(format!("(NOT {intern}{own_group})"));
+        let whatever_part = [PayPeriod::Hour, PayPeriod::Day].map(|period| format!("'{}'", period.as_str())).join(", ");
+        conditions.push(format!("(NOT {part_time} OR pay.pay_period IN ({whatever_part}))"));
     }
     conditions.push(format!("source.people BETWEEN 1 AND {MAX_HEADCOUNT}"));
     conditions.extend(["pay.pay_annual <> ''", "pay.pay_low <> ''"].map(str::to_owned));

@@ -16,9 +16,16 @@ pub(super) fn table(request: &SqlRequest<'_>) -> String {
         SqlDialect::ClickHouse => {
             let columns = &request.columns;
             let own = columns.titles.iter().chain(&columns.pay).map(|(_, header)| header);
-            let more = [&columns.place, &columns.organisation, &columns.headcount, &columns.id, &columns.date]
-                .into_iter()
-                .flatten();
+            let more = [
+                &columns.place,
+                &columns.organisation,
+                &columns.headcount,
+                &columns.employment,
+                &columns.id,
+                &columns.date,
+            ]
+            .into_iter()
+            .flatten();
             let grouped = request.options.by.iter().filter_map(|by| match by {
                 Dimension::Column { name, .. } => Some(name),
                 _ => None,

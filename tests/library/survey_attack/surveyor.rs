@@ -98,6 +98,7 @@ pub(crate) fn options(by: Vec<Dimension>, rule: Rule) -> SurveyOptions {
         organisation: Some(0),
         id: None,
         headcount: None,
+        employment: None,
         date: None,
         ageing: None,
         rollups: false,

@@ -87,6 +87,7 @@ fn options(headers: &[String], how: u8, what: u8) -> SurveyOptions {
         organisation: has(5).then_some(last),
         id: (how & 3 == 3 && how & 16 == 0).then_some(0),
         headcount: has(6).then_some(last / 2),
+        employment: has(2).then_some(last),
         date: has(7).then_some(last),
         ageing: has(7).then_some(ageing),
         rollups: has(4) && has(5),
