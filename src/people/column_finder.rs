@@ -6,7 +6,7 @@ use super::bare_ends::{BareEnd, hold_pay, only_pair};
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::{ColumnSamples, DistinctCells};
 use super::columns::OtherPay;
-use super::header::{MIN_CERTAINTY, ParsedHeader, RangeEnd, parse_header};
+use super::header::{MIN_CERTAINTY, ParsedHeader, RangeEnd, mentions_currency, parse_header};
 use super::period_column::PeriodColumn;
 use super::row_pay::pay_header::period_of_header;
 use crate::pay::PayPeriod;
@@ -34,11 +34,21 @@ pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
     bare_ends: Vec<BareEnd>,
     /// The columns whose headers name nothing but an amount or a period, with the period.
     bare_amounts: Vec<(usize, Option<PayPeriod>)>,
-    /// The columns whose headers do not rule out that they hold periods: `Type`, `X7`, and all with a meaning.
-    may_hold_periods: Vec<usize>,
+    /// The columns whose headers do not rule out that they hold units of pay: `Type`, `X7`, and all with a meaning.
+    may_hold_units: Vec<usize>,
+    /// The columns whose headers have a word for currency, or the beginning of one: `Curr`.
+    mention_currency: Vec<usize>,
     cells: HashMap<usize, DistinctCells>,
     samples: &'c ColumnSamples<'i, 's, 'p>,
     columns: usize,
+}
+
+/// The columns that hold currencies by their cells.
+#[derive(Debug, Default)]
+pub(super) struct CurrenciesByCells {
+    pub(super) read: Option<usize>,
+    /// Those that are not read: one or several of which the cells may mean something else, or several that differ.
+    pub(super) unread: Vec<usize>,
 }
 
 /// The least certainty with which the only header of a meaning decides without its cells.
@@ -99,7 +109,8 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         is_wanted: impl Fn(ColumnMeaning) -> bool,
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
-        let (mut bare_ends, mut bare_amounts, mut may_hold_periods) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut bare_ends, mut bare_amounts, mut may_hold_units) = (Vec::new(), Vec::new(), Vec::new());
+        let mut mention_currency = Vec::new();
         let parsed = |(at, header): (usize, &String)| match appended.contains(&at) {
             true => ParsedHeader::default(),
             false => parse_header(header),
@@ -112,7 +123,8 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             let period = period_of_header(header);
             bare_amounts
                 .extend((parsed.is_bare_amount || parsed.is_neutral && period.is_some()).then_some((at, period)));
-            may_hold_periods.extend((!parsed.names_other_thing && !appended.contains(&at)).then_some(at));
+            may_hold_units.extend((!parsed.names_other_thing && !appended.contains(&at)).then_some(at));
+            mention_currency.extend(mentions_currency(header).then_some(at));
             if let Some((meaning, certainty)) = parsed.meaning {
                 let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
                 let is_pay = meaning == ColumnMeaning::Salary;
@@ -132,7 +144,16 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         sampled.sort_unstable();
         sampled.dedup();
         let cells = samples.cells(&sampled);
-        ColumnFinder { candidates, bare_ends, bare_amounts, may_hold_periods, cells, samples, columns: headers.len() }
+        ColumnFinder {
+            candidates,
+            bare_ends,
+            bare_amounts,
+            may_hold_units,
+            mention_currency,
+            cells,
+            samples,
+            columns: headers.len(),
+        }
     }
 
     fn candidates(&self, meaning: ColumnMeaning) -> impl Iterator<Item = &Candidate> {
@@ -302,8 +323,33 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     /// The only column besides those that are `taken` whose filled cells are periods of pay, words for salaried people, or words beside
     /// these, and whose header names nothing else.
     pub(super) fn period_by_cells(&self, taken: &[usize]) -> Option<usize> {
-        let open: Vec<usize> = self.may_hold_periods.iter().copied().filter(|at| !taken.contains(at)).collect();
+        let open = self.may_hold_units(taken);
         self.only_column_of_periods(&open).filter(|at| self.samples.are_certain_periods(*at))
+    }
+
+    fn may_hold_units(&self, taken: &[usize]) -> Vec<usize> {
+        self.may_hold_units.iter().copied().filter(|at| !taken.contains(at)).collect()
+    }
+
+    /// The columns besides those that are `taken` whose filled cells are currencies, and whose headers name nothing else: one, or
+    /// several that do not name the same currencies. Cells that may mean something else, as `CAD` may, need a header that mentions a
+    /// currency.
+    pub(super) fn currencies_by_cells(&self, taken: &[usize]) -> CurrenciesByCells {
+        let found = self.samples.columns_of_currencies(&self.may_hold_units(taken));
+        let is_certain = |(column, is_certain): &(usize, bool)| *is_certain || self.mention_currency.contains(column);
+        let (certain, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(is_certain);
+        let columns = |found: Vec<(usize, bool)>| found.into_iter().map(|(column, _)| column).collect();
+        let certain: Vec<usize> = columns(certain);
+        match certain.split_first() {
+            None => CurrenciesByCells { read: None, unread: columns(doubtful) },
+            Some((first, others)) => {
+                let are_same = others.iter().all(|other| self.samples.name_same_currencies(*first, *other));
+                CurrenciesByCells {
+                    read: are_same.then_some(*first),
+                    unread: if are_same { Vec::new() } else { certain },
+                }
+            }
+        }
     }
 
     /// The only one of some columns whose filled cells are periods of pay, words for salaried people, or words beside these.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::column_meaning::ColumnMeaning;
+use super::currency_names::CurrencyName;
 use super::first_row::is_calendar_year;
 use super::language::{Language, currency_of_country};
 use super::pay_object::pay_text;
@@ -116,6 +117,36 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             })
         });
         open
+    }
+
+    /// Those of some columns whose filled cells, at least half of all, are codes, signs or names of currencies, and whether one of
+    /// the cells can be nothing else.
+    pub(super) fn columns_of_currencies(&self, columns: &[usize]) -> Vec<(usize, bool)> {
+        let Some(input) = self.input else { return Vec::new() };
+        let mut open = columns.to_vec();
+        input.first_rows(|row| {
+            open.retain(|column| {
+                let cell = row.value(*column).unwrap_or_default();
+                cell.iter().all(u8::is_ascii_whitespace) || CurrencyName::of(&String::from_utf8_lossy(&cell)).is_some()
+            });
+        });
+        let cells = self.cells(&open);
+        let found = open.into_iter().filter_map(|column| {
+            let cells = cells.get(&column)?;
+            let are_currencies = cells.share(|text| CurrencyName::of(text).is_some()) == Some(1.0)
+                && cells.filled().is_some_and(|filled| filled >= 0.5);
+            let is_certain = |text: &str| matches!(CurrencyName::of(text), Some(CurrencyName::Certain(_)));
+            are_currencies.then(|| (column, cells.share(is_certain).is_some_and(|share| share > 0.0)))
+        });
+        found.collect()
+    }
+
+    /// Whether two columns name the same currency in each row that fills both.
+    pub(super) fn name_same_currencies(&self, one: usize, other: usize) -> bool {
+        let currency = |text: &str| CurrencyName::of(text).map(CurrencyName::currency);
+        let mut are_same = true;
+        self.each_pair(one, other, |one, other| are_same &= currency(one) == currency(other));
+        are_same
     }
 
     /// Whether the cells of a column of periods can be nothing else: one is longer than a short form, which may be the name of a

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::column_finder::{ColumnFinder, MAX_LISTED};
+use super::column_finder::{ColumnFinder, CurrenciesByCells, MAX_LISTED};
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
@@ -11,7 +11,7 @@ use super::language::WordMeaning;
 use super::period_column::PeriodColumn;
 use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
-use super::row_pay::pay_header::{differ_by_period_alone, period_of_header};
+use super::row_pay::pay_header::{differ_by_period_alone, period_of_header, states_currency};
 use crate::pay::{Bonus, PayPeriod};
 
 /// How the column of a meaning is chosen.
@@ -112,6 +112,10 @@ pub struct Columns {
     pub(crate) is_one_rate: bool,
     /// The currency of the pay.
     pub currency: Option<usize>,
+    /// Whether the column of currencies was found by its cells, and its header does not say that it is one: `Unit`.
+    pub(crate) is_currency_by_cells: bool,
+    /// Columns that may hold currencies and are not read, because they differ, or their cells may mean something else.
+    pub(crate) unread_currencies: Vec<usize>,
     /// The period of the pay.
     pub pay_period: Option<usize>,
     /// The months paid a year.
@@ -220,7 +224,18 @@ impl Columns {
         // A state alone is a place too: the column is that of both.
         let alone = if city.is_none() { find(ColumnMeaning::State).filter(|_| samples.has_states()) } else { None };
         let (city, state) = (city.or(alone), state.or(alone));
-        let by_cells = || {
+        let is_currency_open =
+            salary.is_some() && currency.is_none() && is_used(ColumnMeaning::Currency) && !states_currency(&pay_header);
+        let by_cells = if is_currency_open {
+            let others = [Some(role), city, state, level, years, salary, salary_high, months, fte, country];
+            let others: Vec<usize> = others.into_iter().flatten().chain(named.values().copied()).collect();
+            finder.currencies_by_cells(&others)
+        } else {
+            CurrenciesByCells::default()
+        };
+        let is_currency_by_cells = by_cells.read.is_some();
+        let (currency, unread_currencies) = (currency.or(by_cells.read), by_cells.unread);
+        let period_by_cells = || {
             let is_open =
                 salary.is_some() && is_used(ColumnMeaning::PayPeriod) && period_of_header(&pay_header).is_none();
             let bonus = bonus.map(|(_, at)| at);
@@ -232,7 +247,9 @@ impl Columns {
         let (pay_period, period_column) = match (beside(ColumnMeaning::PayPeriod), is_period_named) {
             (Some(at), true) => (Some(at), PeriodColumn::Certain),
             (Some(at), false) => (Some(at), finder.period_column(at, &pay_header)),
-            (None, _) => by_cells().map_or((None, PeriodColumn::Certain), |at| (Some(at), PeriodColumn::ByCells)),
+            (None, _) => {
+                period_by_cells().map_or((None, PeriodColumn::Certain), |at| (Some(at), PeriodColumn::ByCells))
+            }
         };
         let role_header = headers.get(role).map(|name| name.trim().to_owned());
         let role_header = role_header.filter(|name| !name.is_empty() && looks_like_header(headers));
@@ -251,6 +268,8 @@ impl Columns {
             salary_high,
             is_one_rate: salary_high.is_some() && parse_header(&pay_header).is_one_rate,
             currency,
+            is_currency_by_cells,
+            unread_currencies,
             pay_period,
             rate_type,
             period_column,

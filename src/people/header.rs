@@ -128,6 +128,12 @@ pub(super) fn mentions(header: &str, meaning: WordMeaning) -> bool {
     false
 }
 
+/// Whether a header has a word for currency, or one that may be short for it: `Local Curr.`.
+pub(super) fn mentions_currency(header: &str) -> bool {
+    let is_short_form = |token: &HeaderToken| matches!(token.text(), "cur" | "curr" | "crcy" | "ccy" | "iso");
+    mentions(header, WordMeaning::Currency) || Language::bundled().header_tokens(header).iter().any(is_short_form)
+}
+
 /// What the words of a header have said so far.
 #[derive(Debug, Default)]
 struct HeaderParser {

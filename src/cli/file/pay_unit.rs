@@ -2,6 +2,7 @@
 
 use super::columns::{column_argument, column_name};
 use crate::cli::Context;
+use crate::iter::listed;
 use crate::money::{grouped, round_places};
 use crate::pay::{Conventions, PayPeriod, Scale};
 use crate::payroll::Explanation;
@@ -99,6 +100,26 @@ pub(in crate::cli) fn option(explanation: Explanation) -> Option<String> {
         }
         Explanation::Thousands | Explanation::TenThousands | Explanation::InFull => None,
     }
+}
+
+/// Says which column of currencies is used because of its cells, and which are not used because they differ.
+pub(in crate::cli) fn say_currency_column(context: &Context, columns: &Columns, headers: &[String]) {
+    if let Some(at) = columns.currency.filter(|_| columns.is_currency_by_cells) {
+        let column = column_name(headers, at);
+        context.console.message(&format!(
+            "note: {column} is taken for the currency of pay, because of its cells; --currency-column none ignores it"
+        ));
+    }
+    let names: Vec<String> = columns.unread_currencies.iter().map(|at| column_name(headers, *at)).collect();
+    let Some(first) = columns.unread_currencies.first().map(|at| column_argument(headers, *at)) else { return };
+    let message = match names.as_slice() {
+        [only] => format!("{only} may hold the currency of pay, and is not read; --currency-column {first} reads it"),
+        several => {
+            let several = listed(several);
+            format!("{several} may hold the currency of pay, and none is read; --currency-column {first} reads one")
+        }
+    };
+    context.console.message(&format!("warning: {message}"));
 }
 
 /// Says which column of periods is not used, and which is used because of its cells.

@@ -68,6 +68,11 @@ pub(crate) fn differ_by_period_alone(one: &str, other: &str) -> bool {
     without_period(one) == without_period(other)
 }
 
+/// Whether a header of pay names a currency.
+pub(crate) fn states_currency(header: &str) -> bool {
+    "USD".parse().is_ok_and(|native| parse_pay_header(header, native).currency.is_some())
+}
+
 /// The period that a header of pay names.
 pub(crate) fn period_of_header(header: &str) -> Option<PayPeriod> {
     let all = Language::bundled().header_tokens(header);

@@ -23,6 +23,7 @@ mod statuses;
 mod streams;
 mod summary;
 mod threads;
+mod unit_columns;
 mod units;
 mod unmatched;
 mod workbooks;

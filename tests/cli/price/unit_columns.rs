@@ -1,0 +1,68 @@
+//! Columns beside pay that are found by their cells: currencies, and units such as 万元/月.
+
+use super::price;
+use super::units::{explained, read};
+
+/// Catches a column of currencies that is ignored because its header does not say what it holds.
+#[test]
+fn a_column_of_currencies_is_found_by_its_cells() {
+    let file = |pay: &str, header: &str, cells: [&str; 3]| {
+        let rows: String = cells.iter().map(|cell| format!("Data Scientist,Shanghai,{pay},{cell}\n")).collect();
+        format!("Job Title,City,Salary,{header}\n{rows}")
+    };
+    for (header, cell) in
+        [("Curr", "CNY"), ("ISO", "CNY"), ("X", "cny"), ("Unit", "RMB"), ("标识", "人民币"), ("单位", "元")]
+    {
+        let ended = explained(&file("420000", header, [cell; 3]));
+        assert_eq!(read(&ended), ["420000 420000 CNY year"; 3], "{header}: {}", ended.said);
+        let note = format!(
+            "note: \"{header}\" is taken for the currency of pay, because of its cells; --currency-column none ignores it\n"
+        );
+        assert!(ended.said.contains(&note), "{header}: {}", ended.said);
+    }
+    for header in ["Crcy", "Local Curr.", "Local Currency"] {
+        let ended = explained(&file("420000", header, ["CNY"; 3]));
+        assert_eq!(read(&ended), ["420000 420000 CNY year"; 3], "{header}: {}", ended.said);
+    }
+    // A blank cell leaves the row to the currency of the column of pay.
+    let ended = explained(&file("60000", "X", ["USD", "EUR", ""]));
+    assert_eq!(read(&ended), ["60000 60000 USD year", "60000 60000 EUR year", "60000 60000 USD year"]);
+    let ignored =
+        price(file("60000", "X", ["EUR"; 3]), "--default-level mid --explain-pay --currency-column none").well();
+    assert_eq!(read(&ignored), ["60000 60000 USD year"; 3]);
+}
+
+/// Catches a skill, a country or a word that is taken for a currency, a column that is read although the header of pay states
+/// another currency, and a guess between two columns that differ.
+#[test]
+fn what_only_looks_like_a_currency_is_not_read() {
+    let file = |header: &str, cells: [&str; 2]| {
+        let rows = cells.map(|cell| format!("Data Scientist,Shanghai,60000,{cell}\n")).concat();
+        format!("Job Title,City,Salary,{header}\n{rows}")
+    };
+    for (header, cells) in [
+        ("Country Code", ["DEU", "CHN"]),
+        ("Skill", ["CAD", "PHP"]),
+        ("Team", ["USD", "QA"]),
+        ("Stage", ["Won", "Lost"]),
+        ("Department", ["USD", "USD"]),
+    ] {
+        let ended = explained(&file(header, cells));
+        assert!(!ended.said.contains("currency from"), "{header}: {}", ended.said);
+        assert!(!ended.said.contains("--currency-column"), "{header}: {}", ended.said);
+    }
+    let warned = |file: &str| {
+        let ended = explained(file);
+        assert_eq!(read(&ended), ["60000 60000 USD year"; 2], "{}", ended.said);
+        ended.said.lines().find(|line| line.contains("--currency-column")).map(str::to_owned)
+    };
+    let doubtful = "warning: \"Tool\" may hold the currency of pay, and is not read; --currency-column Tool reads it";
+    for cells in [["CAD", "CAD"], ["TRY", "ALL"], ["MOP", "MOP"]] {
+        assert_eq!(warned(&file("Tool", cells)).as_deref(), Some(doubtful), "{cells:?}");
+    }
+    let two = file("X", ["CNY,USD", "CNY,USD"]).replace(",X\n", ",X,Y\n");
+    let different =
+        "warning: \"X\" and \"Y\" may hold the currency of pay, and none is read; --currency-column X reads one";
+    assert_eq!(warned(&two).as_deref(), Some(different));
+    assert_eq!(warned(&file("X", ["CNY", "CNY"]).replace("Salary", "Salary (USD)")), None);
+}
