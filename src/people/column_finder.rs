@@ -54,17 +54,14 @@ pub(super) struct CurrenciesByCells {
 /// The least certainty with which the only header of a meaning decides without its cells.
 fn decisive_certainty(meaning: ColumnMeaning) -> i32 {
     match meaning {
-        ColumnMeaning::Role
-        | ColumnMeaning::City
-        | ColumnMeaning::Level
-        | ColumnMeaning::Years
-        | ColumnMeaning::Salary => 90,
+        ColumnMeaning::Role | ColumnMeaning::City | ColumnMeaning::Years | ColumnMeaning::Salary => 90,
         ColumnMeaning::Currency | ColumnMeaning::SalaryHigh | ColumnMeaning::Bonus(_) => 0,
         ColumnMeaning::PayPeriod
         | ColumnMeaning::Months
         | ColumnMeaning::Fte
         | ColumnMeaning::Country
-        | ColumnMeaning::State => i32::MAX,
+        | ColumnMeaning::State
+        | ColumnMeaning::Level => i32::MAX,
     }
 }
 
@@ -93,6 +90,9 @@ const CURRENCY_PREFERENCE: f64 = 0.005;
 
 /// The least share of filled cells with which the cells of a pay column raise its score.
 const MIN_FILLED: f64 = 0.2;
+
+/// The certainty up to which a header has another meaning as often as not.
+const MAX_DOUBTFUL: i32 = 50;
 
 /// The certainty from which a header means pay whatever its cells hold.
 const CERTAIN_PAY: i32 = 80;
@@ -174,11 +174,13 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         }
         let Some(share) = self.samples.fitting(cells, meaning) else { return Some(certainty - FITTING_CELLS) };
         // Such headers have another meaning as often as not, so some cells must fit.
-        let is_doubtful = candidate.header.weakened || candidate.certainty <= 50;
+        let is_doubtful = candidate.header.weakened || candidate.certainty <= MAX_DOUBTFUL;
         let least = match meaning {
             ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte | ColumnMeaning::State => 0.5,
             ColumnMeaning::Country => 0.1,
             ColumnMeaning::City | ColumnMeaning::Years | ColumnMeaning::Level if is_doubtful => f64::MIN_POSITIVE,
+            // Where no cell names a level that is known, the column would hide the levels of the titles.
+            ColumnMeaning::Level if self.samples.has_levels() => f64::MIN_POSITIVE,
             _ => 0.0,
         };
         let is_empty = meaning == ColumnMeaning::Salary && cells.filled().is_some_and(|filled| filled < MIN_FILLED);
@@ -188,6 +190,15 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     /// The column that fits a meaning best; the first of equals.
     pub(super) fn best(&self, meaning: ColumnMeaning) -> Option<usize> {
         self.best_of(meaning, |_| true).map(|(_, at)| at)
+    }
+
+    /// The first column whose header says that it holds levels, and whose cells name none that is known.
+    pub(super) fn unknown_levels(&self) -> Option<usize> {
+        let certain =
+            self.candidates(ColumnMeaning::Level).filter(|one| !one.header.weakened && one.certainty > MAX_DOUBTFUL);
+        let mut unknown =
+            certain.filter(|one| self.cells.get(&one.at).is_some_and(|cells| self.samples.names_unknown_levels(cells)));
+        if self.samples.has_levels() { unknown.next().map(|one| one.at) } else { None }
     }
 
     fn best_of(&self, meaning: ColumnMeaning, is: impl Fn(&Candidate) -> bool) -> Option<(f64, usize)> {

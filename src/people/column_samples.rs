@@ -11,8 +11,7 @@ use super::language::{Language, currency_of_country};
 use super::pay_object::pay_text;
 use super::row_pay::bonus::{BonusUnit, bonus_unit};
 use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time};
-use crate::names::years_of_experience;
-use crate::names::{TitleIndex, TitleScratch};
+use crate::names::{LevelText, LevelWord, TitleIndex, TitleScratch, years_of_experience};
 use crate::pay::{Defaults, PayPeriod, PayText, read};
 use crate::tabular::Input;
 
@@ -161,6 +160,21 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             || periods.any(|period| Some(period) != first)
     }
 
+    /// Whether the pack has levels.
+    pub(super) fn has_levels(&self) -> bool {
+        // A title says what words for levels are in this pack.
+        let mut scratch = TitleScratch::default();
+        self.titles.is_some_and(|titles| titles.read("Senior Engineer", &mut scratch).level != LevelWord::PackHasNone)
+    }
+
+    /// Whether some cells of a column name levels, and none of them is known.
+    pub(super) fn names_unknown_levels(&self, cells: &DistinctCells) -> bool {
+        let Some(titles) = self.titles else { return false };
+        let is_unknown = |text: &str| titles.read_level(text) == LevelText::Unknown;
+        cells.share(is_unknown).is_some_and(|share| share > 0.0)
+            && self.fitting(cells, ColumnMeaning::Level) == Some(0.0)
+    }
+
     /// Whether the places of the pack are in states.
     pub(super) fn has_states(&self) -> bool {
         self.titles.is_some_and(|titles| titles.places().has_states())
@@ -188,7 +202,9 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             ColumnMeaning::Role => self.titles.is_some_and(|titles| titles.read(text, &mut scratch).role.is_ok()),
             ColumnMeaning::City => self.titles.is_some_and(|titles| titles.places().read(text).is_ok()),
             ColumnMeaning::State => self.titles.is_some_and(|titles| titles.places().is_state(text)),
-            ColumnMeaning::Level => self.titles.is_some_and(|titles| titles.levels().find(text).is_some()),
+            ColumnMeaning::Level => {
+                self.titles.is_some_and(|titles| matches!(titles.read_level(text), LevelText::Level(_)))
+            }
             ColumnMeaning::Years => years_of_experience(text).is_some(),
             ColumnMeaning::Salary | ColumnMeaning::SalaryHigh => is_amount(text),
             ColumnMeaning::Currency | ColumnMeaning::Bonus(_) => true,

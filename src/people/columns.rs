@@ -102,6 +102,8 @@ pub struct Columns {
     pub(crate) country_of_city: Option<usize>,
     /// Levels.
     pub level: Option<usize>,
+    /// A column of levels that is not used, because no cell of the first rows names a level that is known.
+    pub(crate) unknown_levels: Option<usize>,
     /// Years of experience.
     pub years: Option<usize>,
     /// Pay, or the low end of a range of pay.
@@ -263,6 +265,11 @@ impl Columns {
             state,
             country_of_city,
             level,
+            unknown_levels: if level.is_none() && is_used(ColumnMeaning::Level) {
+                finder.unknown_levels()
+            } else {
+                None
+            },
             years,
             salary,
             salary_high,
@@ -373,11 +380,11 @@ impl Columns {
         [self.city, state, self.country_of_city].into_iter().flatten()
     }
 
-    /// The first and the last of the columns of role, place and level, where those that the file has are adjacent and in this
+    /// The first and the last of the columns of role, place and level (also unknown levels, which may be listed), where those that the file has are adjacent and in this
     /// order.
     pub(crate) fn adjacent_key(&self) -> Option<(usize, usize)> {
         let mut last = self.role;
-        for column in self.of_place().chain(self.level) {
+        for column in self.of_place().chain(self.level).chain(self.unknown_levels) {
             if column != last + 1 {
                 return None;
             }

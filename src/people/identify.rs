@@ -210,7 +210,11 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         // No alias gives a city abroad a price.
         let is_listed = identity.city.is_none() && !is_abroad(row, self.columns, self.titles.places());
         let place = if is_listed { place_text(row, self.columns) } else { String::new() };
-        let level = text(row, self.columns.level).unwrap_or_default();
+        let level = text(row, self.columns.level.or(self.columns.unknown_levels)).unwrap_or_default();
+        let is_unknown = match self.columns.unknown_levels {
+            Some(_) => self.titles.read_level(&level) == LevelText::Unknown,
+            None => level_cell == LevelText::Unknown,
+        };
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
         let places = self.titles.places();
         // An alias for several cities has to be the whole cell.
@@ -218,7 +222,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         UnmatchedNames {
             title: name(&title).filter(|_| identity.role.is_none()),
             city: name(if has_several { &place } else { places.city_part(&place) }),
-            level: name(&level).filter(|_| level_cell == LevelText::Unknown),
+            level: name(&level).filter(|_| is_unknown),
             total_rows: 0,
         }
     }

@@ -213,6 +213,15 @@ fn no_bonus_column(headers: &[String], chosen: ChosenElement, bonus: Bonus) -> F
         .hint(format!("{name_it}; {base}"))
 }
 
+/// The note about a column of levels that is not used.
+pub(in crate::cli) fn unknown_levels_note(columns: &Columns, headers: &[String]) -> Option<String> {
+    let at = columns.unknown_levels?;
+    let (column, argument) = (column_name(headers, at), column_argument(headers, at));
+    Some(format!(
+        "{column} names no level that is known, and is not used: titles, years or the default decide; --level-column {argument} uses it"
+    ))
+}
+
 /// The advice about a line that looks like the header, and is not the first.
 pub(in crate::cli) fn skipping(line: u64) -> String {
     let before = line - 1;

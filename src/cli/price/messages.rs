@@ -5,7 +5,7 @@ use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping};
+use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping, unknown_levels_note};
 use crate::cli::file::pay_unit::{of_amounts, say_currency_column, say_period_column};
 use crate::cli::names::resolve_places::priced_without_city;
 use crate::iter::listed;
@@ -51,6 +51,9 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     read.extend(pricer.ageing().map(|(to, rate)| format!("prices are {}", views::aged(to, rate))));
     read.extend(meaning_of_range(&context.pack, appended));
     context.console.message(&format!("note: {}", read.join("; ")));
+    if let Some(note) = unknown_levels_note(columns, headers) {
+        context.console.message(&format!("note: {note}"));
+    }
     say_currency_column(context, columns, headers);
     say_period_column(context, columns, headers);
     if let Some(compared) = compared.filter(|_| is_of_another_element) {

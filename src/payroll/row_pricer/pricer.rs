@@ -370,7 +370,7 @@ impl<'f, 'p> RowPricer<'f, 'p> {
             None => {
                 let columns = &self.file_pricer.columns;
                 let names = std::iter::once(columns.role).chain(columns.of_place());
-                for column in names.chain(columns.level).chain(years) {
+                for column in names.chain(columns.level).chain(columns.unknown_levels).chain(years) {
                     self.key.push(self.file_pricer.delimiter.byte());
                     self.key.extend_from_slice(row.raw(column).unwrap_or_default());
                 }

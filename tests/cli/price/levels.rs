@@ -234,3 +234,37 @@ fn grades_in_titles_that_are_not_read_are_said() {
     let ended = price(file, "--columns level,status").well();
     assert!(!ended.said.contains("grade_map"), "{}", ended.said);
 }
+
+/// Catches a column of grades of an employer's own that hides the levels of the titles, one that is left out in silence, and one
+/// that the caller names and that is not used.
+#[test]
+fn a_column_without_a_known_level_is_not_used() {
+    let file = |header: &str, cells: [&str; 2]| {
+        let [one, other] = cells;
+        format!("Job Title,{header}\nSenior Software Engineer,{one}\nSoftware Engineer,{other}\n")
+    };
+    for (header, cells) in [
+        ("Compensation Grade", ["7", "5"]),
+        ("Salary Band", ["B3", "B2"]),
+        ("Job Grade", ["G7", ""]),
+        ("Level", ["12", "10"]),
+        ("职级", ["十二级", "十级"]),
+    ] {
+        let file = file(header, cells);
+        let ended = price(&file, "--default-level mid").well();
+        assert_eq!(ended.column("market_level"), ["Senior", "Mid"], "{header}: {}", ended.said);
+        let note = format!("note: \"{header}\" names no level that is known, and is not used:");
+        assert_eq!(ended.said.matches(&note).count(), 1, "{header}: {}", ended.said);
+        let named = price(&file, &format!("--default-level mid --level-column '{header}'")).well();
+        let blank = if cells[1].is_empty() { "Mid" } else { "" };
+        assert_eq!(named.column("market_level"), ["", blank], "{header}");
+        assert!(!named.said.contains("is not used"), "{header}: {}", named.said);
+    }
+    // One known level is enough, and another column may have it.
+    let ended = price(file("Job Grade", ["7", "senior"]), "--default-level mid").well();
+    assert_eq!(ended.column("market_level"), ["", "Senior"]);
+    let two = file("Job Grade,Level", ["7,entry", "5,senior"]);
+    let ended = price(two, "--default-level mid").well();
+    assert_eq!(ended.column("market_level"), ["Entry", "Senior"], "{}", ended.said);
+    assert!(!ended.said.contains("is not used"), "{}", ended.said);
+}

@@ -118,7 +118,7 @@ fn advice_fits_the_command_line() {
         given.contains("warning: reference rate (tier one, likely too low): Shenzhen; market pay is 30% lower"),
         "{given}"
     );
-    let grades = format!("title,level\n{}", "Data Scientist,P6\n".repeat(10));
+    let grades = format!("title,level\nData Scientist,mid\n{}", "Data Scientist,P6\n".repeat(10));
     let blocked = price(&grades, "").well().said;
     assert!(
         blocked.contains("note: unknown-level: the column of levels blocks most rows: --level-column none"),

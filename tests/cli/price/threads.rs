@@ -48,11 +48,10 @@ fn varied(rows: usize) -> String {
 fn any_number_of_threads_gives_the_same_bytes() {
     let file = large();
     assert!(file.len() > 2 << 20, "{}", file.len());
-    let one = price(&file, "--threads 1 --pay-currency USD --pay-period year --explain-pay --with-retention --summary")
+    let one = price(&file, "--threads 1 --pay-currency USD --pay-period year --level-column level --explain-pay --with-retention --summary")
         .well();
     // No block is larger than the row limit, so the limit moves every boundary.
-    let run =
-        "--threads 3 --row-limit 300 --pay-currency USD --pay-period year --explain-pay --with-retention --summary";
+    let run = "--threads 3 --row-limit 300 --pay-currency USD --pay-period year --level-column level --explain-pay --with-retention --summary";
     let more = price(&file, run).well();
     assert!(more.out == one.out, "3 threads");
     assert_eq!(more.said, one.said, "the limit does not change the sample from which the median ratio is told");
@@ -60,7 +59,9 @@ fn any_number_of_threads_gives_the_same_bytes() {
     let fewer = varied(9_000);
     assert!(fewer.len() > 3 * (128 << 10), "{}", fewer.len());
     let [whole, other] = ["--threads 1", "--threads 4"].map(|run| {
-        let line = format!("{run} --pay-currency USD --pay-period year --explain-pay --with-retention --summary");
+        let line = format!(
+            "{run} --pay-currency USD --pay-period year --level-column level --explain-pay --with-retention --summary"
+        );
         price(&fewer, &line).well()
     });
     assert!(other.out == whole.out, "4 threads");
@@ -71,9 +72,11 @@ fn any_number_of_threads_gives_the_same_bytes() {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(&records[0][..7]).unwrap();
         writer.write_record(&records[at][..7]).unwrap();
-        let alone =
-            price(writer.into_inner().unwrap(), "--pay-currency USD --pay-period year --explain-pay --with-retention")
-                .well();
+        let alone = price(
+            writer.into_inner().unwrap(),
+            "--pay-currency USD --pay-period year --level-column level --explain-pay --with-retention",
+        )
+        .well();
         assert_eq!(alone.records()[1], records[at]);
     }
 }
