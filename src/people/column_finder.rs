@@ -23,7 +23,7 @@ struct Candidate {
     at: usize,
     certainty: i32,
     header: ParsedHeader,
-    /// For pay, the preference for its period, see [`period_preference`].
+    /// For pay, the preference for its period, see [`period_preference`]; for years, that for those of the whole career.
     preference: f64,
 }
 
@@ -85,6 +85,16 @@ fn year_preference(header: &str) -> f64 {
     year.map_or(0.0, |year| f64::from(year - 2000) / 100.0)
 }
 
+/// The preference for years of the whole career among several columns of years.
+const CAREER_PREFERENCE: f64 = 25.0;
+
+/// Whether a header of years says that they are those of the whole career: `Total Experience`.
+fn names_whole_career(header: &str) -> bool {
+    let words = ["total", "tot", "overall", "professional", "career", "总", "累计"];
+    let lower = header.to_lowercase();
+    words.iter().any(|word| lower.contains(word))
+}
+
 /// The preference for a header of pay that names its currency. It is less than that for the later of two years.
 const CURRENCY_PREFERENCE: f64 = 0.005;
 
@@ -128,8 +138,11 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             if let Some((meaning, certainty)) = parsed.meaning {
                 let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
                 let is_pay = meaning == ColumnMeaning::Salary;
-                let preference =
-                    if is_pay { period_preference(period_of_header(header)) + year_preference(header) } else { 0.0 };
+                let preference = match meaning {
+                    _ if is_pay => period_preference(period_of_header(header)) + year_preference(header),
+                    ColumnMeaning::Years if names_whole_career(header) => CAREER_PREFERENCE,
+                    _ => 0.0,
+                };
                 candidates.entry(meaning).or_default().push(Candidate { at, certainty, header: parsed, preference });
             }
         }

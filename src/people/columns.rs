@@ -6,7 +6,7 @@ use super::column_finder::{ColumnFinder, CurrenciesByCells, MAX_LISTED};
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
-use super::header::{mentions, parse_header};
+use super::header::{mentions, parse_header, unit_of_years};
 use super::language::WordMeaning;
 use super::period_column::PeriodColumn;
 use super::row_pay::bonus::BonusUnit;
@@ -106,6 +106,8 @@ pub struct Columns {
     pub(crate) unknown_levels: Option<usize>,
     /// Years of experience.
     pub years: Option<usize>,
+    /// What numbers of the column of years count, if not years: months, weeks or days.
+    pub(crate) unit_of_years: Option<PayPeriod>,
     /// Pay, or the low end of a range of pay.
     pub salary: Option<usize>,
     /// The high end of a range of pay.
@@ -271,6 +273,7 @@ impl Columns {
                 None
             },
             years,
+            unit_of_years: years.and_then(|at| headers.get(at)).and_then(|header| unit_of_years(header)),
             salary,
             salary_high,
             is_one_rate: salary_high.is_some() && parse_header(&pay_header).is_one_rate,

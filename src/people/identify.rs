@@ -11,6 +11,7 @@ use crate::names::{
     level_for_years, years_of_experience,
 };
 use crate::pack::{Level, PackTable};
+use crate::pay::PayPeriod;
 use crate::tabular::Row;
 
 /// What was found of a row, as ids of the pack. A row that is not identified may still have some of them.
@@ -107,6 +108,11 @@ struct KnownTitle<'i> {
     has_grade: bool,
 }
 
+/// Weeks of a year, for experience that is counted in weeks.
+const WEEKS_PER_YEAR: Decimal = Decimal::from_parts(52, 0, 0, false, 0);
+/// Days of a year, for experience that is counted in days.
+const DAYS_PER_YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
+
 /// Identifies the rows of one file.
 #[derive(Debug)]
 pub(crate) struct RowIdentifier<'i, 'p> {
@@ -181,7 +187,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let city = texts.place.map(|known| known.meaning);
         identity.city = city.and_then(Result::ok);
         let no_city = city.and_then(Result::err);
-        identity.years = text(row, self.columns.years).and_then(|cell| years_of_experience(&cell));
+        identity.years = text(row, self.columns.years).and_then(|cell| years_in(&cell, self.columns.unit_of_years));
         let level_cell = texts.level.map_or(LevelText::Blank, |known| known.meaning);
         let stated = self.stated_level(level_cell, title.level, identity.years);
         let is_no_person = matches!(identity.unidentified, Some(Unidentified::TotalRow | Unidentified::HeaderRow));
@@ -307,6 +313,18 @@ impl RowTexts<'_> {
             place: self.place.map_or(0, |known| known.number),
             level: self.level.map_or(0, |known| known.number),
         }
+    }
+}
+
+/// The years of experience that a cell states, where its column counts them in this unit, or in years.
+fn years_in(cell: &str, unit: Option<PayPeriod>) -> Option<Decimal> {
+    // A cell with a unit of its own, such as `3 years`, holds against the header.
+    let has_unit = cell.contains(char::is_alphabetic);
+    match unit {
+        Some(PayPeriod::Month) if !has_unit => years_of_experience(&format!("{} months", cell.trim())),
+        Some(PayPeriod::Week) if !has_unit => cell.trim().parse::<Decimal>().ok()?.checked_div(WEEKS_PER_YEAR),
+        Some(PayPeriod::Day) if !has_unit => cell.trim().parse::<Decimal>().ok()?.checked_div(DAYS_PER_YEAR),
+        _ => years_of_experience(cell),
     }
 }
 

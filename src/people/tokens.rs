@@ -136,6 +136,22 @@ pub(super) fn start_of_unit(tokens: &[HeaderToken]) -> usize {
     tokens.iter().skip(1).position(HeaderToken::opens_unit).map_or(tokens.len(), |at| at + 1)
 }
 
+/// What `find` returns first for the tokens from each position on, and whether that position is in Han characters. Each Han
+/// character is a position of its own.
+pub(super) fn each_rest<T>(all: &[HeaderToken], find: impl Fn(&[HeaderToken]) -> Option<T>) -> Option<(T, bool)> {
+    let mut rest = all.to_vec();
+    while let Some(first) = rest.first() {
+        let han = first.is_han();
+        if let Some(found) = find(&rest) {
+            return Some((found, han));
+        }
+        let letter = first.text().chars().next().map_or(0, char::len_utf8);
+        let left = if han { first.from(letter) } else { None };
+        rest = left.into_iter().chain(rest.into_iter().skip(1)).collect();
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use crate::pay::{PayPeriod, Scale};
 use crate::people::currency_names::currency_of_code;
 use crate::people::header::parse_header;
 use crate::people::language::Language;
-use crate::people::tokens::{HeaderToken, start_of_unit};
+use crate::people::tokens::{HeaderToken, each_rest, start_of_unit};
 
 /// What the header of a pay column says about the amounts under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -93,22 +93,6 @@ fn period(all: &[HeaderToken], unit: usize) -> Option<(PayPeriod, bool)> {
 
 fn is_lakhs_a_year(all: &[HeaderToken]) -> bool {
     all.iter().any(|token| token.text() == LAKHS_A_YEAR)
-}
-
-/// What `find` returns first for the tokens from each position on, and whether that position is in Han characters. Each Han
-/// character is a position of its own.
-fn each_rest<T>(all: &[HeaderToken], find: impl Fn(&[HeaderToken]) -> Option<T>) -> Option<(T, bool)> {
-    let mut rest = all.to_vec();
-    while let Some(first) = rest.first() {
-        let han = first.is_han();
-        if let Some(found) = find(&rest) {
-            return Some((found, han));
-        }
-        let letter = first.text().chars().next().map_or(0, char::len_utf8);
-        let left = if han { first.from(letter) } else { None };
-        rest = left.into_iter().chain(rest.into_iter().skip(1)).collect();
-    }
-    None
 }
 
 fn scale(all: &[HeaderToken]) -> Scale {

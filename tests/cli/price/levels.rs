@@ -268,3 +268,39 @@ fn a_column_without_a_known_level_is_not_used() {
     assert_eq!(ended.column("market_level"), ["Entry", "Senior"], "{}", ended.said);
     assert!(!ended.said.contains("is not used"), "{}", ended.said);
 }
+
+/// Catches months of experience that are read as years, in a column of numbers and in one whose cells state their unit.
+#[test]
+fn months_of_experience_are_no_years() {
+    let file = |header: &str, cells: &str| {
+        let rows: String = cells.split(' ').map(|cell| format!("Software Engineer,{cell}\n")).collect();
+        format!("Job Title,{header}\n{rows}")
+    };
+    let years = |header: &str| levels(&file(header, "2 4 5 8"), "");
+    for header in ["Experience (months)", "Months of Experience", "experience_months", "工作年限(月)", "工作月数"]
+    {
+        let months = levels(&file(header, "24 48 60 96"), "");
+        assert_eq!(months, years("Experience"), "{header}");
+        assert_eq!(levels(&file(header, "2年 4年 5年 8年"), ""), months, "{header}");
+    }
+    assert_eq!(levels(&file("Experience (days)", "730 1825"), ""), levels(&file("Experience", "2 5"), ""));
+}
+
+/// Catches years in a post or with an employer that are taken for experience, alone or beside it.
+#[test]
+fn years_in_a_post_are_no_experience() {
+    for post in
+        ["Years in Role", "Years in Position", "Tenure", "Years with Company", "现岗位年限", "司龄", "Years in Grade"]
+    {
+        for career in ["Total Experience", "Professional Experience", "Years of Experience", "工作经验"] {
+            let file = format!("Job Title,{post},{career}\nSoftware Engineer,1,12\n");
+            let said = price(file, "").well().said;
+            assert!(said.contains(&format!("years from \"{career}\"")), "{post}: {said}");
+        }
+        let alone = price(format!("Job Title,{post}\nSoftware Engineer,12\n"), "--default-level mid").well();
+        assert_eq!(alone.column("market_level"), ["Mid"], "{post}: {}", alone.said);
+        assert!(!alone.said.contains("years from"), "{post}: {}", alone.said);
+    }
+    let file = "Job Title,Experience,Total Experience\nSoftware Engineer,1,12\n";
+    assert!(price(file, "").well().said.contains("years from \"Total Experience\""));
+}
