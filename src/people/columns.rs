@@ -98,7 +98,8 @@ pub struct Columns {
     pub city: Option<usize>,
     /// The states of the cities. Where there is no column of cities, the same column as [`Columns::city`].
     pub state: Option<usize>,
-    /// The countries of the cities, in a pack with states: a city abroad may have the name of one in the pack.
+    /// The countries of the cities, in a pack with states: a city abroad may have the name of one in the pack. Also read in a file
+    /// without cities, where rows abroad are of another market.
     pub(crate) country_of_city: Option<usize>,
     /// Levels.
     pub level: Option<usize>,
@@ -221,10 +222,11 @@ impl Columns {
         let [city, level, years] = [ColumnMeaning::City, ColumnMeaning::Level, ColumnMeaning::Years].map(&find);
         let [currency, months, country] =
             [ColumnMeaning::Currency, ColumnMeaning::Months, ColumnMeaning::Country].map(&beside);
-        let beside_city = |meaning: ColumnMeaning| {
-            find(meaning).filter(|at| samples.has_states() && city.is_some_and(|city| city != *at))
-        };
-        let [state, country_of_city] = [ColumnMeaning::State, ColumnMeaning::Country].map(beside_city);
+        let of_place = |meaning: ColumnMeaning| find(meaning).filter(|at| samples.has_states() && city != Some(*at));
+        let state = of_place(ColumnMeaning::State).filter(|_| city.is_some());
+        // Without cities, the countries still tell which rows are of another market.
+        let tells_market = is_used(ColumnMeaning::City) || named.contains_key(&ColumnMeaning::Country);
+        let country_of_city = of_place(ColumnMeaning::Country).filter(|_| tells_market);
         // A state alone is a place too: the column is that of both.
         let alone = if city.is_none() { find(ColumnMeaning::State).filter(|_| samples.has_states()) } else { None };
         let (city, state) = (city.or(alone), state.or(alone));

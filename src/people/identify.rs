@@ -84,12 +84,15 @@ pub(crate) struct MeaningNumbers {
     level: u32,
 }
 
+/// The city of a row, or why it has none. No city without a reason is that of a file without cities.
+type PlaceResult<'i> = Result<Option<&'i str>, Unidentified>;
+
 /// What the texts of a row mean, see [`MeaningNumbers`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowTexts<'i> {
     title: Known<KnownTitle<'i>>,
-    /// The city, or why the cell names none; `None` where the file has no such column.
-    place: Option<Known<Result<&'i str, Unidentified>>>,
+    /// The city, or why the row has none; `None` where the file has no column of places.
+    place: Option<Known<PlaceResult<'i>>>,
     /// `None` where the file has no such column.
     level: Option<Known<LevelText<'i>>>,
 }
@@ -125,7 +128,7 @@ pub(crate) struct RowIdentifier<'i, 'p> {
     lists_unmatched: bool,
     scratch: TitleScratch,
     known_titles: TextCache<KnownTitle<'i>>,
-    known_places: TextCache<Result<&'i str, Unidentified>>,
+    known_places: TextCache<PlaceResult<'i>>,
     known_levels: TextCache<LevelText<'i>>,
     /// A buffer for the cells of a place.
     place_key: Vec<u8>,
@@ -185,7 +188,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
             ..Identity::default()
         };
         let city = texts.place.map(|known| known.meaning);
-        identity.city = city.and_then(Result::ok);
+        identity.city = city.and_then(Result::ok).flatten();
         let no_city = city.and_then(Result::err);
         identity.years = text(row, self.columns.years).and_then(|cell| years_in(&cell, self.columns.unit_of_years));
         let level_cell = texts.level.map_or(LevelText::Blank, |known| known.meaning);
@@ -242,19 +245,20 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         })
     }
 
-    /// The city of a row, or why its cell names none; `None` where the file has no such column.
-    fn city(&mut self, row: &Row<'_>) -> Option<Known<Result<&'i str, Unidentified>>> {
-        let city = self.columns.city?;
+    /// The city of a row, or why it has none; `None` where the file has no column of places.
+    fn city(&mut self, row: &Row<'_>) -> Option<Known<PlaceResult<'i>>> {
         let (titles, columns) = (self.titles, self.columns);
+        let first = columns.of_place().next()?;
         let read = || match read_place(row, columns, titles.places()) {
             _ if is_abroad(row, columns, titles.places()) => Err(Unidentified::UnknownCity),
-            Ok((city, _)) => Ok(city),
+            _ if columns.city.is_none() => Ok(None),
+            Ok((city, _)) => Ok(Some(city)),
             Err(NoCity::TwoCities) => Err(Unidentified::TwoCities),
             Err(NoCity::Ambiguous) => Err(Unidentified::AmbiguousCity),
             Err(_) => Err(Unidentified::UnknownCity),
         };
         if columns.of_place().count() == 1 {
-            return Some(self.known_places.get_or_read(raw(row, city), read));
+            return Some(self.known_places.get_or_read(raw(row, first), read));
         }
         self.place_key.clear();
         for column in columns.of_place() {

@@ -162,3 +162,21 @@ fn strict_ends_with_one_when_a_row_is_left() {
         );
     }
 }
+
+/// Catches a row of another country that is priced in the market of the pack because the file has no column of cities.
+#[test]
+fn a_row_of_another_country_has_no_price_without_cities_either() {
+    let file = "Title,Country,Salary\nSoftware Developer,Germany,90000\nSoftware Developer,United States,90000\n\
+                Software Developer,,90000\nSoftware Developer,CA,90000\nSoftware Developer,US,90000\n";
+    let statuses = |file: &str, options: &str| {
+        price(file, &format!("--pack us-oews-2025 {options}")).well().column("market_status")
+    };
+    let abroad = ["unknown-city", "priced", "priced", "unknown-city", "priced"];
+    assert_eq!(statuses(file, ""), abroad);
+    assert_eq!(statuses(file, "--city-column none"), ["priced"; 5]);
+    assert_eq!(statuses(file, "--city-column none --country-column Country"), abroad);
+    assert_eq!(statuses(file, "--country-column none"), ["priced"; 5]);
+    // The bundled pack has no states: the country is evidence for the currency alone.
+    let china = price(file.replace("Developer", "Engineer"), "--default-level mid").well();
+    assert_eq!(china.column("market_status"), ["priced"; 5], "{}", china.said);
+}
