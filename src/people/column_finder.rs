@@ -95,6 +95,9 @@ fn names_whole_career(header: &str) -> bool {
     words.iter().any(|word| lower.contains(word))
 }
 
+/// What a column of the time before a change loses. It is more than any preference.
+const EARLIER_PENALTY: f64 = 40.0;
+
 /// The preference for a header of pay that names its currency. It is less than that for the later of two years.
 const CURRENCY_PREFERENCE: f64 = 0.005;
 
@@ -143,6 +146,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
                     ColumnMeaning::Years if names_whole_career(header) => CAREER_PREFERENCE,
                     _ => 0.0,
                 };
+                let preference = if parsed.is_earlier { preference - EARLIER_PENALTY } else { preference };
                 candidates.entry(meaning).or_default().push(Candidate { at, certainty, header: parsed, preference });
             }
         }
@@ -270,7 +274,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             let cells = self.cells.get(at);
             cells.and_then(|cells| self.samples.fitting(cells, ColumnMeaning::Salary)).is_none_or(|share| share > 0.0)
         };
-        let others = self.candidates(ColumnMeaning::Salary).map(|one| one.at).filter(|at| *at != salary);
+        let others = self.candidates(ColumnMeaning::Salary).filter(|one| !one.header.is_earlier).map(|one| one.at).filter(|at| *at != salary);
         others
             .filter(holds_pay)
             .find_map(|column| Some(OtherPay { column, period: period(column).filter(|period| *period != own)? }))

@@ -40,6 +40,8 @@ pub(super) struct ParsedHeader {
     pub(super) mentions_pay: bool,
     /// Whether the column says how often people are paid. That need not be the period of the amounts.
     pub(super) frequency: bool,
+    /// Whether the column is of the time before a change: `Old Salary`, 调薪前月薪.
+    pub(super) is_earlier: bool,
     /// Whether a word makes the meaning less certain, as `company` does in `company location`.
     pub(super) weakened: bool,
     /// Whether the header names a currency by its code: `salary_in_usd`.
@@ -105,6 +107,8 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     unit_parser.read(unit);
     parser.net |= unit_parser.net;
     parser.percent |= unit_parser.percent;
+    parser.is_earlier |= unit_parser.is_earlier;
+    parser.is_to_date |= unit_parser.is_to_date;
     parser.names_currency |= unit_parser.names_currency;
     parser.names_post |= unit_parser.names_post;
     parser.names_employer |= unit_parser.names_employer;
@@ -166,6 +170,9 @@ struct HeaderParser {
     net: bool,
     /// Whether the column holds percentages.
     percent: bool,
+    is_earlier: bool,
+    /// Whether amounts are of the year so far.
+    is_to_date: bool,
     /// Whether there was a number other than zero.
     number: bool,
     /// Whether a word was not known.
@@ -255,10 +262,13 @@ impl HeaderParser {
                 self.found = self.found.or((weight > 0).then_some((WordMeaning::Salary, weight)));
             }
             WordMeaning::Of => self.described = self.found.is_some() || self.other,
-            WordMeaning::Weak if self.found.is_none() => {
+            WordMeaning::Weak | WordMeaning::Earlier if self.found.is_none() => {
+                self.is_earlier |= what == WordMeaning::Earlier;
                 self.penalty += weight;
-                self.weakened = true;
+                self.weakened |= weight > 0;
             }
+            WordMeaning::Earlier => self.is_earlier = true,
+            WordMeaning::ToDate => self.is_to_date = true,
             WordMeaning::Other => (self.other, self.names_other_thing) = (true, true),
             WordMeaning::Classifier => self.other = true,
             WordMeaning::Percent => self.percent = true,
@@ -336,12 +346,12 @@ impl HeaderParser {
 
     fn result(self) -> ParsedHeader {
         let found = self.found.or((self.amount && self.end.is_some()).then_some((WordMeaning::Salary, 60)));
-        // A percentage of pay is no pay, and `Band Min` is an end of a range and no level.
+        // A percentage of pay is no pay, nor is pay of the year so far. `Band Min` is an end of a range and no level.
         let is_pay = found.is_some_and(|(what, _)| what.is_pay());
-        let is_pay_in_percent = self.percent && is_pay;
+        let is_other_pay = is_pay && (self.percent || self.is_to_date);
         let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
         let is_of_post = matches!(found, Some((WordMeaning::Years, _))) && self.are_years_of_post();
-        let found = found.filter(|_| !self.other && !is_pay_in_percent && !is_end_of_band && !is_of_post);
+        let found = found.filter(|_| !self.other && !is_other_pay && !is_end_of_band && !is_of_post);
         let meaning = found.and_then(|(what, weight)| {
             let meaning = match what {
                 WordMeaning::Role => ColumnMeaning::Role,
@@ -361,7 +371,7 @@ impl HeaderParser {
             };
             Some((meaning, weight - self.penalty)).filter(|(_, certainty)| *certainty > 0)
         });
-        let is_bare = self.found.is_none() && !self.other && !self.unknown && !self.weakened;
+        let is_bare = self.found.is_none() && !self.is_to_date && !self.other && !self.unknown && !self.weakened;
         let is_pay = matches!(meaning, Some((ColumnMeaning::Salary, _)));
         let end = self.end.filter(|_| !self.both_ends);
         ParsedHeader {
@@ -377,6 +387,7 @@ impl HeaderParser {
             percent: self.percent,
             mentions_pay: false,
             frequency: matches!(found, Some((WordMeaning::Frequency, _))),
+            is_earlier: self.is_earlier,
             weakened: self.weakened,
             is_one_rate: matches!(self.found, Some((WordMeaning::OfferedRate, _))),
             names_other_thing: self.names_other_thing,
@@ -497,6 +508,41 @@ mod tests {
             ("Experience (days)", Some(PayPeriod::Day)),
         ] {
             assert_eq!(unit_of_years(header), expected, "{header}");
+        }
+    }
+
+    /// Catches pay before a raise that is taken for that of today, and pay of the year so far that is taken for that of a year.
+    #[test]
+    fn pay_of_another_time_is_told() {
+        for header in [
+            "Salary before increase",
+            "Old Salary",
+            "Prior Base Pay",
+            "Salary (previous)",
+            "Pre-raise salary",
+            "调薪前月薪",
+            "月薪(调整前)",
+            "原月薪",
+        ] {
+            let parsed = parse_header(header);
+            assert!(parsed.is_earlier && meant(header) == Some(ColumnMeaning::Salary), "{header}: {parsed:?}");
+        }
+        for header in ["Salary after increase", "New Salary", "Salary before tax", "Salary", "调薪后月薪", "税前工资"]
+        {
+            let parsed = parse_header(header);
+            assert!(!parsed.is_earlier && meant(header) == Some(ColumnMeaning::Salary), "{header}: {parsed:?}");
+        }
+        for header in [
+            "Gross Pay YTD",
+            "YTD Earnings",
+            "Year to date pay",
+            "Gross Pay (YTD)",
+            "Gross YTD",
+            "累计工资",
+            "本年累计应发工资",
+        ] {
+            let parsed = parse_header(header);
+            assert!(parsed.meaning.is_none() && !parsed.is_bare_amount, "{header}: {parsed:?}");
         }
     }
 

@@ -45,6 +45,10 @@ pub(super) enum WordMeaning {
     Percent,
     /// Pay after tax.
     Net,
+    /// Of the time before a change, such as a raise. A column of the time after it comes first.
+    Earlier,
+    /// Of the year so far. Such pay is not that of a year.
+    ToDate,
     /// It does not change what the header means.
     Neutral,
     /// It makes the next word less certain.

@@ -175,3 +175,37 @@ fn base_salary_or_guaranteed_pay_is_compared() {
     let yearly = price("title,level,pay\nCloud Architect,mid,60000\n", "").well();
     assert!(!yearly.said.contains("by the month"), "{}", yearly.said);
 }
+
+/// Catches pay before a raise that wins over pay after it, and pay of the year so far that is compared as pay a year.
+#[test]
+fn pay_of_today_comes_first() {
+    for (before, after) in [
+        ("调薪前月薪", "调薪后月薪"),
+        ("月薪(调整前)", "月薪(调整后)"),
+        ("Salary before increase", "Salary after increase"),
+        ("Pre-Increase Salary", "Post-Increase Salary"),
+        ("Old Salary", "New Salary"),
+        ("Prior Base Salary", "Base Salary"),
+        ("Pre-Merit Salary", "Post-Merit Salary"),
+        ("Original Salary", "Revised Salary"),
+        ("Previous Annual Salary", "Monthly Salary"),
+        ("Salary (old)", "Salary (new)"),
+        ("Salary before promotion (USD)", "Salary after promotion"),
+    ] {
+        for headers in [[before, after], [after, before]] {
+            let file = format!("Title,{},{}\nData Scientist,5000,5000\n", headers[0], headers[1]);
+            let said = price(file, "--default-level mid").well().said;
+            let reads = format!("salary from \"{after}\"");
+            assert!(said.contains(&reads) && !said.contains("or else"), "{headers:?}: {said}");
+        }
+    }
+    // It is read where no other column holds pay.
+    let said = price("Title,Old Salary\nData Scientist,50000\n", "--default-level mid").well().said;
+    assert!(said.contains("salary from \"Old Salary\""), "{said}");
+    for header in ["Gross Pay YTD", "YTD Earnings", "Year to date pay", "Gross (YTD)", "本年累计工资"] {
+        let file = format!("Title,{header},Pay\nData Scientist,20000,60000\n");
+        assert!(price(&file, "--default-level mid").well().said.contains("salary from \"Pay\""), "{header}");
+        let alone = price(format!("Title,{header}\nData Scientist,20000\n"), "--default-level mid").well().said;
+        assert!(alone.contains("note: no column with pay was found"), "{header}: {alone}");
+    }
+}
