@@ -34,6 +34,8 @@ pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
     bare_ends: Vec<BareEnd>,
     /// The columns whose headers name nothing but an amount or a period, with the period.
     bare_amounts: Vec<(usize, Option<PayPeriod>)>,
+    /// The columns whose headers say that they hold hours a week.
+    weekly_hours: Vec<usize>,
     /// The columns whose headers do not rule out that they hold units of pay: `Type`, `X7`, and all with a meaning.
     may_hold_units: Vec<usize>,
     /// The columns whose headers have a word for currency, or the beginning of one: `Curr`.
@@ -123,7 +125,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     ) -> Self {
         let mut candidates: HashMap<ColumnMeaning, Vec<Candidate>> = HashMap::new();
         let (mut bare_ends, mut bare_amounts, mut may_hold_units) = (Vec::new(), Vec::new(), Vec::new());
-        let mut mention_currency = Vec::new();
+        let (mut mention_currency, mut weekly_hours) = (Vec::new(), Vec::new());
         let parsed = |(at, header): (usize, &String)| match appended.contains(&at) {
             true => ParsedHeader::default(),
             false => parse_header(header),
@@ -137,6 +139,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             bare_amounts
                 .extend((parsed.is_bare_amount || parsed.is_neutral && period.is_some()).then_some((at, period)));
             may_hold_units.extend((!parsed.names_other_thing && !appended.contains(&at)).then_some(at));
+            weekly_hours.extend((parsed.is_weekly_hours && !appended.contains(&at)).then_some(at));
             mention_currency.extend(mentions_currency(header).then_some(at));
             if let Some((meaning, certainty)) = parsed.meaning {
                 let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
@@ -165,6 +168,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             candidates,
             bare_ends,
             bare_amounts,
+            weekly_hours,
             may_hold_units,
             mention_currency,
             cells,
@@ -393,6 +397,11 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         let types =
             self.candidates(ColumnMeaning::PayPeriod).filter(|one| one.at != frequency && !one.header.frequency);
         self.only_column_of_periods(&types.map(|one| one.at).collect::<Vec<_>>())
+    }
+
+    /// The first column of hours a week by which some people work part time and others do not.
+    pub(super) fn part_time_hours(&self) -> Option<usize> {
+        self.weekly_hours.iter().copied().find(|at| self.samples.differ_in_weekly_hours(*at))
     }
 
     /// The columns with an end of a range of pay.

@@ -10,7 +10,10 @@ use super::first_row::is_calendar_year;
 use super::language::{Language, currency_of_country};
 use super::pay_object::pay_text;
 use super::row_pay::bonus::{BonusUnit, bonus_unit};
-use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time};
+use super::row_pay::months_and_fte::{
+    FteUnit, MIN_FULL_TIME_HOURS, may_be_weekly_hours, months_paid, share_of_full_time, weekly_hours,
+};
+use crate::money::Decimal;
 use crate::names::{LevelText, LevelWord, TitleIndex, TitleScratch, years_of_experience};
 use crate::pay::{Defaults, PayPeriod, PayText, read};
 use crate::tabular::Input;
@@ -186,6 +189,18 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
         let Some(cells) = cells.get(&column) else { return FteUnit::Percent };
         let share = |wanted: bool| cells.share(|text| may_be_weekly_hours(text) == Some(wanted)).unwrap_or_default();
         if share(true) > share(false) { FteUnit::WeeklyHours } else { FteUnit::Percent }
+    }
+
+    /// Whether the cells of a column are hours a week that differ, some of them fewer than those of full time.
+    pub(super) fn differ_in_weekly_hours(&self, column: usize) -> bool {
+        let cells = self.cells(&[column]);
+        let Some(cells) = cells.get(&column) else { return false };
+        // A few cells may say that the hours vary.
+        if cells.share(|text| weekly_hours(text).is_some()).is_none_or(|share| share < 0.9) {
+            return false;
+        }
+        let hours: Vec<Decimal> = cells.texts.iter().filter_map(|(text, _)| weekly_hours(text)).collect();
+        hours.iter().any(|one| *one < MIN_FULL_TIME_HOURS) && hours.iter().any(|one| Some(one) != hours.first())
     }
 
     /// What the numbers of a column of bonuses are.

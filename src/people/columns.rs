@@ -127,6 +127,8 @@ pub struct Columns {
     pub months: Option<usize>,
     /// The share of full time.
     pub fte: Option<usize>,
+    /// A column of hours a week by which some people work part time, in a file without shares of full time. It is not read.
+    pub(crate) part_time_hours: Option<usize>,
     /// A column that says which people are paid by the hour, beside one of how often people are paid. The period that it names is
     /// that of the row, whatever `pay_period` says.
     pub(crate) rate_type: Option<usize>,
@@ -215,6 +217,12 @@ impl Columns {
         let beside = |meaning: ColumnMeaning| find(meaning).filter(|at| salary.is_some() && salary != Some(*at));
         let fte = beside(ColumnMeaning::Fte)
             .filter(|_| named.contains_key(&ColumnMeaning::Fte) || !is_full_time(&pay_header));
+        // Hours do not change pay by the hour, nor pay that is grossed up.
+        let is_open_to_hours = salary.is_some()
+            && fte.is_none()
+            && is_used(ColumnMeaning::Fte)
+            && !is_full_time(&pay_header)
+            && period_of_header(&pay_header) != Some(PayPeriod::Hour);
         let kinds = [Bonus::Target, Bonus::Paid];
         let bonus = kinds.into_iter().find_map(|kind| Some((kind, beside(ColumnMeaning::Bonus(kind))?)));
         let bonus_header = bonus.and_then(|(_, at)| headers.get(at)).cloned().unwrap_or_default();
@@ -288,6 +296,7 @@ impl Columns {
             unfit_period_column: None,
             months,
             fte,
+            part_time_hours: if is_open_to_hours { finder.part_time_hours() } else { None },
             fte_unit: fte.map_or_else(FteUnit::default, |column| samples.fte_unit(column)),
             country,
             bonus: bonus.map(|(_, at)| at),

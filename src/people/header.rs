@@ -38,8 +38,12 @@ pub(super) struct ParsedHeader {
     pub(super) percent: bool,
     /// Whether a word of the header means pay by itself, as `pay` does in `pay period`.
     pub(super) mentions_pay: bool,
+    /// Whether the column holds the hours that people work a week.
+    pub(super) is_weekly_hours: bool,
     /// Whether the column says how often people are paid. That need not be the period of the amounts.
     pub(super) frequency: bool,
+    /// Whether the column holds places of birth or of households.
+    pub(super) names_origin: bool,
     /// Whether the column is of the time before a change: `Old Salary`, 调薪前月薪.
     pub(super) is_earlier: bool,
     /// Whether a word makes the meaning less certain, as `company` does in `company location`.
@@ -96,6 +100,11 @@ pub(crate) fn names_city(header: &str) -> bool {
     matches!(parse_header(header).meaning, Some((ColumnMeaning::City, _)))
 }
 
+/// Whether a header names a place of birth or of a household, such as 籍贯, which is not that of work.
+pub(crate) fn names_origin(header: &str) -> bool {
+    parse_header(header).names_origin
+}
+
 /// Reads a header.
 pub(super) fn parse_header(header: &str) -> ParsedHeader {
     let all = Language::bundled().header_tokens(header);
@@ -108,6 +117,7 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     parser.net |= unit_parser.net;
     parser.percent |= unit_parser.percent;
     parser.is_earlier |= unit_parser.is_earlier;
+    parser.names_origin |= unit_parser.names_origin;
     parser.is_to_date |= unit_parser.is_to_date;
     parser.names_currency |= unit_parser.names_currency;
     parser.names_post |= unit_parser.names_post;
@@ -122,6 +132,7 @@ pub(super) fn parse_header(header: &str) -> ParsedHeader {
     ParsedHeader {
         unit_stem,
         mentions_pay: all.iter().any(means_pay),
+        is_weekly_hours: result.is_weekly_hours || is_weekly_hours(&all),
         unit_is_currency: is_pay && is_word_for_currency(unit),
         ..result
     }
@@ -133,6 +144,11 @@ fn is_word_for_currency(unit: &[HeaderToken]) -> bool {
     found.is_some_and(|word| {
         word.tokens == unit.len() && unit.last().is_some_and(|last| last.text().len() == word.bytes)
     })
+}
+
+/// Whether the tokens begin with a word for hours a week, also across the slash of `Hours/Week`.
+fn is_weekly_hours(all: &[HeaderToken]) -> bool {
+    Language::bundled().header_word(all).is_some_and(|word| word.meaning.0 == WordMeaning::WeeklyHours)
 }
 
 fn means_pay(token: &HeaderToken) -> bool {
@@ -171,6 +187,8 @@ struct HeaderParser {
     /// Whether the column holds percentages.
     percent: bool,
     is_earlier: bool,
+    /// Whether a word names a place of birth or of a household.
+    names_origin: bool,
     /// Whether amounts are of the year so far.
     is_to_date: bool,
     /// Whether there was a number other than zero.
@@ -269,6 +287,7 @@ impl HeaderParser {
             }
             WordMeaning::Earlier => self.is_earlier = true,
             WordMeaning::ToDate => self.is_to_date = true,
+            WordMeaning::Origin => (self.names_origin, self.names_other_thing) = (true, true),
             WordMeaning::Other => (self.other, self.names_other_thing) = (true, true),
             WordMeaning::Classifier => self.other = true,
             WordMeaning::Percent => self.percent = true,
@@ -352,6 +371,7 @@ impl HeaderParser {
         let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
         let is_of_post = matches!(found, Some((WordMeaning::Years, _))) && self.are_years_of_post();
         let found = found.filter(|_| !self.other && !is_other_pay && !is_end_of_band && !is_of_post);
+        let found = found.filter(|_| !self.names_origin);
         let meaning = found.and_then(|(what, weight)| {
             let meaning = match what {
                 WordMeaning::Role => ColumnMeaning::Role,
@@ -386,8 +406,10 @@ impl HeaderParser {
             net: self.net && is_pay,
             percent: self.percent,
             mentions_pay: false,
+            is_weekly_hours: matches!(found, Some((WordMeaning::WeeklyHours, _))),
             frequency: matches!(found, Some((WordMeaning::Frequency, _))),
             is_earlier: self.is_earlier,
+            names_origin: self.names_origin,
             weakened: self.weakened,
             is_one_rate: matches!(self.found, Some((WordMeaning::OfferedRate, _))),
             names_other_thing: self.names_other_thing,
@@ -482,9 +504,27 @@ mod tests {
                        薪级工资; 社保基数; Years in current role; Years in Role; Years in Position; Yrs in Job; Years with Company; \
                        Years at Employer; Years in Grade; Years (Current Position); Experience in Current Role; Company Experience; \
                        Tenure; Tenure (months); Years of Tenure; Years of Service; 司龄; 司龄(年); 现岗位年限; 本公司工龄; 现职级年限; \
-                       任现职年限; Position Years; Years Employed";
+                       任现职年限; Position Years; Years Employed; City of Birth; Birth City; Country of Origin; 户籍所在城市; 出生城市";
         for header in headers.split("; ") {
             assert_eq!(meant(header), None, "{header}: {:?}", parse_header(header));
+        }
+    }
+
+    #[test]
+    fn hours_a_week_are_told_from_other_hours() {
+        for header in [
+            "Weekly Hours",
+            "Standard Hours",
+            "Std Hours",
+            "Hours per week",
+            "Hours/Week",
+            "Scheduled Weekly Hours",
+            "周工时",
+        ] {
+            assert!(parse_header(header).is_weekly_hours, "{header}");
+        }
+        for header in ["Overtime Hours", "Hours Worked YTD", "Pay per hour", "Hourly Rate", "PTO Hours", "Weekly Pay"] {
+            assert!(!parse_header(header).is_weekly_hours, "{header}");
         }
     }
 

@@ -36,6 +36,8 @@ pub(super) enum WordMeaning {
     Frequency,
     Months,
     Fte,
+    /// Hours that people work a week.
+    WeeklyHours,
     Country,
     /// The bonus at target.
     TargetBonus,
@@ -49,6 +51,8 @@ pub(super) enum WordMeaning {
     Earlier,
     /// Of the year so far. Such pay is not that of a year.
     ToDate,
+    /// A place of birth or of a household, which is not that of work.
+    Origin,
     /// It does not change what the header means.
     Neutral,
     /// It makes the next word less certain.

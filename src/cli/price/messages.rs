@@ -5,7 +5,9 @@ use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping, unknown_levels_note};
+use crate::cli::file::columns::{
+    bonus_unit_note, column_argument, column_name, found_columns, skipping, unknown_levels_note,
+};
 use crate::cli::file::pay_unit::{of_amounts, say_currency_column, say_period_column};
 use crate::cli::names::resolve_places::priced_without_city;
 use crate::iter::listed;
@@ -94,6 +96,13 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
                  shares (0.8, 80%, 28.8/36), or use --fte-column none"
             ),
         });
+    }
+    if let Some(at) = columns.part_time_hours {
+        let (hours, argument) = (column_name(headers, at), column_argument(headers, at));
+        context.console.message(&format!(
+            "warning: {hours} holds hours a week, some of part time, and pay is not divided by them: for full-time pay, name a column \
+             of shares (0.8, 80%, 28.8/36) with --fte-column; --fte-column {argument} leaves such pay uncompared"
+        ));
     }
     say_how_text_is_read(context, file);
     say_replaced_columns(context, headers, pricer.replaced());

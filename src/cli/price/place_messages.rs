@@ -7,7 +7,7 @@ use crate::cli::file::columns::column_name;
 use crate::cli::names::other_packs::pack_of_places;
 use crate::pack::PlaceKind;
 use crate::payroll::FilePricer;
-use crate::people::{ColumnChoice, looks_like_header, names_city};
+use crate::people::{ColumnChoice, looks_like_header, names_city, names_origin};
 use crate::shell::shell_quoted;
 use crate::tabular::Input;
 
@@ -28,11 +28,13 @@ pub(super) fn say_pack_of_places(context: &Context, file: &Input<'_>, pricer: &F
     }
 }
 
-/// Names the first column that is not read and holds places: its rows would have the price of no place.
+/// Names the first column that is not read and holds places: its rows would have the price of no place. Places of birth and of
+/// households are not named, because people may work elsewhere.
 fn say_unread_places(context: &Context, file: &Input<'_>, pricer: &FilePricer<'_>) {
     let headers = file.header().names();
     let read = pricer.columns().read();
-    let is_unread = |at: &usize| !read.contains(at) && !pricer.replaced().contains(at);
+    let is_of_origin = |at: &usize| headers.get(*at).is_some_and(|header| names_origin(header));
+    let is_unread = |at: &usize| !read.contains(at) && !pricer.replaced().contains(at) && !is_of_origin(at);
     for at in (0..headers.len()).filter(is_unread) {
         let texts = texts_of(file, at);
         if holds_places(context, pricer, &texts) {

@@ -46,6 +46,17 @@ pub(crate) fn may_be_weekly_hours(text: &str) -> Option<bool> {
     number(text, Comma::Decimal).filter(|number| *number > MAX_SHARE).map(|number| WEEKLY_HOURS.contains(&number))
 }
 
+/// The fewest hours a week that are full time in some country.
+pub(crate) const MIN_FULL_TIME_HOURS: Decimal = Decimal::from_parts(35, 0, 0, false, 0);
+/// The most hours a week that a cell of them states.
+const MAX_WEEKLY_HOURS: Decimal = Decimal::from_parts(80, 0, 0, false, 0);
+
+/// The hours a week that a cell states: `32`, `28,8`, `37.5 hrs`. `None` for a number that can be none.
+pub(crate) fn weekly_hours(text: &str) -> Option<Decimal> {
+    let text = text.trim().trim_end_matches(|letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '.'));
+    number(text, Comma::Decimal).filter(|hours| (Decimal::ZERO..=MAX_WEEKLY_HOURS).contains(hours))
+}
+
 /// The months paid a year that a cell states, from 12 to 24: `13`, `14薪`, `13.5`.
 pub(crate) fn months_paid(text: &str) -> Option<Decimal> {
     let text = text.trim();

@@ -41,6 +41,22 @@ fn a_column_of_places_that_is_not_read_is_named() {
     for other in ["Shanghai\nCloud Architect,x\n", "Remote\n", "\n", "Zhang Wei\n", "2024\n"] {
         assert_eq!(said(&format!("title,desk here\nCloud Architect,{other}"), ""), None, "{other}");
     }
+    // People may work elsewhere than where they were born.
+    for header in [
+        "籍贯",
+        "户籍",
+        "户口所在地",
+        "Birthplace",
+        "Place of Birth",
+        "City of Birth",
+        "Hometown",
+        "户籍城市",
+        "Geburtsort",
+    ] {
+        let origin =
+            price(format!("title,{header}\nCloud Architect,Shanghai\nCloud Architect,Beijing\n"), "").well().said;
+        assert!(!origin.contains("holds places") && !origin.contains("city from"), "{header}: {origin}");
+    }
     // A header that means a place reads it.
     let read = price("title,where,level\nCloud Architect,Shanghai,senior\n", "").well();
     assert_eq!(read.column("market_mid"), ["94250.00"]);

@@ -85,3 +85,34 @@ fn separators_that_are_no_delimiter_are_named() {
         assert!(ended.said.contains(&says), "{}", ended.said);
     }
 }
+
+/// Catches hours a week that are ignored in silence, and a warning where they are of full time, or say nothing about pay.
+#[test]
+fn hours_a_week_of_part_time_are_named() {
+    let said = |header: &str, pay: &str, hours: [&str; 3], options: &str| {
+        let rows: String = hours.iter().map(|hours| format!("Data Scientist,30000,{hours}\n")).collect();
+        let file = format!("Job Title,{pay},{header}\n{rows}");
+        let ended = price(file, &format!("--default-level mid {options}")).well();
+        ended.said.lines().find(|line| line.contains("hours a week")).map(str::to_owned)
+    };
+    for header in ["Weekly Hours", "Standard Hours", "Std Hours", "Hours per Week", "周工时"] {
+        let warning = said(header, "Salary", ["40", "20", "40"], "").unwrap_or_default();
+        let begins =
+            format!("warning: \"{header}\" holds hours a week, some of part time, and pay is not divided by them");
+        assert!(warning.starts_with(&begins) && warning.contains("--fte-column"), "{header}: {warning}");
+    }
+    for hours in [["40", "40", "40"], ["40", "37.5", "35"], ["2080", "1040", "2080"], ["20", "20", "20"], ["", "", ""]]
+    {
+        assert_eq!(said("Weekly Hours", "Salary", hours, ""), None, "{hours:?}");
+    }
+    for (header, pay, options) in [
+        ("Weekly Hours", "Hourly Rate", ""),
+        ("Weekly Hours", "FTE Salary", ""),
+        ("Weekly Hours", "Salary", "--fte-column none"),
+        ("Overtime Hours", "Salary", ""),
+        ("Weekly Hours,FTE", "Salary", ""),
+    ] {
+        let hours = if header.contains(',') { ["40,1", "20,0.5", "40,1"] } else { ["40", "20", "40"] };
+        assert_eq!(said(header, pay, hours, options), None, "{header} {pay} {options}");
+    }
+}
