@@ -199,7 +199,9 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         let least = match meaning {
             ColumnMeaning::PayPeriod | ColumnMeaning::Months | ColumnMeaning::Fte | ColumnMeaning::State => 0.5,
             ColumnMeaning::Country => 0.1,
-            ColumnMeaning::City | ColumnMeaning::Years | ColumnMeaning::Level if is_doubtful => f64::MIN_POSITIVE,
+            ColumnMeaning::Role | ColumnMeaning::City | ColumnMeaning::Years | ColumnMeaning::Level if is_doubtful => {
+                f64::MIN_POSITIVE
+            }
             // Where no cell names a level that is known, the column would hide the levels of the titles.
             ColumnMeaning::Level if self.samples.has_levels() => f64::MIN_POSITIVE,
             _ => 0.0,

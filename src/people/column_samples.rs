@@ -178,6 +178,13 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             && self.fitting(cells, ColumnMeaning::Level) == Some(0.0)
     }
 
+    /// Whether a cell of a column of periods names one of unknown length.
+    pub(super) fn names_unknown_period(&self, column: usize) -> bool {
+        let cells = self.cells(&[column]);
+        let is_unknown = |text: &str| Language::bundled().names_unknown_period(text);
+        cells.get(&column).and_then(|cells| cells.share(is_unknown)).is_some_and(|share| share > 0.0)
+    }
+
     /// Whether the places of the pack are in states.
     pub(super) fn has_states(&self) -> bool {
         self.titles.is_some_and(|titles| titles.places().has_states())

@@ -134,6 +134,8 @@ pub struct Columns {
     pub(crate) rate_type: Option<usize>,
     /// How far the column of periods is to be trusted.
     pub(crate) period_column: PeriodColumn,
+    /// Whether a cell of the column of periods names one of unknown length, such as `Paycheck`.
+    pub(crate) has_unknown_period: bool,
     /// A column of periods that is not used, because the amounts do not fit it.
     pub(crate) unfit_period_column: Option<usize>,
     /// What numbers of the column with shares of full time are.
@@ -293,6 +295,7 @@ impl Columns {
             pay_period,
             rate_type,
             period_column,
+            has_unknown_period: pay_period.is_some_and(|at| samples.names_unknown_period(at)),
             unfit_period_column: None,
             months,
             fte,

@@ -105,8 +105,17 @@ pub(crate) fn names_origin(header: &str) -> bool {
     parse_header(header).names_origin
 }
 
-/// Reads a header.
+/// Reads a header. `Work %` is read as `Work percent`, if that is a share of full time.
 pub(super) fn parse_header(header: &str) -> ParsedHeader {
+    let parsed = parse_words(header);
+    if parsed.meaning.is_some() || !header.contains(['%', '％']) {
+        return parsed;
+    }
+    let in_words = parse_words(&format!("{} percent", header.replace(['%', '％'], " ").trim()));
+    if matches!(in_words.meaning, Some((ColumnMeaning::Fte, _))) { in_words } else { parsed }
+}
+
+fn parse_words(header: &str) -> ParsedHeader {
     let all = Language::bundled().header_tokens(header);
     let (main, unit) = all.split_at_checked(start_of_unit(&all)).unwrap_or((&all, &[]));
     let mut parser = HeaderParser::default();
@@ -213,10 +222,14 @@ struct HeaderParser {
     is_current: bool,
     /// Whether a word says that something is asked for.
     is_requirement: bool,
+    /// Whether the column counts what the header names.
+    is_count: bool,
 }
 
 /// Words for a number of years that do not say of what.
 const BARE_YEARS: [&str; 7] = ["years", "yrs", "years worked", "years active", "年限", "工龄", "年资"];
+/// Words that make a title a number: `Number of positions`.
+const COUNT_WORDS: [&str; 5] = ["number of", "no of", "num of", "count of", "many"];
 /// Words for the employer, or for being employed, beside years.
 const EMPLOYER_WORDS: [&str; 18] = [
     "company",
@@ -321,6 +334,7 @@ impl HeaderParser {
         self.names_employer |= EMPLOYER_WORDS.contains(&text);
         self.is_current |= CURRENT_WORDS.contains(&text);
         self.is_requirement |= REQUIREMENT_WORDS.contains(&text);
+        self.is_count |= COUNT_WORDS.contains(&text);
     }
 
     /// Whether the years are those in a post or with an employer, which are no experience: `Years in Role`, 现岗位年限.
@@ -371,7 +385,8 @@ impl HeaderParser {
         let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
         let is_of_post = matches!(found, Some((WordMeaning::Years, _))) && self.are_years_of_post();
         let found = found.filter(|_| !self.other && !is_other_pay && !is_end_of_band && !is_of_post);
-        let found = found.filter(|_| !self.names_origin);
+        let is_count_of_posts = self.is_count && matches!(found, Some((WordMeaning::Role, _)));
+        let found = found.filter(|_| !self.names_origin && !is_count_of_posts);
         let meaning = found.and_then(|(what, weight)| {
             let meaning = match what {
                 WordMeaning::Role => ColumnMeaning::Role,
@@ -435,7 +450,7 @@ mod tests {
                 ColumnMeaning::Role,
                 "Planstelle; Class Title; Job Title; job_title; jobTitle; Job Titles; Employee Position Title; Title; Position; Job Role; 岗位;  职位名称 ; \
                  职位名; 职位标题; 岗位名; 職稱; 職位名稱; 職缺名稱; 職缺; Stellenbezeichnung; Business Title; posting_title; Bezeichnung der Planstelle; Berufsbezeichnung; Intitulé du poste; Puesto; \
-                 Job Title (Standardized); CURRENT JOB TITLE; Title of Position; Emp Title; Job Ttl; JobTtl; Pos Title; OCC_TITLE",
+                 Job Title (Standardized); CURRENT JOB TITLE; Title of Position; Emp Title; Job Ttl; JobTtl; Pos Title; OCC_TITLE; Classification",
             ),
             (
                 ColumnMeaning::City,
@@ -468,13 +483,16 @@ mod tests {
             (
                 ColumnMeaning::PayPeriod,
                 "interval; pay_period; Pay Basis; UNIT; Rate Type; Pay Frequency; 薪资单位; Pay per; Wage Type; Rate Interval; \
-                 Gehaltsintervall; Zeitraum; Lohnart; Pay Cycle; 发薪周期",
+                 Gehaltsintervall; Zeitraum; Lohnart; Pay Cycle; 发薪周期; Compensation per; Comp. per",
             ),
             (
                 ColumnMeaning::Months,
                 "几薪; 幾薪; months paid; months; 薪数; 月薪数; salary months; Pay Months; No. of months; Number of months",
             ),
-            (ColumnMeaning::Fte, "FTE; FTE %; Full-Time Equivalent; Beschäftigungsgrad"),
+            (
+                ColumnMeaning::Fte,
+                "FTE; FTE %; Full-Time Equivalent; Beschäftigungsgrad; BsGrd; Work %; Employment %; % Employment; Working Time %; Work Percent",
+            ),
             (ColumnMeaning::Country, "country; Country Code; 国家; employee_residence"),
             (
                 ColumnMeaning::Bonus(Bonus::Target),
@@ -504,7 +522,9 @@ mod tests {
                        薪级工资; 社保基数; Years in current role; Years in Role; Years in Position; Yrs in Job; Years with Company; \
                        Years at Employer; Years in Grade; Years (Current Position); Experience in Current Role; Company Experience; \
                        Tenure; Tenure (months); Years of Tenure; Years of Service; 司龄; 司龄(年); 现岗位年限; 本公司工龄; 现职级年限; \
-                       任现职年限; Position Years; Years Employed; City of Birth; Birth City; Country of Origin; 户籍所在城市; 出生城市";
+                       任现职年限; Position Years; Years Employed; City of Birth; Birth City; Country of Origin; 户籍所在城市; 出生城市; \
+                       Headcount; Number of Job Titles; No. of Roles; How many positions; Position Count; 岗位数量; FLSA Classification; \
+                       Classification Code; Performance %";
         for header in headers.split("; ") {
             assert_eq!(meant(header), None, "{header}: {:?}", parse_header(header));
         }

@@ -4,6 +4,26 @@ use super::language::{Language, WordMeaning};
 use super::tokens::{HeaderToken, tokens};
 use crate::pay::PayPeriod;
 
+/// Periods and pieces of work that are paid for, and whose length differs by employer.
+const UNKNOWN_PERIODS: [&str; 16] = [
+    "paycheck",
+    "pay check",
+    "paycheque",
+    "check",
+    "pay period",
+    "payday",
+    "pay day",
+    "pay cycle",
+    "project",
+    "piece",
+    "shift",
+    "visit",
+    "mile",
+    "session",
+    "course",
+    "计件",
+];
+
 impl Language {
     /// The one period that a cell names: `yearly`, `per Annum`, `Bi-weekly`, `元/天`, `H`. A number of periods, as in `12-month`, is
     /// none.
@@ -32,6 +52,13 @@ impl Language {
             }
         }
         found
+    }
+
+    /// Whether a cell names a period whose length it does not say: `Paycheck`.
+    pub(super) fn names_unknown_period(&self, cell: &str) -> bool {
+        let cell = cell.trim().to_lowercase();
+        let word = cell.trim_start_matches("per ").trim_start_matches("paid by the ").trim_start_matches("by the ");
+        UNKNOWN_PERIODS.contains(&word)
     }
 
     /// Whether a cell says nothing but for which period people are paid, or that they are salaried: `Hourly`, `Annual salary`,
@@ -90,6 +117,15 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Language::bundled().period_of_cell(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn cells_that_name_a_period_of_unknown_length() {
+        for (cell, expected) in
+            [("Paycheck", true), ("per pay period", true), ("Month", false), ("Salaried", false), ("", false)]
+        {
+            assert_eq!(Language::bundled().names_unknown_period(cell), expected, "{cell}");
         }
     }
 

@@ -124,6 +124,13 @@ pub(in crate::cli) fn say_currency_column(context: &Context, columns: &Columns, 
 
 /// Says which column of periods is not used, and which is used because of its cells.
 pub(in crate::cli) fn say_period_column(context: &Context, columns: &Columns, headers: &[String]) {
+    if let Some(at) = columns.pay_period.filter(|_| columns.has_unknown_period) {
+        let column = column_name(headers, at);
+        context.console.message(&format!(
+            "warning: {column} names periods of unknown length, such as a paycheck: pay beside them is read as pay without a period; \
+             write how long they are (week, two-weeks, month) into {column}"
+        ));
+    }
     let message = if let Some(at) = columns.unfit_period_column {
         let why = match columns.period_column {
             PeriodColumn::FrequencyBesidePeriodInHeader => {

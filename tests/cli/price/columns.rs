@@ -347,3 +347,29 @@ fn bare_ends_of_a_range_are_pay_where_they_can_be_nothing_else() {
     let ended = price("Title,Min,Max\nData Scientist,30,40\n", "--default-level mid --salary-column Min").well();
     assert!(ended.said.contains("salary from \"Min\", salary-high from \"Max\""), "{}", ended.said);
 }
+
+/// Catches headers of exports that are not known, and a number of people that is taken for a title.
+#[test]
+fn headers_of_exports_are_known() {
+    let said = |file: &str, options: &str| price(file, &format!("--default-level mid {options}")).well().said;
+    // Public employers in the United States.
+    let said_of = said("Agency,Classification,Salary\nDPW,Software Engineer,60000\nDPW,Data Scientist,61000\n", "");
+    assert!(said_of.starts_with("note: role from \"Classification\", salary from \"Salary\""), "{said_of}");
+    let said_of = said("Job Title,Classification,Salary\nData Scientist,Software Engineer,60000\n", "");
+    assert!(said_of.starts_with("note: role from \"Job Title\""), "{said_of}");
+    let grouped = "Number of Job Titles,Headcount,Position,Salary\n12,40,Data Scientist,60000\n";
+    assert!(said(grouped, "").starts_with("note: role from \"Position\""), "{}", said(grouped, ""));
+    for (header, cell) in [("BsGrd", "50.00"), ("Work %", "50"), ("Employment %", "50%"), ("Working Time %", "0.5")] {
+        let file = format!("Job Title,Salary,{header}\nData Scientist,30000,{cell}\nData Scientist,60000,100%\n");
+        let ended = price(file, "--default-level mid").well();
+        assert_eq!(ended.column("market_ratio"), ["1.1852", "1.1852"], "{header}: {}", ended.said);
+    }
+    let file = "Job Title,Compensation,Compensation per\nData Scientist,60000,Year\nData Scientist,30,Paid by the hour\n\
+                Data Scientist,5000,Month\n";
+    let ended = price(file, "--default-level mid --explain-pay").well();
+    assert_eq!(ended.column("pay_period"), ["year", "hour", "month"], "{}", ended.said);
+    assert!(!ended.said.contains("unknown length"), "{}", ended.said);
+    let said_of = said(&file.replace("Month", "Paycheck"), "");
+    let warning = "warning: \"Compensation per\" names periods of unknown length, such as a paycheck: ";
+    assert!(said_of.contains(warning), "{said_of}");
+}
