@@ -9,6 +9,7 @@ use super::columns::OtherPay;
 use super::header::{MIN_CERTAINTY, ParsedHeader, RangeEnd, mentions_currency, parse_header};
 use super::period_column::PeriodColumn;
 use super::row_pay::pay_header::period_of_header;
+use super::unit_column::UnitsOfRows;
 use crate::pay::PayPeriod;
 
 /// The most columns that a message lists, and that are searched for titles. Some files have thousands.
@@ -384,6 +385,15 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
                 }
             }
         }
+    }
+
+    /// The first column besides those that are `taken` whose cells are units of pay such as 万元/月, with what they say.
+    pub(super) fn units_of_rows(&self, headers: &[String], taken: &[usize]) -> Option<(usize, UnitsOfRows)> {
+        let names_unit = |at: usize| {
+            let header = headers.get(at).map(|header| header.to_lowercase()).unwrap_or_default();
+            ["unit", "单位", "單位", "einheit"].iter().any(|word| header.contains(word))
+        };
+        self.samples.units(&self.may_hold_units(taken), names_unit)
     }
 
     /// The only one of some columns whose filled cells are periods of pay, words for salaried people, or words beside these.

@@ -13,6 +13,8 @@ use super::row_pay::bonus::{BonusUnit, bonus_unit};
 use super::row_pay::months_and_fte::{
     FteUnit, MIN_FULL_TIME_HOURS, may_be_weekly_hours, months_paid, share_of_full_time, weekly_hours,
 };
+use super::unit_cells::UnitCell;
+use super::unit_column::UnitsOfRows;
 use crate::money::Decimal;
 use crate::names::{LevelText, LevelWord, TitleIndex, TitleScratch, years_of_experience};
 use crate::pay::{Defaults, PayPeriod, PayText, read};
@@ -141,6 +143,29 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             are_currencies.then(|| (column, cells.share(is_certain).is_some_and(|share| share > 0.0)))
         });
         found.collect()
+    }
+
+    /// The first of some columns whose filled cells, at least half of all, are units of pay, one of them more than a currency or a
+    /// period alone; and what they say. A letter alone, which may be anything, counts only where `names_unit` is true.
+    pub(super) fn units(&self, columns: &[usize], names_unit: impl Fn(usize) -> bool) -> Option<(usize, UnitsOfRows)> {
+        let input = self.input?;
+        let is_unit =
+            |column: usize, text: &str| UnitCell::of(text).is_some_and(|unit| !unit.is_letter || names_unit(column));
+        let mut open = columns.to_vec();
+        input.first_rows(|row| {
+            open.retain(|column| {
+                let cell = row.value(*column).unwrap_or_default();
+                cell.iter().all(u8::is_ascii_whitespace) || is_unit(*column, &String::from_utf8_lossy(&cell))
+            });
+        });
+        let cells = self.cells(&open);
+        open.into_iter().find_map(|column| {
+            let cells = cells.get(&column)?;
+            let are_units = cells.share(|text| is_unit(column, text)) == Some(1.0);
+            let texts: Vec<&str> = cells.texts.iter().map(|(text, _)| text.as_str()).collect();
+            let units = UnitsOfRows::of(&texts).filter(|_| are_units)?;
+            cells.filled().is_some_and(|filled| filled >= 0.5).then_some((column, units))
+        })
     }
 
     /// Whether two columns name the same currency in each row that fills both.

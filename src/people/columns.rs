@@ -12,6 +12,7 @@ use super::period_column::PeriodColumn;
 use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
 use super::row_pay::pay_header::{differ_by_period_alone, period_of_header, states_currency};
+use super::unit_column::header_with_unit;
 use crate::pay::{Bonus, PayPeriod};
 
 /// How the column of a meaning is chosen.
@@ -132,6 +133,10 @@ pub struct Columns {
     /// A column that says which people are paid by the hour, beside one of how often people are paid. The period that it names is
     /// that of the row, whatever `pay_period` says.
     pub(crate) rate_type: Option<usize>,
+    /// A column of units of pay, such as 万元/月, in which amounts are read.
+    pub(crate) unit: Option<usize>,
+    /// A column of units that is not read: they are counted in differently, or contradict the header of pay.
+    pub(crate) unread_unit: Option<usize>,
     /// How far the column of periods is to be trusted.
     pub(crate) period_column: PeriodColumn,
     /// Whether a cell of the column of periods names one of unknown length, such as `Paycheck`.
@@ -267,6 +272,34 @@ impl Columns {
                 period_by_cells().map_or((None, PeriodColumn::Certain), |at| (Some(at), PeriodColumn::ByCells))
             }
         };
+        let others = [Some(role), city, state, level, years, salary, salary_high, months, fte, country];
+        let others: Vec<usize> = others.into_iter().flatten().collect();
+        let units = if salary.is_some() && is_used(ColumnMeaning::PayPeriod) {
+            finder.units_of_rows(headers, &others)
+        } else {
+            None
+        };
+        let fitting = units.as_ref().and_then(|(_, units)| header_with_unit(&pay_header, units));
+        let unit = units.as_ref().map(|(at, _)| *at);
+        let fits_unit = fitting.is_some();
+        let (pay_header, currency, pay_period, period_column) = match (units, fitting) {
+            (None, _) => (pay_header, currency, pay_period, period_column),
+            (Some((at, units)), Some(with_unit)) => {
+                let currency =
+                    currency.or(Some(at).filter(|_| units.state_currencies && is_used(ColumnMeaning::Currency)));
+                match pay_period.filter(|known| *known != at) {
+                    None if units.state_periods => (with_unit, currency, Some(at), PeriodColumn::Certain),
+                    None => (with_unit, currency, None, PeriodColumn::Certain),
+                    Some(known) => (with_unit, currency, Some(known), period_column),
+                }
+            }
+            (Some((at, _)), None) => {
+                let is_named = named.values().any(|named| *named == at);
+                let left = |column: Option<usize>| column.filter(|column| is_named || *column != at);
+                (pay_header, left(currency), left(pay_period), period_column)
+            }
+        };
+        let (unit, unread_unit) = if fits_unit { (unit, None) } else { (None, unit) };
         let role_header = headers.get(role).map(|name| name.trim().to_owned());
         let role_header = role_header.filter(|name| !name.is_empty() && looks_like_header(headers));
         let rate_type = match period_column {
@@ -293,6 +326,8 @@ impl Columns {
             is_currency_by_cells,
             unread_currencies,
             pay_period,
+            unit,
+            unread_unit,
             rate_type,
             period_column,
             has_unknown_period: pay_period.is_some_and(|at| samples.names_unknown_period(at)),

@@ -25,6 +25,8 @@ mod row_pay;
 mod text_cache;
 mod tokens;
 mod total_rows;
+mod unit_cells;
+mod unit_column;
 mod unmatched;
 
 pub use column_meaning::ColumnMeaning;

@@ -122,6 +122,23 @@ pub(in crate::cli) fn say_currency_column(context: &Context, columns: &Columns, 
     context.console.message(&format!("warning: {message}"));
 }
 
+/// Says in which column the unit of pay is found, and which column of units is not read.
+pub(in crate::cli) fn say_unit_column(context: &Context, columns: &Columns, headers: &[String]) {
+    if let Some(at) = columns.unit {
+        let column = column_name(headers, at);
+        context.console.message(&format!(
+            "note: {column} states the unit of pay, and amounts are read in it; --pay-period-column none ignores it"
+        ));
+    }
+    if let Some(at) = columns.unread_unit {
+        let (column, argument) = (column_name(headers, at), column_argument(headers, at));
+        context.console.message(&format!(
+            "warning: {column} holds units of pay that differ in what amounts are counted in (1, k, 万), or contradict the header of \
+             pay, and is not read: write the units into the cells of pay; --pay-period-column {argument} reads the periods alone"
+        ));
+    }
+}
+
 /// Says which column of periods is not used, and which is used because of its cells.
 pub(in crate::cli) fn say_period_column(context: &Context, columns: &Columns, headers: &[String]) {
     if let Some(at) = columns.pay_period.filter(|_| columns.has_unknown_period) {

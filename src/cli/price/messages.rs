@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::file::columns::{
     bonus_unit_note, column_argument, column_name, found_columns, skipping, unknown_levels_note,
 };
-use crate::cli::file::pay_unit::{of_amounts, say_currency_column, say_period_column};
+use crate::cli::file::pay_unit::{of_amounts, say_currency_column, say_period_column, say_unit_column};
 use crate::cli::names::resolve_places::priced_without_city;
 use crate::iter::listed;
 use crate::money::grouped;
@@ -56,6 +56,7 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     if let Some(note) = unknown_levels_note(columns, headers) {
         context.console.message(&format!("note: {note}"));
     }
+    say_unit_column(context, columns, headers);
     say_currency_column(context, columns, headers);
     say_period_column(context, columns, headers);
     if let Some(compared) = compared.filter(|_| is_of_another_element) {

@@ -32,12 +32,14 @@ pub(super) fn unit_and_median(pricer: &FilePricer<'_>, headers: &[String], tally
         (false, false) => return None,
     };
     let median = pricer.median_ratio(tally).map(|median| format!("; median ratio {}", ratio(median)));
-    let beside: Vec<String> =
+    let mut beside: Vec<String> =
         [(ColumnMeaning::Currency, MissingPart::Period), (ColumnMeaning::PayPeriod, MissingPart::Currency)]
             .into_iter()
             .filter(|(_, without)| missing != *without)
             .filter_map(|(meaning, _)| Some(column_name(headers, columns.of(meaning)?)))
             .collect();
+    // One column may state both.
+    beside.dedup();
     let exception =
         if beside.is_empty() { String::new() } else { format!(" where {} says nothing", beside.join(" or ")) };
     let median = median.unwrap_or_default();

@@ -10,19 +10,19 @@ use crate::people::tokens::{HeaderToken, each_rest, start_of_unit};
 
 /// What the header of a pay column says about the amounts under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct PayHeader {
+pub(in crate::people) struct PayHeader {
     /// Their currency.
-    pub(super) currency: Option<Currency>,
+    pub(in crate::people) currency: Option<Currency>,
     /// The period that each is paid for.
-    pub(super) period: Option<PayPeriod>,
+    pub(in crate::people) period: Option<PayPeriod>,
     /// What they are counted in.
-    pub(super) scale: Scale,
+    pub(in crate::people) scale: Scale,
     /// Whether they are after tax.
-    pub(super) net: bool,
+    pub(in crate::people) net: bool,
     /// Whether the header has Han characters.
-    pub(super) han: bool,
+    pub(in crate::people) han: bool,
     /// Whether it names the period in Han characters.
-    pub(super) han_period: bool,
+    pub(in crate::people) han_period: bool,
 }
 
 /// Words of headers for what amounts are counted in, besides 千 and 万.
@@ -43,7 +43,7 @@ const SCALES: [(&str, Scale); 11] = [
 const LAKHS_A_YEAR: &str = "lpa";
 
 /// Reads the header of a pay column. A sign that several currencies share is read as `native`, where that is one of them.
-pub(super) fn parse_pay_header(header: &str, native: Currency) -> PayHeader {
+pub(in crate::people) fn parse_pay_header(header: &str, native: Currency) -> PayHeader {
     let all = Language::bundled().header_tokens(header);
     let unit = start_of_unit(&all);
     let period = period(&all, unit);

@@ -10,6 +10,7 @@ use crate::money::{Currency, Decimal};
 use crate::pay::{Conventions, PayPeriod, currency_named, is_shared_sign};
 use crate::people::columns::Columns;
 use crate::people::language::Language;
+use crate::people::unit_cells::UnitCell;
 use crate::pricing::Exchange;
 use crate::tabular::Row;
 
@@ -238,11 +239,12 @@ impl<'c> RowPayReader<'c> {
     }
 }
 
-/// The currency that a cell names by its code, a name or a sign. A sign that several currencies share is read as `native`, where
+/// The currency that a cell names by its code, a name or a sign, alone or in a unit such as `USD k/year`. A sign that several currencies share is read as `native`, where
 /// that is one of them.
 pub(super) fn currency_of_cell(cell: &str, native: Currency) -> Option<Currency> {
     let cell = cell.trim();
-    cell.parse().ok().or_else(|| currency_named(cell, native))
+    let in_unit = || UnitCell::of(cell).and_then(|unit| unit.currency);
+    cell.parse().ok().or_else(|| currency_named(cell, native)).or_else(in_unit)
 }
 
 /// The text of a cell, if the file has the column and the cell is not blank.

@@ -66,3 +66,68 @@ fn what_only_looks_like_a_currency_is_not_read() {
     assert_eq!(warned(&two).as_deref(), Some(different));
     assert_eq!(warned(&file("X", ["CNY", "CNY"]).replace("Salary", "Salary (USD)")), None);
 }
+
+/// Catches a unit of which the currency or the thousands are dropped, because only its period is read.
+#[test]
+fn a_column_of_units_is_read() {
+    let file = |pay: &str, header: &str, cells: [&str; 2]| {
+        let rows = cells.map(|cell| format!("数据科学家,上海,{pay},{cell}\n")).concat();
+        format!("职位,城市,薪资,{header}\n{rows}")
+    };
+    for (pay, header, cell, expected) in [
+        ("3", "单位", "万元/月", "30000 30000 CNY month"),
+        ("30", "单位", "K/月", "30000 30000 CNY month"),
+        ("36", "薪资单位", "万元/年", "360000 360000 CNY year"),
+        ("30", "Pay Unit", "k/month", "30000 30000 CNY month"),
+        ("60", "Unit", "USD k per year", "60000 60000 USD year"),
+        ("30000", "单位", "元/月", "30000 30000 CNY month"),
+        ("36", "单位", "万元", "360000 360000 CNY year"),
+        ("15-30", "单位", "千元/月", "15000 30000 CNY month"),
+    ] {
+        let ended = explained(&file(pay, header, [cell; 2]));
+        assert_eq!(read(&ended), [expected; 2], "{header} {cell}: {}", ended.said);
+        let note = format!(
+            "note: \"{header}\" states the unit of pay, and amounts are read in it; --pay-period-column none ignores it\n"
+        );
+        assert!(ended.said.contains(&note), "{header}: {}", ended.said);
+    }
+    // Periods and currencies may differ by row.
+    let ended = explained(&file("30000", "单位", ["元/月", "元/年"]));
+    assert_eq!(read(&ended), ["30000 30000 CNY month", "30000 30000 CNY year"], "{}", ended.said);
+    let ended = explained(&file("60", "Unit", ["USD k/year", "EUR k/year"]));
+    assert_eq!(read(&ended), ["60000 60000 USD year", "60000 60000 EUR year"], "{}", ended.said);
+}
+
+/// Catches units that differ or contradict the header and are read in part in silence, and a column of names that is taken for one of
+/// units.
+#[test]
+fn units_that_differ_are_named() {
+    let file = |pay: &str, header: &str, cells: [&str; 2]| {
+        let rows = cells.map(|cell| format!("Data Scientist,Shanghai,3,{cell}\n")).concat();
+        format!("Job Title,City,{pay},{header}\n{rows}")
+    };
+    let warned = |file: &str| {
+        let ended = explained(file);
+        ended.said.lines().find(|line| line.contains("units of pay")).map(str::to_owned)
+    };
+    for (pay, cells) in [
+        ("Salary", ["万元/月", "元/月"]),
+        ("Salary", ["k/month", "万/年"]),
+        ("Salary (USD)", ["万元/月", "万元/月"]),
+        ("年薪（元）", ["万元/月", "万元/月"]),
+    ] {
+        let warning = warned(&file(pay, "单位", cells)).unwrap_or_default();
+        assert!(warning.starts_with("warning: \"单位\" holds units of pay"), "{pay} {cells:?}: {warning}");
+        assert!(warning.contains("--pay-period-column \"单位\""), "{warning}");
+    }
+    for (header, cells) in
+        [("单位", ["万达", "千禧"]), ("Unit", ["Finance", "IT"]), ("Type", ["Annual", "Hourly"]), ("X", ["K", "K"])]
+    {
+        let ended = explained(&file("Salary", header, cells));
+        assert!(
+            !ended.said.contains("unit of pay,") && !ended.said.contains("units of pay"),
+            "{header}: {}",
+            ended.said
+        );
+    }
+}
