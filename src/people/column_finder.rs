@@ -141,7 +141,7 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
                 .extend((parsed.is_bare_amount || parsed.is_neutral && period.is_some()).then_some((at, period)));
             may_hold_units.extend((!parsed.names_other_thing && !appended.contains(&at)).then_some(at));
             weekly_hours.extend((parsed.is_weekly_hours && !appended.contains(&at)).then_some(at));
-            mention_currency.extend(mentions_currency(header).then_some(at));
+            mention_currency.extend((mentions_currency(header) && !appended.contains(&at)).then_some(at));
             if let Some((meaning, certainty)) = parsed.meaning {
                 let meaning = if has_pay && parsed.unit_is_currency { ColumnMeaning::Currency } else { meaning };
                 let is_pay = meaning == ColumnMeaning::Salary;
@@ -370,7 +370,12 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
     /// several that do not name the same currencies. Cells that may mean something else, as `CAD` may, need a header that mentions a
     /// currency.
     pub(super) fn currencies_by_cells(&self, taken: &[usize]) -> CurrenciesByCells {
-        let found = self.samples.columns_of_currencies(&self.may_hold_units(taken));
+        let mut open = self.may_hold_units(taken);
+        // 币别代码 holds codes of currencies, although a code alone would be another thing.
+        open.extend(self.mention_currency.iter().copied().filter(|at| !taken.contains(at)));
+        open.sort_unstable();
+        open.dedup();
+        let found = self.samples.columns_of_currencies(&open);
         let is_certain = |(column, is_certain): &(usize, bool)| *is_certain || self.mention_currency.contains(column);
         let (certain, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(is_certain);
         let columns = |found: Vec<(usize, bool)>| found.into_iter().map(|(column, _)| column).collect();

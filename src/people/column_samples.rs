@@ -140,7 +140,10 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
             let are_currencies = cells.share(|text| CurrencyName::of(text).is_some()) == Some(1.0)
                 && cells.filled().is_some_and(|filled| filled >= 0.5);
             let is_certain = |text: &str| matches!(CurrencyName::of(text), Some(CurrencyName::Certain(_)));
-            are_currencies.then(|| (column, cells.share(is_certain).is_some_and(|share| share > 0.0)))
+            let is_certain = cells.share(is_certain).is_some_and(|share| share > 0.0);
+            // Where all may be something else, words such as `Won` are.
+            let is_code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+            (are_currencies && (is_certain || cells.share(is_code) == Some(1.0))).then_some((column, is_certain))
         });
         found.collect()
     }

@@ -17,8 +17,12 @@ impl CurrencyName {
     /// What a cell is; `None` where it says anything else.
     pub(super) fn of(cell: &str) -> Option<Self> {
         let cell = cell.trim();
-        let currency = currency_of_name(cell, "USD".parse().ok()?)?;
+        let native = "USD".parse().ok()?;
         let lower = cell.to_lowercase();
+        let names_money =
+            MONEY_WORDS.iter().any(|word| lower.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
+        let currency =
+            currency_of_name(cell, native).or_else(|| if names_money { currency_named(cell, native) } else { None })?;
         let letters = lower.trim_end_matches('.');
         let is_ambiguous = letters.bytes().all(|byte| byte.is_ascii_alphabetic())
             && (letters.len() < 3 || AMBIGUOUS_NAMES.contains(&letters));
@@ -31,6 +35,10 @@ impl CurrencyName {
         }
     }
 }
+
+/// Words at the end of names of currencies: `US Dollar`.
+const MONEY_WORDS: [&str; 10] =
+    ["dollar", "dollars", "yuan", "renminbi", "pound", "pounds", "sterling", "euro", "yen", "rupee"];
 
 /// Codes and names of currencies that are also words, names, trades or skills, or codes of airports and countries, which name sites.
 const AMBIGUOUS_NAMES: [&str; 50] = [
@@ -71,6 +79,9 @@ mod tests {
             ("元", Some(("CNY", true))),
             ("€", Some(("EUR", true))),
             ("HK$", Some(("HKD", true))),
+            ("US Dollar", Some(("USD", true))),
+            ("Chinese yuan", Some(("CNY", true))),
+            ("half a dollar a day", None),
             ("CAD", Some(("CAD", false))),
             ("TRY", Some(("TRY", false))),
             ("All", Some(("ALL", false))),

@@ -10,9 +10,16 @@ fn a_column_of_currencies_is_found_by_its_cells() {
         let rows: String = cells.iter().map(|cell| format!("Data Scientist,Shanghai,{pay},{cell}\n")).collect();
         format!("Job Title,City,Salary,{header}\n{rows}")
     };
-    for (header, cell) in
-        [("Curr", "CNY"), ("ISO", "CNY"), ("X", "cny"), ("Unit", "RMB"), ("标识", "人民币"), ("单位", "元")]
-    {
+    for (header, cell) in [
+        ("Curr", "CNY"),
+        ("ISO", "CNY"),
+        ("X", "cny"),
+        ("Unit", "RMB"),
+        ("标识", "人民币"),
+        ("Payment", "Chinese Yuan"),
+        ("币别代码", "CNY"),
+        ("单位", "元"),
+    ] {
         let ended = explained(&file("420000", header, [cell; 3]));
         assert_eq!(read(&ended), ["420000 420000 CNY year"; 3], "{header}: {}", ended.said);
         let note = format!(
