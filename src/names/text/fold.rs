@@ -89,6 +89,11 @@ impl Folded {
         if self.try_common(text) {
             return;
         }
+        let spelled = with_language_names(text);
+        let text = spelled.as_deref().unwrap_or(text);
+        if spelled.is_some() && self.try_common(text) {
+            return;
+        }
         match without_pair_marks(text) {
             Some(joined) if self.try_common(&joined) => {}
             Some(joined) => self.extend_folded(&joined),
@@ -108,13 +113,17 @@ impl Folded {
     }
 
     /// Adds the tokens of a text of ASCII, common Chinese characters and punctuation, run by run, which takes a third of the
-    /// time of [`Folded::extend_folded`]. Returns false at any other character, and at a slash that [`without_pair_marks`] removes.
+    /// time of [`Folded::extend_folded`]. Returns false at any other character, at a slash that [`without_pair_marks`] removes and at
+    /// a name that [`with_language_names`] spells out.
     fn extend_common(&mut self, text: &str) -> bool {
         let mut rest = text;
         let mut is_behind_one_han = false;
         while let Some(letter) = rest.chars().next() {
             let used = if letter.is_ascii_alphanumeric() {
                 let end = alphanumeric_len(rest.as_bytes());
+                if end == 1 && language_name(rest).is_some() {
+                    return false;
+                }
                 let start = self.text.len();
                 self.text.push_str(rest.get(..end).unwrap_or_default());
                 if let Some(word) = self.text.get_mut(start..) {
@@ -290,6 +299,61 @@ fn without_pair_marks(text: &str) -> Option<String> {
     (0..letters.len()).any(joins).then(|| kept.collect())
 }
 
+/// The signs behind a letter that make the name of a programming language, with the letters that stand for them.
+const LANGUAGE_SIGNS: [(&str, &str); 5] =
+    [("#", "sharp"), ("＃", "sharp"), ("♯", "sharp"), ("++", "pp"), ("＋＋", "pp")];
+
+/// The sign that makes the letter at the beginning of a text the name of a programming language (`C#`, `F#`, `C++`), and the letters
+/// that stand for it.
+fn language_name(text: &str) -> Option<(&'static str, &'static str)> {
+    let mut letters = text.chars();
+    let first = letters.next()?;
+    let found = LANGUAGE_SIGNS.into_iter().find(|(sign, _)| letters.as_str().starts_with(sign))?;
+    let is_sharp = found.1 == "sharp";
+    let is_language = match first {
+        'c' | 'C' | 'ｃ' | 'Ｃ' => true,
+        'f' | 'F' | 'ｆ' | 'Ｆ' => is_sharp,
+        _ => false,
+    };
+    is_language.then_some(found)
+}
+
+/// Whether the character at byte `at` of a text is the sign of `C#` or `F#`, and so belongs to a word.
+pub(in crate::names) fn is_sharp_of_language(text: &str, at: usize) -> bool {
+    let Some((before, rest)) = text.split_at_checked(at) else { return false };
+    let Some((start, _)) = before.char_indices().next_back() else { return false };
+    let is_word =
+        before.get(..start).is_some_and(|before| before.ends_with(|other: char| other.is_ascii_alphanumeric()));
+    !is_word && rest.starts_with(['#', '＃', '♯']) && text.get(start..).and_then(language_name).is_some()
+}
+
+/// A text with the names of programming languages that differ from other names by their signs in letters: `Csharp` for `C#`, `Cpp`
+/// for `C++`. `None` where there is none.
+pub(in crate::names) fn with_language_names(text: &str) -> Option<String> {
+    if !text.contains(['#', '+', '＃', '＋', '♯']) {
+        return None;
+    }
+    let (mut spelled, mut copied, mut before) = (String::new(), 0, ' ');
+    for (at, letter) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        if !before.is_ascii_alphanumeric()
+            && let Some((sign, letters)) = language_name(rest)
+        {
+            let end = at + letter.len_utf8();
+            spelled.push_str(text.get(copied..end).unwrap_or_default());
+            spelled.push_str(letters);
+            copied = end + sign.len();
+            // The sign ended the word: `C#5`.
+            if text.get(copied..).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_alphanumeric())) {
+                spelled.push(' ');
+            }
+        }
+        before = letter;
+    }
+    spelled.push_str(text.get(copied..).unwrap_or_default());
+    (copied > 0).then_some(spelled)
+}
+
 /// Calls `each` with the folded letters and digits of a text, and with `None` for every other character.
 fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
     let mut add = |letter: char| {
@@ -317,6 +381,8 @@ fn fold(text: &str, mut each: impl FnMut(Option<char>)) {
 
 /// The folded text without spaces. Two texts with the same key are the same name.
 pub(in crate::names) fn key(text: &str) -> String {
+    let spelled = with_language_names(text);
+    let text = spelled.as_deref().unwrap_or(text);
     let mut key = String::with_capacity(text.len());
     if text.is_ascii() {
         for letter in text.as_bytes() {
@@ -342,6 +408,8 @@ pub(in crate::names) fn key(text: &str) -> String {
 
 /// The key of an ASCII text, and the number of its words.
 pub(super) fn ascii_words(text: &str) -> (String, usize) {
+    let spelled = with_language_names(text);
+    let text = spelled.as_deref().unwrap_or(text);
     let (mut key, mut words, mut is_in_word) = (String::with_capacity(text.len()), 0, false);
     for letter in text.bytes() {
         let is_letter = letter.is_ascii_alphanumeric();
@@ -368,7 +436,8 @@ fn has_ascii_key(text: &str, wanted: &str) -> bool {
     };
     may_be(text_bytes.first(), wanted_bytes.first())
         && may_be(text_bytes.last(), wanted_bytes.last())
-        && ascii_key(text).eq(wanted.bytes())
+        && with_language_names(text)
+            .map_or_else(|| ascii_key(text).eq(wanted.bytes()), |spelled| ascii_key(&spelled).eq(wanted.bytes()))
 }
 
 /// The letters of the key of an ASCII text.
@@ -442,6 +511,31 @@ mod tests {
         for text in ["é", "e\u{301}", "Ｃ", "〇", "々", "ﾊ", "Ω", "\u{200b}"] {
             assert!(!Folded::default().extend_common(text), "{text:?}");
         }
+    }
+
+    /// Would catch a sign that is dropped, so that `C#` is read as `C` or `C++`, and one that is read inside of another word.
+    #[test]
+    fn signs_tell_programming_languages_apart() {
+        for (text, expected) in [
+            ("C#", "csharp"),
+            ("Ｃ＃", "csharp"),
+            ("f#", "fsharp"),
+            ("C++", "cpp"),
+            ("C", "c"),
+            ("高级C#开发", "高级csharp开发"),
+            ("C#5", "csharp5"),
+            ("C/C++", "ccpp"),
+            ("VC++", "vc"),
+            ("F++", "f"),
+            ("Basic#2", "basic2"),
+        ] {
+            assert_eq!(key(text), expected, "{text}");
+            assert_eq!(tokens(text).joined(), expected, "{text}");
+            assert!(!text.is_ascii() || has_key(text, expected), "{text}");
+        }
+        let words: Vec<String> = tokens("Senior C#.NET Developer").iter().map(|token| token.text.to_owned()).collect();
+        assert_eq!(words, ["senior", "csharp", "net", "developer"]);
+        assert!(is_sharp_of_language("C# Developer", 1) && !is_sharp_of_language("ABC# 5", 3));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use foldhash::HashMap;
 
+use crate::names::text::fold::with_language_names;
 use crate::pack::{DataError, Pack};
 
 /// The most readings of a title. A title with more is read as it is written only.
@@ -42,7 +43,8 @@ impl Abbreviations {
     pub(in crate::names) fn readings(&self, title: &str) -> Vec<Vec<String>> {
         let mut readings = vec![vec![String::new()]];
         let mut has_any = false;
-        for piece in pieces(title) {
+        let spelled = with_language_names(title);
+        for piece in pieces(spelled.as_deref().unwrap_or(title)) {
             let senses = self.senses.get(piece.to_ascii_lowercase().as_str());
             has_any |= senses.is_some();
             let Some(senses) = senses else {

@@ -2,7 +2,7 @@
 
 use crate::names::level::experience::years_of_remark;
 use crate::names::place::index::PlaceIndex;
-use crate::names::text::fold::{Folded, Token};
+use crate::names::text::fold::{Folded, Token, is_sharp_of_language};
 use crate::names::text::separators::{is_separating_hyphen, separates_title_parts};
 use crate::names::text::words::{MAX_CODE_PREFIX_LEN, WordLists};
 use crate::pack::WordFunction;
@@ -120,6 +120,7 @@ impl TitleParts {
                 // `R&D` is one word.
                 '&' if is_initial(title, at) && is_initial_after(title, at + 1) => false,
                 '-' if follows_grade(title, at) => true,
+                '#' if is_sharp_of_language(title, at) => false,
                 mark if mark.is_ascii_alphanumeric() => false,
                 mark if is_separating_hyphen(mark, before, after) || separates_title_parts(mark) => true,
                 // Chinese has no spaces between words, so a space beside it separates parts.
