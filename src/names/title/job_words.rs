@@ -14,8 +14,14 @@ const TABLE: &str = include_str!("../../../data/language/job_words.csv");
 enum Kind {
     /// A job, or work that makes another job of many titles.
     Job,
+    /// A job that people of every trade have, such as a manager.
+    GeneralJob,
     /// Work that titles are about wherever people do it.
     Trade,
+    /// Recruiting.
+    Recruiting,
+    /// A campaign of recruiting, such as that of graduates.
+    RecruitingDrive,
 }
 
 /// The words, in lower case.
@@ -25,11 +31,54 @@ fn words() -> &'static HashMap<String, Kind> {
         let mut words = HashMap::new();
         each_row(TABLE, |cells| {
             let [word, _, kind] = cells else { return };
-            let kind = if kind == "trade" { Kind::Trade } else { Kind::Job };
+            let kind = match &**kind {
+                "trade" => Kind::Trade,
+                "general_job" => Kind::GeneralJob,
+                "recruiting" => Kind::Recruiting,
+                "recruiting_drive" => Kind::RecruitingDrive,
+                _ => Kind::Job,
+            };
             words.insert(word.to_lowercase(), kind);
         });
         words
     })
+}
+
+impl Kind {
+    fn is_job(self) -> bool {
+        matches!(self, Kind::Job | Kind::GeneralJob)
+    }
+}
+
+/// A word for recruiting.
+#[derive(Debug)]
+pub(super) struct RecruitingWord {
+    pub(in crate::names) text: String,
+    /// Whether it is a campaign of recruiting, which people are recruited in: `产品经理（校招）`.
+    pub(super) is_drive: bool,
+}
+
+/// The words for recruiting, the longest first.
+pub(super) fn recruiting_words() -> &'static [RecruitingWord] {
+    static KNOWN: OnceLock<Vec<RecruitingWord>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let is_recruiting = |kind: &Kind| matches!(kind, Kind::Recruiting | Kind::RecruitingDrive);
+        let known = words().iter().filter(|(_, kind)| is_recruiting(kind));
+        let mut known: Vec<RecruitingWord> = known
+            .map(|(text, kind)| RecruitingWord { text: text.clone(), is_drive: *kind == Kind::RecruitingDrive })
+            .collect();
+        known.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
+        known
+    })
+}
+
+/// Whether a token is a job that people of every trade have, or a Chinese one ends with such a job.
+pub(super) fn is_general_job(token: Token<'_>, whole: bool) -> bool {
+    let is_general = |word: &str| words().get(word) == Some(&Kind::GeneralJob);
+    if !token.han || whole {
+        return is_general(token.text);
+    }
+    token.text.char_indices().any(|(at, _)| token.text.get(at..).is_some_and(is_general))
 }
 
 /// Whether a title has a word for a trade. `QA Analyst` has none: people test food, too.
@@ -46,13 +95,13 @@ const MIN_LEN_WITH_ENDING: usize = 6;
 /// Whether a part of a title has a word for a job, in the singular or the plural.
 pub(super) fn names_job(part: &Folded) -> bool {
     part.iter().any(|Token { text, han }| match han {
-        true => words().keys().any(|word| !word.is_ascii() && text.ends_with(word.as_str())),
+        true => words().iter().any(|(word, kind)| kind.is_job() && !word.is_ascii() && text.ends_with(word.as_str())),
         false => singulars(text).iter().any(|word| is_word_for_job(word)),
     })
 }
 
 fn is_word_for_job(word: &str) -> bool {
-    words().get(word) == Some(&Kind::Job)
+    words().get(word).is_some_and(|kind| kind.is_job())
         || word.len() >= MIN_LEN_WITH_ENDING && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
@@ -87,8 +136,15 @@ mod tests {
         ] {
             assert!(names_job(job), "{job}");
         }
-        for other in ["Student Information Systems", "Mobile Games", "Customer Care Center", "price list", "研发部", ""]
-        {
+        for other in [
+            "研发招聘",
+            "Student Information Systems",
+            "Mobile Games",
+            "Customer Care Center",
+            "price list",
+            "研发部",
+            "",
+        ] {
             assert!(!names_job(other), "{other}");
         }
     }

@@ -10,6 +10,7 @@ mod name_forms;
 mod overlay_aliases;
 mod parts;
 pub(super) mod reading;
+mod recruiting;
 mod remarks;
 mod role_kinds;
 pub(super) mod rules;

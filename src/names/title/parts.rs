@@ -32,6 +32,13 @@ struct TitlePart {
     is_context: bool,
 }
 
+/// The texts of the parts of a title.
+pub(super) fn title_parts(title: &str) -> Vec<&str> {
+    let mut parts = TitleParts::default();
+    parts.split(title);
+    parts.parts(title, false).collect()
+}
+
 /// The parts of a title.
 #[derive(Debug, Default)]
 pub(super) struct TitleParts(Vec<TitlePart>);

@@ -1,6 +1,7 @@
 //! The rules by which a title means a role. They do not depend on how names are stored.
 
 use super::abbreviations::Abbreviations;
+use super::recruiting::recruiting_word;
 use super::role_kinds::RoleKinds;
 use crate::names::match_kind::MatchKind;
 use crate::names::text::fold::Folded;
@@ -238,7 +239,7 @@ pub(super) trait RoleNames<'p> {
 
     /// Decides what a text means without writing short forms out, as [`RoleNames::decide`] does.
     fn decide_as_written(&self, text: &str, scratch: &mut Scratch) -> Result<Decision<'p>, Self::Error> {
-        let Scratch { all, parsed, stems, .. } = scratch;
+        let Scratch { all, parsed, part, part_parsed, stems } = scratch;
         if let Some(named) = self.lookup_overlay_alias(all.joined())? {
             self.words(all)?.parse(all, parsed);
             return Ok(named.decided(false));
@@ -246,7 +247,14 @@ pub(super) trait RoleNames<'p> {
         if let Some(named) = self.lookup_exact(NameKind::Title, all.joined())? {
             return Ok(named.decided(true));
         }
+        let recruiting = recruiting_word(text, all, self.words(all)?, (part, part_parsed));
         self.words(all)?.parse(all, parsed);
+        if let Some(word) = recruiting
+            && self.lookup_exact(NameKind::Alias, all.joined())?.is_none()
+        {
+            parsed.other_domain = Some(word.to_owned());
+            return Ok(Decision::OtherDomain);
+        }
         let mut named = if can_match(parsed) { self.lookup_overlay_alias(parsed.with_domain.joined())? } else { None };
         if named.is_none() && parsed.has_domain_word() {
             named = self.lookup_with_domain(parsed, stems)?;
