@@ -5,8 +5,11 @@
 use super::experience_words::ExperienceWords;
 use crate::money::Decimal;
 use crate::names::is_han;
-use crate::names::text::separators::separates_remarks;
-use crate::pack::{Level, PackTable, Record};
+use crate::names::text::fold::Folded;
+use crate::names::text::separators::{is_separating_hyphen, separates_remarks, separates_title_parts};
+use crate::names::text::words::WordLists;
+use crate::names::title::job_words::names_job;
+use crate::pack::{Level, PackTable, Record, WordFunction};
 
 /// A unit of years where no letter or digit follows it.
 const YEAR_LETTER: &str = "y";
@@ -47,32 +50,62 @@ pub(crate) fn years_of_experience(text: &str) -> Option<Decimal> {
     read_years(text, ExperienceUnit::Optional)
 }
 
-/// The years of experience that a part of a text states, or the end of a part behind a space: `Software Engineer (5+ years)`,
-/// `Software Engineer 5+ years`. The part or its end may say nothing else.
-pub(super) fn years_in(text: &str) -> Option<Decimal> {
+/// The years of experience that a title states, as [`stated_years`].
+pub(super) fn years_in(text: &str, words: WordLists<'_>) -> Option<Decimal> {
     /// The first byte of full-width digits, and of some other characters.
     const FULL_WIDTH: u8 = 0xef;
     if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == FULL_WIDTH) {
         return None;
     }
-    stated_years(text).map(|(_, years)| years)
+    stated_years(text, words).map(|(_, years)| years)
 }
 
-/// The text that states the years of [`years_in`], and the years.
-pub(in crate::names) fn stated_years(text: &str) -> Option<(&str, Decimal)> {
-    let whole = |part: &'_ str| years_of_remark(part);
-    text.split(separates_remarks).find_map(|part| match whole(part) {
-        Some(years) => Some((part.trim(), years)),
-        None => years_at_end(part),
+/// The text in a title that states years of experience, and the years: `5+ years` of `Software Engineer 5+ years Shanghai`, `3-5年` of
+/// `Java开发工程师3-5年·本科`. Chinese characters right behind have to be a job or remarks.
+pub(in crate::names) fn stated_years<'t>(text: &'t str, words: WordLists<'_>) -> Option<(&'t str, Decimal)> {
+    let whole = text.split(separates_remarks).find_map(|part| Some((part.trim(), years_of_remark(part)?)));
+    whole.or_else(|| number_starts(text).find_map(|at| years_at(text.get(at..)?, words)))
+}
+
+/// The bytes of a text at which a number begins that may be one of years: behind a space, a separator or a Chinese word.
+fn number_starts(text: &str) -> impl Iterator<Item = usize> {
+    let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
+    let (mut before_last, mut last) = (' ', ' ');
+    text.char_indices().filter_map(move |(at, letter)| {
+        let begins = last.is_whitespace()
+            || last != '#' && separates_title_parts(last)
+            || is_separating_hyphen(last, before_last, letter) && !is_digit(before_last)
+            || is_han(last);
+        (before_last, last) = (last, letter);
+        (is_digit(letter) && begins && !ends_with_other_time(text.get(..at)?)).then_some(at)
     })
 }
 
-/// The years of experience that the end of a text states, from a word that begins with a digit.
-fn years_at_end(text: &str) -> Option<(&str, Decimal)> {
-    text.char_indices()
-        .filter(|(_, letter)| letter.is_whitespace())
-        .map(|(at, _)| text.get(at..).unwrap_or_default())
-        .find_map(|end| Some((end.trim(), years_of_remark(end)?)))
+/// Whether a text ends with a word before years that are none of experience, or only an upper limit: `合同期3年`, `不超过3年`.
+fn ends_with_other_time(text: &str) -> bool {
+    let (text, words) = (text.trim_end().to_lowercase(), ExperienceWords::get());
+    ends_with_any(&text, &words.other_time) || ends_with_any(&text, &words.at_most)
+}
+
+/// The years of experience that a text begins with, and their text.
+fn years_at<'t>(text: &'t str, words: WordLists<'_>) -> Option<(&'t str, Decimal)> {
+    /// The longest text of years that is sought, in characters: `10 or more years of experience`.
+    const MAX_CHARS: usize = 32;
+    let mut folded = Folded::default();
+    let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8()).take(MAX_CHARS);
+    ends.filter_map(|end| text.split_at_checked(end)).find_map(|(stated, rest)| {
+        let is_inside_word = stated.ends_with(|last: char| last.is_ascii_alphanumeric())
+            && rest.starts_with(|next: char| next.is_ascii_alphanumeric());
+        if is_inside_word {
+            return None;
+        }
+        let years = years_of_remark(stated)?;
+        let run = rest.split(|letter| !is_han(letter)).next().unwrap_or_default();
+        folded.read(run);
+        let is_remark = || words.consists_of(&folded, &[WordFunction::Noise, WordFunction::Field]);
+        let is_free = run.is_empty() || names_job(&folded) || is_remark();
+        (is_free && !is_age_or_date(&half_width(rest).to_lowercase())).then_some((stated.trim(), years))
+    })
 }
 
 /// The years of experience that a text states when it says nothing else: `3年相关经验`.

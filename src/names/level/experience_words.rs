@@ -30,6 +30,7 @@ enum ExperienceWordFunction {
     Month,
     BeforeUnit,
     NotExperience,
+    OtherTime,
     Range,
     Joiner,
     Numeral,
@@ -60,6 +61,8 @@ pub(super) struct ExperienceWords {
     pub(super) before_unit: Vec<String>,
     /// After a unit, they make an age or a time in the past.
     pub(super) not_experience: Vec<String>,
+    /// Before a number, they make it the length of something else, such as a contract.
+    pub(super) other_time: Vec<String>,
     /// Between the two ends of a range.
     pub(in crate::names) ranges: Vec<String>,
     /// Between years and further months: `2 years and 6 months`.
@@ -93,6 +96,7 @@ impl ExperienceWords {
                 months: of(ExperienceWordFunction::Month),
                 before_unit: of(ExperienceWordFunction::BeforeUnit),
                 not_experience: of(ExperienceWordFunction::NotExperience),
+                other_time: of(ExperienceWordFunction::OtherTime),
                 ranges: of(ExperienceWordFunction::Range),
                 joiners: of(ExperienceWordFunction::Joiner),
                 experience: of(ExperienceWordFunction::Experience),

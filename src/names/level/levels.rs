@@ -77,9 +77,9 @@ impl<'p> Levels<'p> {
         }
     }
 
-    /// The level for the years of experience that a text states, where it does.
-    pub(in crate::names) fn of_years(&self, text: &str) -> LevelWord<'p> {
-        match years_in(text) {
+    /// The level for the years of experience that a title states, where it does.
+    pub(in crate::names) fn of_years(&self, title: &str, words: WordLists<'_>) -> LevelWord<'p> {
+        match years_in(title, words) {
             Some(_) if self.table.is_empty() => LevelWord::PackHasNone,
             Some(years) => {
                 level_for_years(self.table, years).map_or(LevelWord::Unstated, |level| LevelWord::One(&level.id))

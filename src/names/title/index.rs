@@ -213,7 +213,7 @@ impl<'p> TitleIndex<'p> {
             }),
         };
         if level == LevelWord::Unstated {
-            level = self.levels.of_years(title);
+            level = self.levels.of_years(title, self.places.words());
         }
         let role =
             role.and_then(|role| if role.score < self.min_score { Err(NoRole::Unknown(Some(role))) } else { Ok(role) });

@@ -93,7 +93,7 @@ const ENDINGS: [&str; 2] = ["ist", "ician"];
 const MIN_LEN_WITH_ENDING: usize = 6;
 
 /// Whether a part of a title has a word for a job, in the singular or the plural.
-pub(super) fn names_job(part: &Folded) -> bool {
+pub(in crate::names) fn names_job(part: &Folded) -> bool {
     part.iter().any(|Token { text, han }| match han {
         true => words().iter().any(|(word, kind)| kind.is_job() && !word.is_ascii() && text.ends_with(word.as_str())),
         false => singulars(text).iter().any(|word| is_word_for_job(word)),

@@ -5,7 +5,7 @@ mod covered_jobs;
 mod field_remarks;
 mod first_matches;
 pub(super) mod index;
-mod job_words;
+pub(super) mod job_words;
 mod name_forms;
 mod overlay_aliases;
 mod parts;

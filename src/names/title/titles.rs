@@ -315,8 +315,9 @@ impl<'p> Titles<'p> {
             return Ok(TitleLevel::Unstated);
         }
         let levels = get_or_try_init(&self.levels, || Levels::new(self.pack))?;
+        let lists = self.words.for_requests(self.pack)?;
         let named = match levels.of_words(words) {
-            LevelWord::Unstated => levels.of_years(title),
+            LevelWord::Unstated => levels.of_years(title, lists),
             named => named,
         };
         let mut texts: Vec<String> = words.iter().map(|word| word.as_str().to_owned()).collect();
@@ -324,7 +325,7 @@ impl<'p> Titles<'p> {
             LevelWord::One(level) => TitleLevel::One(level.to_owned()),
             LevelWord::Several => TitleLevel::Several(texts),
             LevelWord::PackHasNone => {
-                texts.extend(stated_years(title).map(|(text, _)| text.to_owned()));
+                texts.extend(stated_years(title, lists).map(|(text, _)| text.to_owned()));
                 TitleLevel::PackHasNone(texts)
             }
             LevelWord::Unstated | LevelWord::SetAside => TitleLevel::Unstated,
