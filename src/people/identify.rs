@@ -161,9 +161,9 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         RowTexts { title: self.title(row), place: self.city(row), level: self.level_cell(row) }
     }
 
-    /// Whether the level cell of a row is blank or a placeholder, or the file has no such column.
+    /// Whether the level cell of a row is blank, a placeholder or a span, or the file has no such column.
     pub(crate) fn has_blank_level(&mut self, row: &Row<'_>) -> bool {
-        self.level_cell(row).is_none_or(|known| known.meaning == LevelText::Blank)
+        self.level_cell(row).is_none_or(|known| matches!(known.meaning, LevelText::Blank | LevelText::Several))
     }
 
     /// Identifies a row.
@@ -222,7 +222,7 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         let level = text(row, self.columns.level.or(self.columns.unknown_levels)).unwrap_or_default();
         let is_unknown = match self.columns.unknown_levels {
             Some(_) => self.titles.read_level(&level) == LevelText::Unknown,
-            None => level_cell == LevelText::Unknown,
+            None => matches!(level_cell, LevelText::Unknown | LevelText::Several),
         };
         let name = |name: &str| Some(name.trim()).filter(|name| !name.is_empty()).map(Box::from);
         let places = self.titles.places();
@@ -269,14 +269,13 @@ impl<'i, 'p> RowIdentifier<'i, 'p> {
         Some(self.known_places.get_or_read(&self.place_key, read))
     }
 
-    /// The level of a row by its own cell, the title or the years, in this order.
+    /// The level of a row by its own cell, the title or the years, in this order. A span of levels states none.
     fn stated_level(&self, cell: LevelText<'i>, word: LevelWord<'i>, years: Option<Decimal>) -> Option<&'i str> {
         match (cell, word) {
             (LevelText::Level(level), _) => Some(level),
             (LevelText::Unknown, _) => None,
-            (LevelText::Blank, LevelWord::One(level)) => Some(level),
-            (LevelText::Blank, LevelWord::Several) => None,
-            (LevelText::Blank, LevelWord::Unstated | LevelWord::SetAside | LevelWord::PackHasNone) => {
+            (LevelText::Blank | LevelText::Several, LevelWord::One(level)) => Some(level),
+            (LevelText::Blank | LevelText::Several, _) => {
                 years.and_then(|years| level_for_years(self.levels, years)).map(|level| level.id.as_str())
             }
         }

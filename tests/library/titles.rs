@@ -72,7 +72,8 @@ fn agree(text: &str, scratch: &mut TitleScratch) -> Result<(), String> {
     match (&found, reading.role) {
         (Ok(one), Ok(other)) => {
             let level = match (&one.level, reading.level) {
-                (TitleLevel::Unstated, LevelWord::Unstated) | (TitleLevel::Several(_), LevelWord::Several) => true,
+                (TitleLevel::Unstated, LevelWord::Unstated | LevelWord::SetAside)
+                | (TitleLevel::Several(_), LevelWord::Several) => true,
                 (TitleLevel::One(one), LevelWord::One(other)) => one == other,
                 _ => false,
             };

@@ -103,6 +103,10 @@ fn years_at<'t>(text: &'t str, words: WordLists<'_>) -> Option<(&'t str, Decimal
         let run = rest.split(|letter| !is_han(letter)).next().unwrap_or_default();
         folded.read(run);
         let is_remark = || words.consists_of(&folded, &[WordFunction::Noise, WordFunction::Field]);
+        // Years that are only preferred are not those of the job.
+        if ends_with_any(run, &ExperienceWords::get().not_experience) {
+            return None;
+        }
         let is_free = run.is_empty() || names_job(&folded) || is_remark();
         (is_free && !is_age_or_date(&half_width(rest).to_lowercase())).then_some((stated.trim(), years))
     })

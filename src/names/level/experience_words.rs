@@ -31,6 +31,8 @@ enum ExperienceWordFunction {
     BeforeUnit,
     NotExperience,
     OtherTime,
+    AcceptedBefore,
+    AcceptedAfter,
     Range,
     Joiner,
     Numeral,
@@ -63,6 +65,10 @@ pub(super) struct ExperienceWords {
     pub(super) not_experience: Vec<String>,
     /// Before a number, they make it the length of something else, such as a contract.
     pub(super) other_time: Vec<String>,
+    /// Before a level, they say that it is accepted too.
+    pub(super) accepted_before: Vec<String>,
+    /// After a level, they say that it is accepted too.
+    pub(super) accepted_after: Vec<String>,
     /// Between the two ends of a range.
     pub(in crate::names) ranges: Vec<String>,
     /// Between years and further months: `2 years and 6 months`.
@@ -97,6 +103,8 @@ impl ExperienceWords {
                 before_unit: of(ExperienceWordFunction::BeforeUnit),
                 not_experience: of(ExperienceWordFunction::NotExperience),
                 other_time: of(ExperienceWordFunction::OtherTime),
+                accepted_before: of(ExperienceWordFunction::AcceptedBefore),
+                accepted_after: of(ExperienceWordFunction::AcceptedAfter),
                 ranges: of(ExperienceWordFunction::Range),
                 joiners: of(ExperienceWordFunction::Joiner),
                 experience: of(ExperienceWordFunction::Experience),

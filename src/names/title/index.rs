@@ -26,7 +26,7 @@ use crate::names::near::near_titles::NearTitles;
 use crate::names::near::near_words::NearWords;
 use crate::names::near::nearest::{MAX_SUGGESTIONS, Suggestion};
 use crate::names::place::index::PlaceIndex;
-use crate::names::text::fold::{Folded, Token};
+use crate::names::text::fold::{Folded, Token, stem, tokens};
 use crate::names::text::sorted_stems::SortedStems;
 use crate::names::text::words::{Parsed, WordLists};
 use crate::pack::{DataError, Pack, PackText};
@@ -212,9 +212,7 @@ impl<'p> TitleIndex<'p> {
                 role
             }),
         };
-        if level == LevelWord::Unstated {
-            level = self.levels.of_years(title, self.places.words());
-        }
+        let level = self.levels.of_title(level, title, self.places.words());
         let role =
             role.and_then(|role| if role.score < self.min_score { Err(NoRole::Unknown(Some(role))) } else { Ok(role) });
         TitleReading { role, level }
@@ -354,7 +352,8 @@ impl<'p> TitleIndex<'p> {
     fn context_level(&self, title: &str, scratch: &mut TitleScratch) -> LevelWord<'p> {
         let TitleScratch { parts, part, parsed, .. } = scratch;
         let names_one = parts.context(title).any(|piece| {
-            part.read(piece);
+            part.clear();
+            tokens(piece).iter().for_each(|token| part.push(Token { text: stem(token.text), ..token }));
             self.places.words().parse(part, parsed);
             self.level(&parsed.levels) != LevelWord::Unstated
         });

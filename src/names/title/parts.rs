@@ -1,5 +1,6 @@
 //! The parts of a title, and which of them are context: a place, an organisation or a code beside the job.
 
+use crate::names::level::accepted::accepts_level;
 use crate::names::level::experience::years_of_remark;
 use crate::names::place::index::PlaceIndex;
 use crate::names::text::fold::{Folded, Token, is_sharp_of_language};
@@ -30,6 +31,8 @@ struct TitlePart {
     end: usize,
     /// Whether it is a place, an organisation or a code.
     is_context: bool,
+    /// Whether it says that a level is accepted too.
+    accepts_level: bool,
 }
 
 /// The texts of the parts of a title.
@@ -54,8 +57,31 @@ impl TitleParts {
         for part in &mut self.0 {
             folded.read(title.get(part.start..part.end).unwrap_or_default());
             let text = title.get(part.start..part.end).unwrap_or_default();
-            if !folded.is_empty() && (is_remark(text, folded, places.words()) || places.is_location(folded)) {
+            part.accepts_level = accepts_level(folded, places.words());
+            let is_context =
+                || part.accepts_level || is_remark(text, folded, places.words()) || places.is_location(folded);
+            if !folded.is_empty() && is_context() {
                 part.is_context = true;
+                weight += folded.weight();
+            }
+        }
+        weight + self.mark_accepted_levels(title, folded, places.words())
+    }
+
+    /// Marks levels that share a remark with the part beside them, and returns the weight of these: `应届/实习均可`.
+    fn mark_accepted_levels(&mut self, title: &str, folded: &mut Folded, words: WordLists<'_>) -> usize {
+        let mut weight = 0;
+        for at in 1..self.0.len() {
+            let Some([one, other]) = self.0.get_mut(at - 1..=at) else { continue };
+            let is_joined = title.get(one.end..other.start).is_some_and(is_mark_of_choice);
+            let level = match (one.accepts_level, other.accepts_level) {
+                (true, false) => other,
+                (false, true) => one,
+                _ => continue,
+            };
+            folded.read(title.get(level.start..level.end).unwrap_or_default());
+            if is_joined && !level.is_context && words.consists_of(folded, &[WordFunction::Level]) {
+                level.is_context = true;
                 weight += folded.weight();
             }
         }
@@ -145,9 +171,14 @@ impl TitleParts {
 
     fn add(&mut self, start: usize, end: usize) {
         if start < end {
-            self.0.push(TitlePart { start, end, is_context: false });
+            self.0.push(TitlePart { start, end, is_context: false, accepts_level: false });
         }
     }
+}
+
+/// Whether a text between two parts is a mark between two of which either is meant.
+fn is_mark_of_choice(text: &str) -> bool {
+    matches!(text.trim(), "/" | "／" | "&" | "＆" | "、" | "|" | "｜")
 }
 
 /// Whether a character counts as a space, as control characters do: they are no part of a word.

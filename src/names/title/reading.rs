@@ -44,7 +44,7 @@ pub enum LevelWord<'i> {
     Unstated,
     /// One level, by id.
     One(&'i str),
-    /// Two levels that contradict each other: an intern's and a senior's.
+    /// Levels that contradict each other or are a span: an intern's and a senior's, `Junior to Senior`.
     Several,
     /// No level in the parts that name the role, but one in a part that does not: `Software Engineer, Intern Team`.
     SetAside,

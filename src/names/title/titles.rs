@@ -316,10 +316,7 @@ impl<'p> Titles<'p> {
         }
         let levels = get_or_try_init(&self.levels, || Levels::new(self.pack))?;
         let lists = self.words.for_requests(self.pack)?;
-        let named = match levels.of_words(words) {
-            LevelWord::Unstated => levels.of_years(title, lists),
-            named => named,
-        };
+        let named = levels.of_title(levels.of_words(words), title, lists);
         let mut texts: Vec<String> = words.iter().map(|word| word.as_str().to_owned()).collect();
         Ok(match named {
             LevelWord::One(level) => TitleLevel::One(level.to_owned()),

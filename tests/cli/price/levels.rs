@@ -27,11 +27,21 @@ fn words_of_titles_are_levels() {
     let ended = price(file, "--columns level,status").well();
     assert_eq!(
         ended.column("market_level"),
-        ["Senior", "Senior", "Entry", "Senior", "Lead", "Intern", "", "Senior", "Senior"]
+        ["Senior", "Senior", "Entry", "", "Lead", "Intern", "", "Senior", "Senior"]
     );
     assert_eq!(
         ended.column("market_status"),
-        ["priced", "priced", "priced", "priced", "priced", "unpriced-level", "unknown-level", "priced", "priced"]
+        [
+            "priced",
+            "priced",
+            "priced",
+            "unknown-level",
+            "priced",
+            "unpriced-level",
+            "unknown-level",
+            "priced",
+            "priced"
+        ]
     );
 }
 
@@ -46,7 +56,7 @@ fn levels_in_what_is_set_aside_and_in_aliases() {
 
     // Stated years come before a level word in the name of a team.
     let file = "title,years\nSoftware Engineer (Senior Living Team),5\nSenior/Junior Software Engineer,5\n";
-    assert_eq!(levels(file, "--default-level entry"), ["Mid", "Senior"]);
+    assert_eq!(levels(file, "--default-level entry"), ["Mid", "Mid"]);
 
     let sandbox = Sandbox::new();
     sandbox.write("names/role_aliases.csv", "alias,id,lang\nSenior Widget Wrangler,software-engineer,en\n");
@@ -59,6 +69,19 @@ fn levels_in_what_is_set_aside_and_in_aliases() {
     let line = "benchmark -r senior-widget-wrangler --overlay names -f csv";
     let (out, _) = sandbox.payband(line).streams();
     assert_eq!(out.lines().count(), 2, "one level: {out}");
+}
+
+/// Catches a span of levels that is read as one of them, or that gets the default level.
+#[test]
+fn a_span_of_levels_states_none() {
+    let file = "title,level,years\nData Scientist,Junior to Senior,\nData Scientist,Junior to Senior,5\n\
+                Senior Data Scientist,Junior to Senior,\nData Scientist,初/中/高级,\nData Scientist,I-III,8\n\
+                Data Scientist,初级/中级,\nData Scientist,可接受应届,5\nData Scientist (Junior/Senior),,\nData Scientist I-III,,3\n";
+    let ended = price(file, "--columns level,status --default-level mid").well();
+    assert_eq!(ended.column("market_level"), ["", "Mid", "Senior", "", "Senior", "Mid", "", "", "Mid"]);
+    let (unknown, priced) = ("unknown-level", "priced");
+    let expected = [unknown, priced, priced, unknown, priced, priced, unknown, unknown, priced];
+    assert_eq!(ended.column("market_status"), expected);
 }
 
 /// Catches a word of a role's name that is read as a level, and a level word in an unexplained part of a title that is taken for
