@@ -14,7 +14,7 @@ use super::scaffold::{described_resource, pretty, resources};
 use super::table_list::TABLES;
 
 /// The tables of `data/language` that code reads, and no pack has. Their schemas are in `data/schemas/language`.
-const LANGUAGE_TABLES: [&str; 8] = [
+const LANGUAGE_TABLES: [&str; 9] = [
     "header_words",
     "period_words",
     "countries",
@@ -23,6 +23,7 @@ const LANGUAGE_TABLES: [&str; 8] = [
     "organisation_words",
     "experience_words",
     "job_words",
+    "place_words",
 ];
 
 fn root() -> &'static Path {

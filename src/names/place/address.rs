@@ -6,6 +6,7 @@
 use super::address_parts::{AddressPart, MAX_CODE_LEN, Separator, address_parts, has_word_in_capitals};
 use super::no_place::NoPlace;
 use super::place_names::{MAX_NAME_CHARS, MAX_NAME_TOKENS, MAX_RUN_CHARS, NamedPlace, PlaceNames};
+use super::place_words::{PlaceWords, excludes_place};
 use super::regional_address::RegionalReader;
 use crate::names::match_kind::MatchKind;
 use crate::names::text::fold::{Folded, Token};
@@ -55,6 +56,10 @@ struct PlacesFound<'p> {
     elsewhere: bool,
     /// Whether some of the text is unknown.
     is_unknown: bool,
+    /// Whether it is the name of an institution, which may begin with another place than that of its site.
+    is_institution: bool,
+    /// Whether it is the site of an institution: `苏州校区`.
+    is_site: bool,
     /// Whether the last Latin word ends the name of a district or street, so that unknown words before it are its name.
     ends_a_district: bool,
 }
@@ -77,6 +82,13 @@ impl<'p> PlacesFound<'p> {
     /// Whether a city is named, of the pack or elsewhere.
     fn has_city(&self) -> bool {
         !(self.cities.is_empty() && self.aliases.is_empty()) || self.elsewhere
+    }
+
+    /// Forgets the places in the name of an institution whose site is named.
+    fn leave_institution(&mut self) {
+        self.cities.clear();
+        self.aliases.clear();
+        self.elsewhere = false;
     }
 
     fn names_nothing(&self) -> bool {
@@ -105,6 +117,11 @@ impl<'p> AddressReader<'_, 'p> {
         if let Some(ids) = self.names.sharing(all.joined()) {
             return Err(NoPlace::ambiguous(ids));
         }
+        let names_place =
+            |name: &str| self.names.get(name).is_some_and(|place| !matches!(place, NamedPlace::Remote(_)));
+        if excludes_place(all, self.words, names_place, |run| self.longest_name(run).is_some()) {
+            return Err(NoPlace::Unknown);
+        }
         let parts = address_parts(text, self.words);
         let mut found = PlacesFound::default();
         let mut has_other_alias = false;
@@ -118,7 +135,11 @@ impl<'p> AddressReader<'_, 'p> {
                 return Err(NoPlace::Unknown);
             }
             // Behind a city, another one counts when nothing else stands in its part: `上海-北京路` is in Shanghai.
-            let counts = !found.has_city() || is_choice || !here.is_unknown;
+            let counts = !found.has_city() || is_choice || !here.is_unknown || here.is_site;
+            if here.is_site && found.is_institution && !is_choice {
+                found.leave_institution();
+            }
+            found.is_institution |= here.is_institution;
             if counts {
                 has_other_alias |= is_choice && !here.is_unknown && !here.aliases.is_empty();
                 here.cities.iter().for_each(|id| push_new(&mut found.cities, id));
@@ -198,6 +219,17 @@ impl<'p> AddressReader<'_, 'p> {
                 continue;
             }
             let behind = at + used;
+            let is_site = tokens.get(behind).is_some_and(|next| PlaceWords::get().is_site_word(next.text));
+            let is_alone = at == 0 && behind + 1 == tokens.len() && is_own_name(&place);
+            if is_site && (found.is_institution || is_alone) {
+                if found.is_institution {
+                    found.leave_institution();
+                }
+                found.add(&place);
+                found.is_site = true;
+                found.ends_a_district = false;
+                return used + 1;
+            }
             if let Some(end) = self.end_of_street(tokens, behind) {
                 found.ends_a_district = true;
                 return end - at;
@@ -211,6 +243,7 @@ impl<'p> AddressReader<'_, 'p> {
             return used;
         }
         let Some(token) = tokens.get(at) else { return 1 };
+        found.is_institution |= PlaceWords::get().is_institution_word(token.text);
         if token.is_code() {
             return 1;
         }
@@ -260,6 +293,9 @@ impl<'p> AddressReader<'_, 'p> {
         if self.is_filler(Token { text: segment, han: true }) || ending == Some(WordFunction::ProvinceSuffix) {
             return;
         }
+        if self.read_site(segment, found) {
+            return;
+        }
         let is_part = matches!(ending, Some(WordFunction::District | WordFunction::Street));
         if is_part && found.has_city() {
             return;
@@ -295,6 +331,51 @@ impl<'p> AddressReader<'_, 'p> {
         }
     }
 
+    /// Reads the name of an institution with the place of its site, or a site alone: `北京大学深圳医院`, `苏州校区`. Returns false for
+    /// other texts.
+    fn read_site(self, segment: &str, found: &mut PlacesFound<'p>) -> bool {
+        let words = PlaceWords::get();
+        let end = words.end_of_institution(segment);
+        let is_behind_institution = found.is_institution;
+        found.is_institution |= end.is_some();
+        let Some(end) = end.filter(|end| *end < segment.len()) else {
+            let Some((place, behind)) = self.longest_name(segment) else { return false };
+            if !is_own_name(&place) || !words.is_site(behind) || found.has_city() && !is_behind_institution {
+                return false;
+            }
+            if is_behind_institution {
+                found.leave_institution();
+            }
+            found.add(&place);
+            found.is_site = true;
+            found.is_unknown = true;
+            return true;
+        };
+        let mut rest = segment.get(end..).unwrap_or_default();
+        while !rest.is_empty() {
+            if let Some((site, behind)) = self.longest_name(rest).filter(|(_, behind)| words.is_site(behind)) {
+                self.add_site(segment, &site, found);
+                found.is_unknown |= !behind.is_empty();
+                return true;
+            }
+            rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+        }
+        false
+    }
+
+    /// Adds the site of an institution. The name of a district may be another word, as in `上海中医药大学附属龙华医院`: where it lies in
+    /// another city than the institution, either is meant.
+    fn add_site(self, institution: &str, site: &NamedPlace<'_, 'p>, found: &mut PlacesFound<'p>) {
+        found.add(site);
+        let NamedPlace::City { id, is_own_name: false } = site else { return };
+        if let Some((NamedPlace::City { id: own, .. }, _)) = self.longest_name(institution)
+            && own != *id
+        {
+            push_new(&mut found.cities, own);
+            found.elsewhere = true;
+        }
+    }
+
     /// Whether what stands behind a name makes it the beginning of a longer one, which is a part of the city before it: `长沙湾` in
     /// `香港长沙湾`.
     fn begins_a_longer_name(self, behind: &str) -> bool {
@@ -321,6 +402,11 @@ impl<'p> AddressReader<'_, 'p> {
             Some((self.names.get(name)?, behind))
         })
     }
+}
+
+/// Whether a place is named by its own name, and not by that of a district, which may be another word.
+fn is_own_name(place: &NamedPlace<'_, '_>) -> bool {
+    matches!(place, NamedPlace::City { is_own_name: true, .. } | NamedPlace::Outside(_))
 }
 
 /// What stands before a part that is not the first.

@@ -6,6 +6,7 @@ pub(super) mod index;
 mod location;
 mod no_place;
 mod place_names;
+mod place_words;
 pub(super) mod places;
 mod regional_address;
 mod regional_names;

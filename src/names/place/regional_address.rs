@@ -6,6 +6,7 @@
 
 use super::address_parts::{AddressPart, MAX_CODE_LEN, Separator, has_word_in_capitals, whole_parts};
 use super::no_place::NoPlace;
+use super::place_words::excludes_place;
 use super::regional_names::{NameSense, PlacesMeant, RegionalNames};
 use crate::names::match_kind::MatchKind;
 use crate::names::text::fold::{Folded, Token};
@@ -56,6 +57,11 @@ impl<'a, 'p> RegionalReader<'a, 'p> {
     /// The place that an address names, or why it names none. `all` holds the tokens of the text.
     pub(in crate::names) fn resolve(self, text: &str, all: &Folded) -> Result<(&'p str, MatchKind), NoPlace> {
         let mut meant = self.names.alone(all.joined());
+        let is_place = |sense: &NameSense<'p>| !matches!(sense, NameSense::Nation(_));
+        let names_place = |name: &str| self.names.senses(name).is_some_and(|senses| senses.iter().any(is_place));
+        if meant == PlacesMeant::Unknown && excludes_place(all, self.words, names_place, |_| false) {
+            return Err(NoPlace::Unknown);
+        }
         if meant == PlacesMeant::Unknown {
             meant = self.read(text);
         }
