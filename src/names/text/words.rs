@@ -8,6 +8,7 @@ use super::fold::{Folded, Token, ascii_words, is_run_of_han, tokens};
 use super::letter_table::LetterTable;
 use super::listed_word::{ListedWord, NO_LETTER};
 use super::simplified::simplified;
+use crate::names::title::job_words::{is_head_job, is_rank};
 use crate::once_lock::get_or_try_init;
 use crate::pack::{City, DataError, Pack, PackText, PlaceKind, Record, WordFunction};
 
@@ -196,7 +197,10 @@ impl<'w> WordLists<'w> {
             // `R 10442` a code.
             if let Some(word) = self
                 .latin
-                .longest_at_token(text, at, |function| !is_content_in_titles(function))
+                .longest_at_token(text, at, |function| {
+                    let is_job = function == WordFunction::Level && is_job_here(text, at, parsed);
+                    !is_job && !is_content_in_titles(function)
+                })
                 .filter(|word| word.function != WordFunction::EndNoise || at + word.tokens == text.len())
             {
                 if word.function != WordFunction::OtherDomain || parsed.other_domain.is_none() {
@@ -401,6 +405,13 @@ impl NameWords {
     pub(in crate::names) fn loaded(&self) -> WordLists<'_> {
         WordLists { latin: self.latin.get().unwrap_or(&NO_WORDS), runs: self.runs.get().unwrap_or(&NO_WORDS) }
     }
+}
+
+/// Whether a word for a level is a job where it stands: `Associate` behind other words, as in `Regulatory Affairs Associate`, and before
+/// the head of others, as in `Associate Director`.
+fn is_job_here(text: &Folded, at: usize, parsed: &Parsed) -> bool {
+    text.get(at).is_some_and(|token| is_rank(token.text))
+        && (!parsed.with_domain.is_empty() || text.iter().skip(at + 1).any(|token| is_head_job(token.text)))
 }
 
 /// The bit of a letter by its low bits, which several letters share.

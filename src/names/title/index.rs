@@ -310,7 +310,11 @@ impl<'p> TitleIndex<'p> {
         let words = self.places.words();
         let TitleScratch { rules, parts, part, parsed, rest } = scratch;
         let ignored = parts.mark_context(title, part, &self.places);
+        let special = self.special_of_shared_job(title, parts, rules)?;
         if ignored == 0 {
+            // Later rules read the whole title.
+            rules.all.read(title);
+            words.parse(&rules.all, &mut rules.parsed);
             return Ok(None);
         }
         parts.join_remaining(title, rest);
@@ -318,15 +322,14 @@ impl<'p> TitleIndex<'p> {
         let Ok(decision) = self.decide(rest, rules);
         match decision {
             Decision::Role { found, is_title } => {
-                if parts.sharing_job(title).any(|other| self.is_of_another_role(&other, found.role, rules)) {
-                    return Err(NoRole::Ambiguous);
-                }
                 rules.all.read(rest);
                 // A name that is found as it stands has not been parsed.
                 words.parse(&rules.all, &mut rules.parsed);
                 let rest_level = if is_title { LevelWord::Unstated } else { self.level(&rules.parsed.levels) };
                 let buffers = (part, parsed, &mut rules.stems);
                 let Ok(role) = role_with_remarks(self, found.role, rest, parts.context(title), buffers);
+                let Ok(kinds) = self.role_kinds();
+                let role = special.filter(|special| kinds.is_kind_of(special, role)).unwrap_or(role);
                 let role = self.scored(FoundRole { role, kind: MatchKind::Tokens, ..found }, &rules.parsed, ignored);
                 let is_covered_job = self.is_covered_job(&role, rules);
                 Ok(Some((RoleMatch { is_covered_job, ..role }, rest_level)))
@@ -337,15 +340,32 @@ impl<'p> TitleIndex<'p> {
         }
     }
 
-    /// Whether a text is a title of another role than this one.
-    fn is_of_another_role(&self, text: &str, role: &str, scratch: &mut Scratch) -> bool {
-        scratch.all.read(text);
-        let Ok(decision) = self.decide(text, scratch);
-        match decision {
-            Decision::Role { found, .. } => found.role != role,
-            Decision::Several(_) => true,
-            Decision::Perhaps(_) | Decision::OtherDomain | Decision::Unknown => false,
+    /// The special one of two roles that share a job, of which one is a kind of the other: `Python/Java开发工程师`. An error where they are
+    /// two jobs, as in `硬件/软件工程师`; both together may be a name, as `UI/UX Designer` is.
+    fn special_of_shared_job(
+        &self,
+        title: &str,
+        parts: &TitleParts,
+        scratch: &mut Scratch,
+    ) -> Result<Option<&'p str>, NoRole<'p>> {
+        let mut role_of = |text: &str| {
+            scratch.all.read(text);
+            let Ok(decision) = self.decide(text, scratch);
+            match decision {
+                Decision::Role { found, .. } => Some(found.role),
+                Decision::Several(_) | Decision::Perhaps(_) | Decision::OtherDomain | Decision::Unknown => None,
+            }
+        };
+        let mut special = None;
+        for (titles, other, both) in parts.sharing_job(title) {
+            let Some(role) = role_of(other).filter(|_| role_of(both).is_none()) else { continue };
+            let Some(first) = titles.iter().find_map(|text| role_of(text)).filter(|first| *first != role) else {
+                continue;
+            };
+            let Ok(kinds) = self.role_kinds();
+            special = Some(kinds.special_of(&[first, role]).ok_or(NoRole::Ambiguous)?);
         }
+        Ok(special)
     }
 
     /// [`LevelWord::SetAside`] if a part that is context names a level.

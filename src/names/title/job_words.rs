@@ -16,6 +16,10 @@ enum Kind {
     Job,
     /// A job that people of every trade have, such as a manager.
     GeneralJob,
+    /// Such a job at the head of others, as a director.
+    HeadJob,
+    /// A job, and before the name of another job a level: `associate`.
+    Rank,
     /// Work that titles are about wherever people do it.
     Trade,
     /// Recruiting.
@@ -34,6 +38,8 @@ fn words() -> &'static HashMap<String, Kind> {
             let kind = match &**kind {
                 "trade" => Kind::Trade,
                 "general_job" => Kind::GeneralJob,
+                "head_job" => Kind::HeadJob,
+                "rank" => Kind::Rank,
                 "recruiting" => Kind::Recruiting,
                 "recruiting_drive" => Kind::RecruitingDrive,
                 _ => Kind::Job,
@@ -46,7 +52,7 @@ fn words() -> &'static HashMap<String, Kind> {
 
 impl Kind {
     fn is_job(self) -> bool {
-        matches!(self, Kind::Job | Kind::GeneralJob)
+        matches!(self, Kind::Job | Kind::GeneralJob | Kind::HeadJob | Kind::Rank)
     }
 }
 
@@ -74,11 +80,21 @@ pub(super) fn recruiting_words() -> &'static [RecruitingWord] {
 
 /// Whether a token is a job that people of every trade have, or a Chinese one ends with such a job.
 pub(super) fn is_general_job(token: Token<'_>, whole: bool) -> bool {
-    let is_general = |word: &str| words().get(word) == Some(&Kind::GeneralJob);
+    let is_general = |word: &str| matches!(words().get(word), Some(Kind::GeneralJob | Kind::HeadJob | Kind::Rank));
     if !token.han || whole {
         return is_general(token.text);
     }
     token.text.char_indices().any(|(at, _)| token.text.get(at..).is_some_and(is_general))
+}
+
+/// Whether a word is a job, and before the name of another job a level.
+pub(in crate::names) fn is_rank(word: &str) -> bool {
+    words().get(word) == Some(&Kind::Rank)
+}
+
+/// Whether a word is a job at the head of others.
+pub(in crate::names) fn is_head_job(word: &str) -> bool {
+    words().get(word) == Some(&Kind::HeadJob)
 }
 
 /// Whether a title has a word for a trade. `QA Analyst` has none: people test food, too.

@@ -3,7 +3,7 @@
 use crate::names::level::accepted::accepts_level;
 use crate::names::level::experience::years_of_remark;
 use crate::names::place::index::PlaceIndex;
-use crate::names::text::fold::{Folded, Token, is_sharp_of_language};
+use crate::names::text::fold::{Folded, Token, is_han, is_sharp_of_language};
 use crate::names::text::separators::{is_separating_hyphen, separates_title_parts};
 use crate::names::text::words::{MAX_CODE_PREFIX_LEN, WordLists};
 use crate::pack::WordFunction;
@@ -119,16 +119,18 @@ impl TitleParts {
         but_last.iter().enumerate().map(|(at, last)| (head(last), behind(at))).rev().collect()
     }
 
-    /// The titles of parts that are context and share the job of the part behind a slash: `Hardware Engineer` of
-    /// `Hardware/Software Engineer`.
-    pub(super) fn sharing_job<'t>(&self, title: &'t str) -> impl Iterator<Item = String> + use<'_, 't> {
-        let text = |part: &TitlePart| title.get(part.start..part.end).unwrap_or_default();
-        self.0.windows(2).filter_map(move |pair| {
+    /// The parts before a slash that share the job of the part behind it: of `硬件/软件工程师` the titles `硬件工程师` and shorter ones, then
+    /// `软件工程师`, and both parts together. A Chinese job may be any end of the last word, the longest first.
+    pub(super) fn sharing_job<'t>(&self, title: &'t str) -> Vec<(Vec<String>, &'t str, &'t str)> {
+        let text = |part: &TitlePart| title.get(part.start..part.end).unwrap_or_default().trim();
+        let pairs = self.0.windows(2).filter_map(|pair| {
             let [part, next] = pair else { return None };
-            let is_joined = title.get(part.end..next.start).is_some_and(|mark| matches!(mark, "/" | "&"));
-            let job = text(next).split_whitespace().last()?;
-            (part.is_context && is_joined && job.is_ascii()).then(|| format!("{} {job}", text(part)))
-        })
+            let is_joined = title.get(part.end..next.start).is_some_and(is_mark_of_choice);
+            let titles = if is_joined { with_job_of(text(part), text(next)) } else { Vec::new() };
+            let both = title.get(part.start..next.end).unwrap_or_default();
+            (!titles.is_empty()).then(|| (titles, text(next), both))
+        });
+        pairs.collect()
     }
 
     /// Writes the parts that are not context to `rest`, with slashes between them.
@@ -174,6 +176,26 @@ impl TitleParts {
             self.0.push(TitlePart { start, end, is_context: false, accepts_level: false });
         }
     }
+}
+
+/// The titles that a text without a job has with that of another title.
+fn with_job_of(text: &str, other: &str) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let Some(before_run) = other.rfind(|letter| !is_han(letter)) else { return with_ends_of(text, other, 1) };
+    let behind = before_run + other.get(before_run..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let run = other.get(behind..).unwrap_or_default();
+    if run.is_empty() {
+        let job = other.split_whitespace().last().filter(|job| job.is_ascii() && *job != other);
+        return job.map(|job| format!("{text} {job}")).into_iter().collect();
+    }
+    with_ends_of(text, run, 0)
+}
+
+/// A text before each end of a Chinese run, from a character on.
+fn with_ends_of(text: &str, run: &str, from: usize) -> Vec<String> {
+    run.char_indices().skip(from).filter_map(|(at, _)| Some(format!("{text}{}", run.get(at..)?))).collect()
 }
 
 /// Whether a text between two parts is a mark between two of which either is meant.
