@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::bare_ends::{BareEnd, hold_pay, only_pair};
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::{ColumnSamples, DistinctCells};
-use super::columns::OtherPay;
 use super::header::{MIN_CERTAINTY, ParsedHeader, RangeEnd, mentions_currency, parse_header};
 use super::period_column::PeriodColumn;
 use super::row_pay::pay_header::period_of_header;
@@ -44,6 +43,14 @@ pub(super) struct ColumnFinder<'c, 'i, 's, 'p> {
     cells: HashMap<usize, DistinctCells>,
     samples: &'c ColumnSamples<'i, 's, 'p>,
     columns: usize,
+}
+
+/// A column of pay for another period than that of the pay column: `Hourly Rate` beside `Annual Salary`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OtherPay {
+    pub(crate) column: usize,
+    /// The period that its header states.
+    pub(crate) period: PayPeriod,
 }
 
 /// The columns that hold currencies by their cells.
@@ -281,7 +288,11 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
             let cells = self.cells.get(at);
             cells.and_then(|cells| self.samples.fitting(cells, ColumnMeaning::Salary)).is_none_or(|share| share > 0.0)
         };
-        let others = self.candidates(ColumnMeaning::Salary).filter(|one| !one.header.is_earlier).map(|one| one.at).filter(|at| *at != salary);
+        let others = self
+            .candidates(ColumnMeaning::Salary)
+            .filter(|one| !one.header.is_earlier)
+            .map(|one| one.at)
+            .filter(|at| *at != salary);
         others
             .filter(holds_pay)
             .find_map(|column| Some(OtherPay { column, period: period(column).filter(|period| *period != own)? }))

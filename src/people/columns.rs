@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::column_finder::{ColumnFinder, CurrenciesByCells, MAX_LISTED};
+use super::column_finder::{ColumnFinder, CurrenciesByCells, MAX_LISTED, OtherPay};
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
@@ -165,14 +165,6 @@ pub struct Columns {
     pub(crate) unread_pay: Option<usize>,
     /// The columns with an end of a range of pay whose other end was not found.
     pub(super) lone_ends: Vec<usize>,
-}
-
-/// A column of pay for another period than that of the pay column: `Hourly Rate` beside `Annual Salary`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct OtherPay {
-    pub(crate) column: usize,
-    /// The period that its header states.
-    pub(crate) period: PayPeriod,
 }
 
 impl Columns {
