@@ -6,7 +6,7 @@ use super::dialect::{is_line_end, unquoted};
 use super::error::Error;
 use super::options::Ragged;
 use super::quoted::QuotedBytes;
-use super::stray_quote::StrayQuote;
+use super::stray_quote::{StrayQuote, last_row_within};
 use crate::simd::{Chunk, LANES, equal_mask, multiversioned};
 
 /// The bytes of a buffer beyond its rows, so that a whole chunk can be read from any position.
@@ -131,7 +131,7 @@ impl Index {
     fn end_at_stray_quote(&mut self, block: &Block, delimiter: u8, expected: usize) {
         let mut cells = 0;
         for row in Rows::new(block, self, expected, Ragged::Keep).flatten() {
-            if let Some(found) = StrayQuote::of(&row, delimiter, expected) {
+            if let Some(found) = row.stray_quote(delimiter, expected) {
                 (self.count, self.stray_quote) = (cells, Some(found));
                 return;
             }
@@ -446,6 +446,17 @@ impl<'b> Row<'b> {
         };
         *mark = LineMark { block: self.block.number, start: self.start, line };
         line
+    }
+
+    /// The quote in the row that swallows others, where rows should have `expected` cells.
+    fn stray_quote(&self, delimiter: u8, expected: usize) -> Option<StrayQuote> {
+        // The line ends within a row are in quotes.
+        memchr::memchr2(b'\n', b'\r', self.bytes())?;
+        let cells: Vec<&[u8]> = (0..self.len()).filter_map(|column| self.raw(column)).collect();
+        let at = last_row_within(self.bytes(), &cells, delimiter, expected)?;
+        let before = self.bytes().get(..at).unwrap_or_default();
+        let line = self.line();
+        Some(StrayQuote { line, row_within: line + lines(before, true, false) })
     }
 
     /// The line of the file in which the row begins; the header's first is 1. Counted at each call.

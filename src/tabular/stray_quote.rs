@@ -6,7 +6,6 @@
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-use super::block::{Row, lines};
 use super::dialect::{RowScanner, is_line_end};
 
 /// The rows that one quote swallows.
@@ -16,18 +15,6 @@ pub(super) struct StrayQuote {
     pub(super) line: u64,
     /// The last line in the quotes that looks like a row.
     pub(super) row_within: u64,
-}
-
-impl StrayQuote {
-    /// Looks for such a quote in a row, where rows should have `expected` cells.
-    pub(super) fn of(row: &Row<'_>, delimiter: u8, expected: usize) -> Option<Self> {
-        // The line ends within a row are in quotes.
-        memchr2(b'\n', b'\r', row.bytes())?;
-        let cells: Vec<&[u8]> = (0..row.len()).filter_map(|column| row.raw(column)).collect();
-        let at = last_row_within(row.bytes(), &cells, delimiter, expected)?;
-        let before = row.bytes().get(..at).unwrap_or_default();
-        Some(StrayQuote { line: row.line(), row_within: row.line() + lines(before, true, false) })
-    }
 }
 
 /// The position of the last line in a quoted cell that looks like a row, if the first one and that one both do.
