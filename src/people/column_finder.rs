@@ -225,11 +225,14 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
 
     /// The first column whose header says that it holds levels, and whose cells name none that is known.
     pub(super) fn unknown_levels(&self) -> Option<usize> {
-        let certain =
+        if !self.samples.has_levels() {
+            return None;
+        }
+        let mut certain =
             self.candidates(ColumnMeaning::Level).filter(|one| !one.header.weakened && one.certainty > MAX_DOUBTFUL);
-        let mut unknown =
-            certain.filter(|one| self.cells.get(&one.at).is_some_and(|cells| self.samples.names_unknown_levels(cells)));
-        if self.samples.has_levels() { unknown.next().map(|one| one.at) } else { None }
+        let unknown =
+            certain.find(|one| self.cells.get(&one.at).is_some_and(|cells| self.samples.names_unknown_levels(cells)));
+        unknown.map(|one| one.at)
     }
 
     fn best_of(&self, meaning: ColumnMeaning, is: impl Fn(&Candidate) -> bool) -> Option<(f64, usize)> {

@@ -16,7 +16,7 @@ use super::row_pay::months_and_fte::{
 use super::unit_cells::UnitCell;
 use super::unit_column::UnitsOfRows;
 use crate::money::Decimal;
-use crate::names::{LevelText, LevelWord, TitleIndex, TitleScratch, years_of_experience};
+use crate::names::{LevelText, TitleIndex, TitleScratch, years_of_experience};
 use crate::pay::{Defaults, PayPeriod, PayText, read};
 use crate::tabular::Input;
 
@@ -193,9 +193,7 @@ impl<'i, 's, 'p> ColumnSamples<'i, 's, 'p> {
 
     /// Whether the pack has levels.
     pub(super) fn has_levels(&self) -> bool {
-        // A title says what words for levels are in this pack.
-        let mut scratch = TitleScratch::default();
-        self.titles.is_some_and(|titles| titles.read("Senior Engineer", &mut scratch).level != LevelWord::PackHasNone)
+        self.titles.is_some_and(TitleIndex::has_levels)
     }
 
     /// Whether some cells of a column name levels, and none of them is known.

@@ -19,7 +19,8 @@ pub(super) fn keyed_columns(file: &FilePricer<'_>, options: &SurveyOptions) -> K
     let needs = |dimension: &Dimension| tells_duplicates || options.by.contains(dimension);
     let place = columns.of_place().filter(|_| needs(&Dimension::City));
     // Level and years tell interns, and with whose pay that of a row is compared, whatever rows are grouped by.
-    let level = columns.level;
+    // A column without known levels is listed among the unmatched names.
+    let level = columns.level.or(columns.unknown_levels);
     let organisation = options.organisation.filter(|_| options.by.contains(&Dimension::Organisation));
     let grouped = options.by.iter().filter_map(|dimension| match dimension {
         Dimension::Column { at, .. } => Some(*at),

@@ -37,6 +37,11 @@ impl<'p> Levels<'p> {
         Ok(Levels { lexicon: Lexicon::levels(pack)?, table: pack.levels()? })
     }
 
+    /// Whether the pack has none.
+    pub(in crate::names) fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
     /// The names of the levels.
     pub(in crate::names) fn lexicon(&self) -> &Lexicon {
         &self.lexicon

@@ -169,6 +169,12 @@ impl<'p> TitleIndex<'p> {
         self.levels.lexicon()
     }
 
+    /// Whether the pack has levels.
+    #[must_use]
+    pub fn has_levels(&self) -> bool {
+        !self.levels.is_empty()
+    }
+
     /// What a cell of a column of levels says.
     #[must_use]
     pub fn read_level(&self, text: &str) -> LevelText<'_> {
