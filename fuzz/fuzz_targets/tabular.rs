@@ -131,7 +131,8 @@ fn has_no_header(file: &[u8], reading: &ReadOptions, error: &Error) {
             let rows = theirs(text, delimiter.byte());
             match error {
                 Error::NoHeader => rows.is_empty(),
-                Error::OpenQuote { .. } => rows.len() == 1 && ends_open(text, delimiter.byte()),
+                Error::OpenQuote { row_within: None, .. } => rows.len() == 1 && ends_open(text, delimiter.byte()),
+                Error::OpenQuote { row_within: Some(within), line } => within > line,
                 // A text may begin like a packed file.
                 Error::Truncated(_) | Error::Damaged { .. } | Error::TrailingBytes(_) => true,
                 _ => panic!("{error}"),
@@ -272,7 +273,14 @@ impl Whole {
             }
             Err(error) => {
                 match error {
-                    Error::OpenQuote { line } => {
+                    // A row with a quote that swallows others: it holds line endings, and is not handed out.
+                    Error::OpenQuote { line, row_within: Some(within) } => {
+                        at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
+                        assert_eq!(line, skipped + 1 + line_ends(&text, at));
+                        assert!(within > line && reading.quoting.is_none());
+                        assert!(theirs[rows.len() + 1].iter().any(|cell| cell.iter().any(|byte| is_line_end(*byte))));
+                    }
+                    Error::OpenQuote { line, row_within: None } => {
                         assert!(open);
                         at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
                         assert_eq!((rows.len() + 2, line), (theirs.len(), skipped + 1 + line_ends(&text, at)));
