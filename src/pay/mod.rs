@@ -45,6 +45,7 @@ pub use defaults::{Defaults, Scale};
 pub use notation::Notation;
 pub use period::PayPeriod;
 pub use reader::read;
+pub(crate) use remarks::MIN_FULL_TIME_HOURS;
 pub use stated::{Pay, PayText};
 pub(crate) use total::names_total_pay;
 pub use unreadable::Unreadable;

@@ -104,7 +104,7 @@ impl Unreadable {
             Unreadable::Contradictory => "write one amount or range and what it is for, like 15-30K·14薪 or up to 20k",
             Unreadable::Incomplete => "write ranges and spans of time in full, like 15k-20k/month",
             Unreadable::AfterTax => "write the pay before tax",
-            Unreadable::PartTime => "write the pay for full time, or the share of it in a column of its own",
+            Unreadable::PartTime => "write the pay for full time",
             Unreadable::Variable => {
                 "write the base salary alone, like USD 90000/year, or with its bonus as USD 90000 base + bonus"
             }

@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use super::bare_ends::{BareEnd, hold_pay, only_pair};
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::{ColumnSamples, DistinctCells};
+use super::currency_names::CurrencyName;
 use super::header::{MIN_CERTAINTY, ParsedHeader, RangeEnd, mentions_currency, parse_header};
+use super::language::Language;
 use super::period_column::PeriodColumn;
 use super::row_pay::pay_header::period_of_header;
+use super::unit_cells::UnitCell;
 use super::unit_column::UnitsOfRows;
 use crate::pay::PayPeriod;
 
@@ -408,11 +411,28 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
 
     /// The first column besides those that are `taken` whose cells are units of pay such as 万元/月, with what they say.
     pub(super) fn units_of_rows(&self, headers: &[String], taken: &[usize]) -> Option<(usize, UnitsOfRows)> {
-        let names_unit = |at: usize| {
-            let header = headers.get(at).map(|header| header.to_lowercase()).unwrap_or_default();
-            ["unit", "单位", "單位", "einheit"].iter().any(|word| header.contains(word))
-        };
+        let names_unit = |at: usize| headers.get(at).is_some_and(|header| names_unit_of_pay(header));
         self.samples.units(&self.may_hold_units(taken), names_unit)
+    }
+
+    /// Whether the units of a column have the currency and the period that other columns state in the same rows.
+    pub(super) fn unit_agrees_with(&self, unit: usize, currency: Option<usize>, period: Option<usize>) -> bool {
+        let mut agrees = true;
+        let mut compare = |column: Option<usize>, is_same: &dyn Fn(UnitCell, &str) -> bool| {
+            let Some(column) = column else { return };
+            self.samples.each_pair(unit, column, |unit, other| {
+                agrees &= UnitCell::of(unit).is_none_or(|unit| is_same(unit, other));
+            });
+        };
+        compare(currency, &|unit, other| {
+            let other = CurrencyName::of(other).map(CurrencyName::currency);
+            unit.currency.is_none() || other.is_none() || unit.currency == other
+        });
+        compare(period, &|unit, other| {
+            let other = Language::bundled().period_of_cell(other);
+            unit.period.is_none() || other.is_none() || unit.period == other
+        });
+        agrees
     }
 
     /// The only one of some columns whose filled cells are periods of pay, words for salaried people, or words beside these.
@@ -454,4 +474,22 @@ impl<'c, 'i, 's, 'p> ColumnFinder<'c, 'i, 's, 'p> {
         scored.sort_by(|one, other| other.0.total_cmp(&one.0));
         scored.into_iter().take(MAX_NEAREST).map(|(_, at)| at).collect()
     }
+}
+/// Whether a header says that its column holds units of pay, and nothing else: `Unit`, `Pay Unit`, 薪资单位. A `Business Unit` is none.
+fn names_unit_of_pay(header: &str) -> bool {
+    const BESIDE: [&str; 14] = [
+        "pay", "salary", "wage", "amount", "currency", "measure", "of", "薪资", "薪酬", "工资", "金额", "货币", "计量",
+        "计薪",
+    ];
+    let mut rest = header.to_lowercase();
+    for word in ["units", "unit", "单位", "單位", "einheit"] {
+        if let Some((before, after)) = rest.split_once(word) {
+            rest = format!("{before} {after}");
+            for beside in BESIDE {
+                rest = rest.replace(beside, " ");
+            }
+            return !rest.contains(char::is_alphanumeric);
+        }
+    }
+    false
 }

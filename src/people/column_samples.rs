@@ -10,14 +10,12 @@ use super::first_row::is_calendar_year;
 use super::language::{Language, currency_of_country};
 use super::pay_object::pay_text;
 use super::row_pay::bonus::{BonusUnit, bonus_unit};
-use super::row_pay::months_and_fte::{
-    FteUnit, MIN_FULL_TIME_HOURS, may_be_weekly_hours, months_paid, share_of_full_time, weekly_hours,
-};
+use super::row_pay::months_and_fte::{FteUnit, may_be_weekly_hours, months_paid, share_of_full_time, weekly_hours};
 use super::unit_cells::UnitCell;
 use super::unit_column::UnitsOfRows;
 use crate::money::Decimal;
 use crate::names::{LevelText, TitleIndex, TitleScratch, years_of_experience};
-use crate::pay::{Defaults, PayPeriod, PayText, read};
+use crate::pay::{Defaults, MIN_FULL_TIME_HOURS, PayPeriod, PayText, read};
 use crate::tabular::Input;
 
 /// The distinct cells of a column, with how often each occurs.

@@ -13,7 +13,7 @@ use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
 use super::row_pay::pay_header::{differ_by_period_alone, period_of_header, states_currency};
 use super::unit_column::header_with_unit;
-use crate::pay::{Bonus, PayPeriod};
+use crate::pay::{Bonus, PayPeriod, Scale};
 
 /// How the column of a meaning is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -135,6 +135,8 @@ pub struct Columns {
     pub(crate) rate_type: Option<usize>,
     /// A column of units of pay, such as 万元/月, in which amounts are read.
     pub(crate) unit: Option<usize>,
+    /// What that column counts all amounts in; `None` where its cells do not say.
+    pub(crate) unit_scale: Option<Scale>,
     /// A column of units that is not read: they are counted in differently, or contradict the header of pay.
     pub(crate) unread_unit: Option<usize>,
     /// How far the column of periods is to be trusted.
@@ -271,7 +273,13 @@ impl Columns {
         } else {
             None
         };
-        let fitting = units.as_ref().and_then(|(_, units)| header_with_unit(&pay_header, units));
+        let fits_columns = |at: &usize| {
+            let beside = |column: Option<usize>| column.filter(|column| column != at);
+            finder.unit_agrees_with(*at, beside(currency), beside(pay_period))
+        };
+        let fitting = units.as_ref().filter(|(at, _)| fits_columns(at));
+        let fitting = fitting.and_then(|(_, units)| header_with_unit(&pay_header, units));
+        let unit_scale = units.as_ref().filter(|_| fitting.is_some()).and_then(|(_, units)| units.scale.flatten());
         let unit = units.as_ref().map(|(at, _)| *at);
         let fits_unit = fitting.is_some();
         let (pay_header, currency, pay_period, period_column) = match (units, fitting) {
@@ -319,6 +327,7 @@ impl Columns {
             unread_currencies,
             pay_period,
             unit,
+            unit_scale,
             unread_unit,
             rate_type,
             period_column,
@@ -410,7 +419,7 @@ impl Columns {
     /// Whether only the pay column says something about pay.
     pub(crate) fn has_pay_alone(&self) -> bool {
         let beside = [self.salary_high, self.currency, self.pay_period, self.months, self.fte, self.bonus];
-        beside.iter().all(Option::is_none) && self.other_pay.is_none()
+        beside.iter().all(Option::is_none) && self.other_pay.is_none() && self.unit.is_none()
     }
 
     /// Whether only the pay column and a currency column say something about pay.

@@ -84,6 +84,10 @@ impl UnitCell {
         if let Some((_, scale)) = SCALES.iter().find(|(text, _)| *text == word) {
             return put(&mut self.scale, *scale);
         }
+        // 仟元 is a currency and what amounts are counted in.
+        if word.starts_with(['千', '仟', '万', '萬']) {
+            return false;
+        }
         let native = "USD".parse().ok();
         let currency = native.and_then(|native| currency_of_name(word, native));
         currency.is_some_and(|currency| put(&mut self.currency, currency))

@@ -35,16 +35,16 @@ impl UnitsOfRows {
     }
 }
 
-/// The header of pay with the unit that a column of them states; `None` where the unit differs by row in what amounts are counted in,
-/// or contradicts the header.
+/// The header of pay with what a column of units counts amounts in; `None` where that differs by row, or the units contradict the header.
+/// Their currencies and periods are read row by row.
 pub(super) fn header_with_unit(pay_header: &str, units: &UnitsOfRows) -> Option<String> {
     let scale = units.scale?;
-    let text = match (&units.only_text, scale) {
-        (Some(text), _) => text.as_str(),
-        (None, Some(scale)) => word_for_scale(scale),
-        (None, None) => return can_have_unit(pay_header, scale, None).then(|| pay_header.to_owned()),
+    let unit = units.only_text.as_deref().and_then(UnitCell::of);
+    let with_unit = match scale {
+        Some(scale) => format!("{pay_header} ({})", word_for_scale(scale)),
+        None => pay_header.to_owned(),
     };
-    can_have_unit(pay_header, scale, UnitCell::of(text)).then(|| format!("{pay_header} ({text})"))
+    can_have_unit(pay_header, scale, unit).then_some(with_unit)
 }
 
 /// Whether a header of pay says nothing else than a column of units beside it.

@@ -444,3 +444,19 @@ fn levels_of_a_pack_without_levels_are_refused() {
     let line = "-q --pack us-oews-2025 survey pay.csv --by role,column:level --rule own -f csv";
     assert!(sandbox.payband(line).streams().0.contains("Senior"));
 }
+
+/// Catches a column of units that is taken for the employers of the rows, because its header may mean both, and what is doubtful about
+/// the columns of pay and is not said.
+#[test]
+fn a_column_of_units_names_no_employers() {
+    let sandbox = Sandbox::new();
+    let rows: String = ["元/月", "元/年", "元/天", "元/小时", "元/周"]
+        .iter()
+        .map(|unit| format!("软件工程师,上海,3000,{unit}\n"))
+        .collect();
+    sandbox.write("pay.csv", format!("职位,城市,总收入,单位\n{rows}"));
+    let (printed, said) = sandbox.payband("survey pay.csv --by role --include-daily").streams();
+    assert_eq!(cells(&printed, &["state", "reason"]), ["suppressed organisations-unknown"], "{printed}");
+    assert!(!said.contains("organisation from"), "{said}");
+    assert!(said.contains("warning: \"总收入\" may hold more than the base salary that is compared"), "{said}");
+}

@@ -1,10 +1,10 @@
 //! Messages about the unit of a pay column.
 
-use super::columns::{column_argument, column_name};
+use super::columns::{column_argument, column_name, unknown_levels_note};
 use crate::cli::Context;
 use crate::iter::listed;
 use crate::money::{grouped, round_places};
-use crate::pay::{Conventions, PayPeriod, Scale};
+use crate::pay::{Conventions, PayElement, PayPeriod, Scale, names_total_pay};
 use crate::payroll::Explanation;
 use crate::people::{Columns, DecidedBy, PayUnit, PeriodColumn};
 
@@ -103,7 +103,7 @@ pub(in crate::cli) fn option(explanation: Explanation) -> Option<String> {
 }
 
 /// Says which column of currencies is used because of its cells, and which are not used because they differ.
-pub(in crate::cli) fn say_currency_column(context: &Context, columns: &Columns, headers: &[String]) {
+fn say_currency_column(context: &Context, columns: &Columns, headers: &[String]) {
     if let Some(at) = columns.currency.filter(|_| columns.is_currency_by_cells) {
         let column = column_name(headers, at);
         context.console.message(&format!(
@@ -122,8 +122,38 @@ pub(in crate::cli) fn say_currency_column(context: &Context, columns: &Columns, 
     context.console.message(&format!("warning: {message}"));
 }
 
+/// Says what is doubtful about the columns of levels and of pay: which are found by their cells, which are not read, and what may be
+/// missing from pay.
+pub(in crate::cli) fn say_doubtful_columns(
+    context: &Context,
+    columns: &Columns,
+    headers: &[String],
+    element: PayElement,
+) {
+    if let Some(note) = unknown_levels_note(columns, headers) {
+        context.console.message(&format!("note: {note}"));
+    }
+    say_unit_column(context, columns, headers);
+    say_currency_column(context, columns, headers);
+    say_period_column(context, columns, headers);
+    let pay_header = columns.salary.and_then(|at| headers.get(at)).filter(|_| element.bonus().is_none());
+    if let Some(header) = pay_header.filter(|header| names_total_pay(header)) {
+        let (header, element) = (header.trim(), element.as_str());
+        context.console.message(&format!(
+            "warning: \"{header}\" may hold more than the {element} that is compared; --salary-column names another column"
+        ));
+    }
+    if let Some(at) = columns.part_time_hours {
+        let (hours, argument) = (column_name(headers, at), column_argument(headers, at));
+        context.console.message(&format!(
+            "warning: {hours} holds hours a week, some of part time, and pay is not divided by them: for full-time pay, name a column \
+             of shares (0.8, 80%, 28.8/36) with --fte-column; --fte-column {argument} leaves such pay uncompared"
+        ));
+    }
+}
+
 /// Says in which column the unit of pay is found, and which column of units is not read.
-pub(in crate::cli) fn say_unit_column(context: &Context, columns: &Columns, headers: &[String]) {
+fn say_unit_column(context: &Context, columns: &Columns, headers: &[String]) {
     if let Some(at) = columns.unit {
         let column = column_name(headers, at);
         context.console.message(&format!(
@@ -140,7 +170,7 @@ pub(in crate::cli) fn say_unit_column(context: &Context, columns: &Columns, head
 }
 
 /// Says which column of periods is not used, and which is used because of its cells.
-pub(in crate::cli) fn say_period_column(context: &Context, columns: &Columns, headers: &[String]) {
+fn say_period_column(context: &Context, columns: &Columns, headers: &[String]) {
     if let Some(at) = columns.pay_period.filter(|_| columns.has_unknown_period) {
         let column = column_name(headers, at);
         context.console.message(&format!(

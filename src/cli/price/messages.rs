@@ -5,15 +5,13 @@ use super::pay_unit_messages::{cluster_warnings, unit_and_median};
 use crate::answer::Answer;
 use crate::cli::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{
-    bonus_unit_note, column_argument, column_name, found_columns, skipping, unknown_levels_note,
-};
-use crate::cli::file::pay_unit::{of_amounts, say_currency_column, say_period_column, say_unit_column};
+use crate::cli::file::columns::{bonus_unit_note, column_name, found_columns, skipping};
+use crate::cli::file::pay_unit::{of_amounts, say_doubtful_columns};
 use crate::cli::names::resolve_places::priced_without_city;
 use crate::iter::listed;
 use crate::money::grouped;
 use crate::pack::Pack;
-use crate::pay::{PayElement, names_total_pay};
+use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, SummaryCounts, Tally};
 use crate::people::{ColumnMeaning, later_header_line, looks_like_header};
 use crate::pricing::{Options, Quote, has_percentiles_only, pay_element};
@@ -53,22 +51,9 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     read.extend(pricer.ageing().map(|(to, rate)| format!("prices are {}", views::aged(to, rate))));
     read.extend(meaning_of_range(&context.pack, appended));
     context.console.message(&format!("note: {}", read.join("; ")));
-    if let Some(note) = unknown_levels_note(columns, headers) {
-        context.console.message(&format!("note: {note}"));
-    }
-    say_unit_column(context, columns, headers);
-    say_currency_column(context, columns, headers);
-    say_period_column(context, columns, headers);
+    say_doubtful_columns(context, columns, headers, payroll.conventions.element);
     if let Some(compared) = compared.filter(|_| is_of_another_element) {
         context.console.message(&format!("warning: {compared}"));
-    }
-    let pay_header =
-        columns.salary.and_then(|at| headers.get(at)).filter(|_| payroll.conventions.element.bonus().is_none());
-    if let Some(header) = pay_header.filter(|header| names_total_pay(header)) {
-        let header = header.trim();
-        context.console.message(&format!(
-            "warning: \"{header}\" may hold more than the base salary that is compared; --salary-column names another column"
-        ));
     }
     let compares = appended.iter().any(|column| matches!(column, MarketColumn::Ratio | MarketColumn::Position));
     if columns.salary.is_none() && (compares || payroll.counts.summary != SummaryCounts::None) {
@@ -97,13 +82,6 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
                  shares (0.8, 80%, 28.8/36), or use --fte-column none"
             ),
         });
-    }
-    if let Some(at) = columns.part_time_hours {
-        let (hours, argument) = (column_name(headers, at), column_argument(headers, at));
-        context.console.message(&format!(
-            "warning: {hours} holds hours a week, some of part time, and pay is not divided by them: for full-time pay, name a column \
-             of shares (0.8, 80%, 28.8/36) with --fte-column; --fte-column {argument} leaves such pay uncompared"
-        ));
     }
     say_how_text_is_read(context, file);
     say_replaced_columns(context, headers, pricer.replaced());

@@ -218,7 +218,7 @@ impl Args {
         let unreadable = || Failure::failed(CountsError::NoCounts).hint("make the tables again with --partial");
         let currency = counts.terms.currency().ok_or_else(unreadable)?;
         let conventions = counts.terms.conventions().ok_or_else(unreadable)?;
-        let given = self.request.options(context, &[], self.pack.is_asked_for())?;
+        let given = self.request.options(context, &[], &[], self.pack.is_asked_for())?;
         let options = counts.terms.options(given).ok_or_else(unreadable)?;
         require_organisations(&options, "make the tables again with --partial and --organisation-column")?;
         self.pack.check_options(&options, self.shown.effective(context)?, true)?;

@@ -15,10 +15,10 @@ use crate::cli::args::unit_variables::currency_of_variable;
 use crate::cli::args::value_list::ValueList;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{ColumnArgs, bonus_unit_note, column_name, found_columns};
+use crate::cli::file::columns::{ColumnArgs, bonus_unit_note, column_argument, column_name, found_columns};
 use crate::cli::file::failures::read_failure;
 use crate::cli::file::input::{FileArgs, OpenedInput, Progress};
-use crate::cli::file::pay_unit::{MissingPart, say_likelier_unit, say_period_column, unit_message};
+use crate::cli::file::pay_unit::{MissingPart, say_doubtful_columns, say_likelier_unit, unit_message};
 use crate::cli::file::reading::{ChosenElement, DefaultLevelArgs, TitleAndPayArgs};
 use crate::money::{Currency, Decimal};
 use crate::pack::{DataError, Pack, Population, convention};
@@ -189,10 +189,10 @@ impl OpenedSurvey<'_> {
             context.console.message(&format!(
                 "warning: {name} may be the number of people that a row stands for, and each row counts as one; --headcount-column \
                  {} counts them, --headcount-column none says that it is another number",
-                at + 1
+                column_argument(headers, at)
             ));
         }
-        say_period_column(context, pricer.columns(), headers);
+        say_doubtful_columns(context, pricer.columns(), headers, pricer.element());
         context.console.message(&format!(
             "note: {}",
             unit_message(pricer.pay_unit(), &pricer.conventions(), MissingPart::Unit, "")
@@ -280,14 +280,17 @@ impl SurveyRequest {
             return Err(Failure::failed(anyhow::anyhow!("{name}: no column with pay was found"))
                 .hint("name it with --salary-column"));
         }
-        let mut options = self.options(context, &headers, needs.rollups)?;
+        let read: Vec<usize> = columns.read().into_iter().chain(columns.unit).chain(columns.unread_unit).collect();
+        let mut options = self.options(context, &headers, &read, needs.rollups)?;
         let is_grouped_by = |at: usize| {
             options.by.iter().any(|by| matches!(by, Dimension::Column { at: grouped, .. } if *grouped == at))
         };
         let mut likely_headcount = None;
         if self.headcount_column.is_none() {
             match headcount_column(&input) {
-                Some(HeadcountColumn::Known(at)) if !is_grouped_by(at) => options.headcount = Some(at),
+                Some(HeadcountColumn::Known(at)) if !is_grouped_by(at) && !read.contains(&at) => {
+                    options.headcount = Some(at)
+                }
                 Some(HeadcountColumn::Likely(at)) if !is_grouped_by(at) => likely_headcount = Some(at),
                 _ => {}
             }
@@ -339,23 +342,24 @@ impl SurveyRequest {
         Ok(if is_by_default { of_ads } else { chosen })
     }
 
-    /// The options of a survey of a file with these headers. `rollups` is whether groups are also pooled.
+    /// The options of a survey of a file with these headers, of whose columns some are `read` as titles, places and pay. `rollups` is whether groups are also pooled.
     pub(in crate::cli) fn options(
         &self,
         context: &Context,
         headers: &[String],
+        read: &[usize],
         rollups: bool,
     ) -> Result<SurveyOptions, Failure> {
         let column = |name: &Option<String>| name.as_deref().map(|name| column_of(headers, name)).transpose();
         let organisation = match self.organisation_column.as_deref() {
             Some(name) if name.eq_ignore_ascii_case("none") => None,
             Some(name) => Some(column_of(headers, name)?),
-            None => organisation_column(headers),
+            None => organisation_column(headers, read),
         };
         let employment = match self.employment_column.as_deref() {
             Some(name) if name.eq_ignore_ascii_case("none") => None,
             Some(name) => Some(column_of(headers, name)?),
-            None => employment_column(headers),
+            None => employment_column(headers).filter(|at| !read.contains(at)),
         };
         if self.id_column.is_some() && self.repeated() == Duplicates::Drop {
             return Err(Failure::usage(

@@ -323,7 +323,11 @@ fn is_attached(before: &str) -> bool {
 fn ends_with_any(text: &str, endings: &[String]) -> bool {
     endings.iter().any(|word| {
         let is_latin = word.starts_with(|first: char| first.is_ascii_alphabetic());
-        text.strip_suffix(word.as_str()).is_some_and(|before| !(is_latin && before.ends_with(char::is_alphanumeric)))
+        // A single Chinese character may end another word: 前 in 售前.
+        let is_single = word.chars().nth(1).is_none();
+        text.strip_suffix(word.as_str()).is_some_and(|before| {
+            !(is_latin && before.ends_with(char::is_alphanumeric) || is_single && before.ends_with(is_han))
+        })
     })
 }
 

@@ -25,6 +25,8 @@ use super::unreadable::Unreadable;
 use super::vocabulary::{Meaning, vocabulary};
 use super::words::Word;
 use crate::money::Currency;
+pub(crate) use part_time::MIN_FULL_TIME_HOURS;
+
 use annotated::{AnnotatedText, PieceStatus, Segment};
 
 /// A text without its remarks.

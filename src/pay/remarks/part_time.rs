@@ -7,8 +7,8 @@ use crate::pay::period::PayPeriod;
 use crate::pay::vocabulary::Meaning;
 use crate::pay::words::Word;
 
-/// The least hours a week of full time: the legal working week of France, the shortest that a country of the OECD has by law.
-const FULL_TIME_HOURS: u32 = 35;
+/// The fewest hours a week that are full time: the legal working week of France.
+pub(crate) const MIN_FULL_TIME_HOURS: Decimal = Decimal::from_parts(35, 0, 0, false, 0);
 
 /// The least percentage that alone beside an amount is a share of full time. A smaller one is rather a bonus.
 const LEAST_SHARE: u32 = 20;
@@ -48,7 +48,7 @@ impl AnnotatedText<'_> {
         };
         let is_hours =
             self.pieces.get(at + 1).is_some_and(|piece| matches!(piece.text, "hours" | "hrs" | "hour" | "hr" | "h"));
-        is_hours && is_week(at + 2) && self.number_at(at).is_some_and(|hours| hours < FULL_TIME_HOURS.into())
+        is_hours && is_week(at + 2) && self.number_at(at).is_some_and(|hours| hours < MIN_FULL_TIME_HOURS)
     }
 
     fn number_at(&self, at: usize) -> Option<Decimal> {

@@ -46,8 +46,6 @@ pub(crate) fn may_be_weekly_hours(text: &str) -> Option<bool> {
     number(text, Comma::Decimal).filter(|number| *number > MAX_SHARE).map(|number| WEEKLY_HOURS.contains(&number))
 }
 
-/// The fewest hours a week that are full time in some country.
-pub(crate) const MIN_FULL_TIME_HOURS: Decimal = Decimal::from_parts(35, 0, 0, false, 0);
 /// The most hours a week that a cell of them states.
 const MAX_WEEKLY_HOURS: Decimal = Decimal::from_parts(80, 0, 0, false, 0);
 

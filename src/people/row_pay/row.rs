@@ -58,6 +58,8 @@ pub(crate) struct RowPayReader<'c> {
     signs: Vec<(Box<[u8]>, Option<Currency>, CurrencyCell)>,
     /// Period cells that have been read.
     periods: Vec<(Box<[u8]>, Option<PayPeriod>)>,
+    /// Cells with units of pay that have been read, and whether amounts are counted in what the column says.
+    scales: Vec<(Box<[u8]>, bool)>,
     /// Currencies of the countries that have been read.
     countries: CountryCurrencies,
 }
@@ -77,6 +79,7 @@ impl<'c> RowPayReader<'c> {
             currencies: Vec::new(),
             signs: Vec::new(),
             periods: Vec::new(),
+            scales: Vec::new(),
             countries: CountryCurrencies::default(),
         }
     }
@@ -108,6 +111,10 @@ impl<'c> RowPayReader<'c> {
             let high = self.read_cell(row, columns.salary_high, &unit, on_unreadable);
             let is_one_rate = columns.is_one_rate && matches!(high, PayCell::Nothing(NoPay::NotStated));
             read = if is_one_rate { read } else { self.cells.range(read, high) };
+        }
+        if !self.has_scale_of_column(row) {
+            on_unreadable(UnreadableCell::Pay(&columns.salary.and_then(|at| row.value(at)).unwrap_or_default()));
+            return Ok((PayCell::Nothing(NoPay::Unreadable), unit));
         }
         if !is_known && !read.states_currency() {
             return Err(UnknownCurrencyCell);
@@ -163,6 +170,21 @@ impl<'c> RowPayReader<'c> {
             }
         }
         (unit, currency != CurrencyCell::Unknown)
+    }
+
+    /// Whether the column of units, if there is one, counts the amount of a row in what it counts all others.
+    fn has_scale_of_column(&mut self, row: &Row<'_>) -> bool {
+        let Some(column) = self.columns.unit else { return true };
+        let raw = row.raw(column).unwrap_or_default();
+        if let Some((_, known)) = self.scales.iter().find(|(text, _)| **text == *raw) {
+            return *known;
+        }
+        let scale = text(row, Some(column)).and_then(|cell| UnitCell::of(&cell)).and_then(|unit| unit.scale);
+        let is_same = scale == self.columns.unit_scale;
+        if self.scales.len() < MAX_SPELLINGS {
+            self.scales.push((raw.into(), is_same));
+        }
+        is_same
     }
 
     /// Reads a pay cell. In a file with two columns of pay, zero means that one of them states none.

@@ -90,6 +90,8 @@ fn a_column_of_units_is_read() {
         ("30000", "单位", "元/月", "30000 30000 CNY month"),
         ("36", "单位", "万元", "360000 360000 CNY year"),
         ("15-30", "单位", "千元/月", "15000 30000 CNY month"),
+        ("36", "单位", "W/年", "360000 360000 CNY year"),
+        ("30", "单位", "仟元/月", "30000 30000 CNY month"),
     ] {
         let ended = explained(&file(pay, header, [cell; 2]));
         assert_eq!(read(&ended), [expected; 2], "{header} {cell}: {}", ended.said);
@@ -127,14 +129,39 @@ fn units_that_differ_are_named() {
         assert!(warning.starts_with("warning: \"单位\" holds units of pay"), "{pay} {cells:?}: {warning}");
         assert!(warning.contains("--pay-period-column \"单位\""), "{warning}");
     }
-    for (header, cells) in
-        [("单位", ["万达", "千禧"]), ("Unit", ["Finance", "IT"]), ("Type", ["Annual", "Hourly"]), ("X", ["K", "K"])]
-    {
+    for (header, cells) in [
+        ("单位", ["万达", "千禧"]),
+        ("Unit", ["Finance", "IT"]),
+        ("Type", ["Annual", "Hourly"]),
+        ("X", ["K", "K"]),
+        ("Business Unit", ["K", "K"]),
+        ("Opportunity", ["K", "K"]),
+    ] {
         let ended = explained(&file("Salary", header, cells));
         assert!(
             !ended.said.contains("unit of pay,") && !ended.said.contains("units of pay"),
             "{header}: {}",
             ended.said
         );
+    }
+}
+
+/// Catches a row that is counted in what others are, although its own unit says otherwise or nothing, and a unit that is read although
+/// the columns of currencies and periods say otherwise.
+#[test]
+fn a_unit_holds_for_its_row_and_against_no_other_column() {
+    let many = "数据科学家,上海,3,万元/月\n".repeat(3);
+    for other in ["元/月", ""] {
+        let ended = explained(&format!("职位,城市,薪资,单位\n{many}数据科学家,上海,18000,{other}\n"));
+        let last = read(&ended).pop().unwrap();
+        assert!(!last.starts_with("180000000"), "{other}: {last}");
+    }
+    let far = "数据科学家,上海,3,万元/月\n".repeat(32_000);
+    let ended = explained(&format!("职位,城市,薪资,单位\n{far}数据科学家,上海,18000,元/月\n"));
+    assert!(ended.said.contains("1 unreadable-pay"), "{}", ended.said);
+    for (header, other) in [("Currency", "USD"), ("Pay Period", "yearly")] {
+        let row = format!("Data Scientist,Shanghai,30,CNY k/month,{other}\n");
+        let ended = explained(&format!("Job Title,City,Salary,Unit,{header}\n{row}{row}"));
+        assert!(ended.said.contains("warning: \"Unit\" holds units of pay"), "{header}: {}", ended.said);
     }
 }
