@@ -273,7 +273,7 @@ impl Whole {
             }
             Err(error) => {
                 match error {
-                    // A row with a quote that swallows others: it holds line endings, and is not handed out.
+                    // A row with a quoted cell that holds others: it has line endings, and is not handed out.
                     Error::OpenQuote { line, row_within: Some(within) } => {
                         at += text[at..].iter().take_while(|byte| is_line_end(**byte)).count();
                         assert_eq!(line, skipped + 1 + line_ends(&text, at));

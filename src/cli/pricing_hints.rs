@@ -53,7 +53,7 @@ fn near_figure(published: &NearFigure) -> String {
             let options: Vec<_> = parts.iter().map(|part| option_of(*part)).collect();
             format!("there is a figure without {}", options.join(" and "))
         }
-        NearFigure::In(places, has_more) => {
+        NearFigure::In { places, has_more } => {
             let others = if *has_more { " and other places" } else { "" };
             format!("there are figures for {}{others}", places.join(", "))
         }

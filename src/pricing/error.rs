@@ -112,8 +112,13 @@ pub enum NearFigure {
     Around(Vec<String>),
     /// Without some parts of the request.
     Without(Vec<RequestPart>),
-    /// In other places: the names of the first of them, and whether there are more.
-    In(Vec<String>, bool),
+    /// In other places.
+    In {
+        /// The names of the first of them.
+        places: Vec<String>,
+        /// Whether there are more.
+        has_more: bool,
+    },
     /// Nowhere.
     Nowhere,
 }

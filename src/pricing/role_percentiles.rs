@@ -245,7 +245,7 @@ impl<'p> Pricer<'p> {
         let mut places: Vec<String> = places.map(|place| place.name.owned()).collect();
         let has_more = places.len() > MAX_NAMED_PLACES;
         places.truncate(MAX_NAMED_PLACES);
-        Ok(if places.is_empty() { NearFigure::Nowhere } else { NearFigure::In(places, has_more) })
+        Ok(if places.is_empty() { NearFigure::Nowhere } else { NearFigure::In { places, has_more } })
     }
 }
 

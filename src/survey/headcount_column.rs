@@ -69,8 +69,10 @@ const OF_ROW_OR_EMPLOYER: [&str; 27] = [
     "effectif",
 ];
 
-/// The share of filled cells that must be whole numbers, in percent, and for a column to be worth a warning.
+/// The least percentage of filled cells that are whole numbers in a column that is read.
 const MIN_WHOLE_PCT: u64 = 95;
+
+/// The least percentage of filled cells that are numbers in a column that is named in a warning.
 const MIN_LIKELY_PCT: u64 = 50;
 
 /// The column whose header says that it holds numbers of people, if its cells of the first MiB do not say otherwise. Of several

@@ -87,7 +87,7 @@ pub(super) struct Index {
     regular: bool,
     /// Whether more than one byte of line endings may stand between two rows.
     may_have_blank_lines: bool,
-    /// The quote that swallows rows. The row with it and those after it have no cells here.
+    /// The quoted cell that holds whole rows. The row with it and those after it have no cells here.
     stray_quote: Option<StrayQuote>,
 }
 
@@ -95,7 +95,7 @@ pub(super) struct Index {
 const CELLS_AT_ONCE: usize = 8;
 
 impl Index {
-    /// Indexes a block whose rows should have `expected` cells, up to a quote that swallows rows if `checks_quotes`.
+    /// Indexes a block whose rows should have `expected` cells, up to a quoted cell that holds whole rows if `checks_quotes`.
     pub(super) fn of(&mut self, block: &Block, delimiter: u8, expected: usize, checks_quotes: bool) {
         // The allocator hands out zeroed pages without touching them.
         let most = block.bytes.len() + LANES + CELLS_AT_ONCE;
@@ -126,7 +126,7 @@ impl Index {
         }
     }
 
-    /// Ends the index before the first row with a quote that swallows others.
+    /// Ends the index before the first row with a quoted cell that holds others.
     #[cold]
     fn end_at_stray_quote(&mut self, block: &Block, delimiter: u8, expected: usize) {
         let mut cells = 0;
@@ -448,7 +448,7 @@ impl<'b> Row<'b> {
         line
     }
 
-    /// The quote in the row that swallows others, where rows should have `expected` cells.
+    /// The quote in the row whose cell holds other rows, where rows should have `expected` cells.
     fn stray_quote(&self, delimiter: u8, expected: usize) -> Option<StrayQuote> {
         // The line ends within a row are in quotes.
         memchr::memchr2(b'\n', b'\r', self.bytes())?;

@@ -192,7 +192,7 @@ impl<'s> Blocks<'s> {
         self.line
     }
 
-    /// Checks that no quote in the header swallows rows.
+    /// Checks that no quoted cell of the header holds rows.
     fn check_header(&self, head: &[u8], row: &ScannedRow) -> Result<(), Error> {
         let cells: Vec<&[u8]> = row.cells(head).collect();
         let text = head.get(row.start..row.end()).unwrap_or_default();

@@ -207,7 +207,7 @@ fn first_lines(count: u64) -> String {
     if count == 1 { "line 1".to_owned() } else { format!("the first {count} lines") }
 }
 
-/// The end of the message about a quote that swallows rows.
+/// The end of the message about a quoted cell that holds whole rows.
 fn before_row(line: Option<u64>) -> String {
     line.map_or_else(String::new, |line| format!(" before line {line}, which looks like another row"))
 }

@@ -13,7 +13,7 @@ pub struct ReadOptions {
     pub charset: Option<Charset>,
     /// The delimiter.
     pub delimiter: Option<Delimiter>,
-    /// The quotes of cells. Given ones are taken as they stand: cells are not checked for quotes that swallow rows.
+    /// The quotes of cells. Given ones are taken as they stand: cells are not checked for whole rows in them.
     pub quoting: Option<Quoting>,
     /// The number of lines before the header. They are not read, whatever quotes they have, and not written. Without a number,
     /// `sep=;`, comments and titles are found.
@@ -41,7 +41,7 @@ impl Default for ReadOptions {
 }
 
 impl ReadOptions {
-    /// Whether cells are checked for quotes that swallow rows.
+    /// Whether quoted cells are checked for whole rows in them.
     pub(super) fn checks_quotes(&self) -> bool {
         self.quoting.is_none()
     }

@@ -46,7 +46,7 @@ pub(super) struct RowShape {
     pub(super) delimiter: u8,
     /// The number of cells of the header.
     pub(super) columns: usize,
-    /// Whether cells are checked for quotes that swallow rows.
+    /// Whether quoted cells are checked for whole rows in them.
     pub(super) checks_quotes: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Quotes that are not closed, and swallow the rows up to the next quote.
+//! Quotes that are not closed: their cell holds whole rows, up to the next quote.
 //!
 //! A quote at the start of a cell makes all up to the next quote one cell. Where it was not meant to open, or its closing quote is
 //! missing, that cell holds the rest of its row, whole rows, and the beginning of another. Cells with line ends that are meant,
@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::dialect::{RowScanner, is_line_end};
 
-/// The rows that one quote swallows.
+/// A quote whose cell holds whole rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StrayQuote {
     /// The line in which the row with the quote begins.
@@ -28,7 +28,7 @@ pub(super) fn last_row_within(row: &[u8], cells: &[&[u8]], delimiter: u8, expect
         if let Some(quoted) = QuotedCell::of(cell, before, delimiter, expected) {
             let at = start + 1 + quoted.text.len() - quoted.last_line().len();
             let rest = row.get(at..).unwrap_or_default();
-            if quoted.swallows_rows(rest, cells, expected) {
+            if quoted.holds_rows(rest, cells, expected) {
                 return Some(at);
             }
         }
@@ -78,7 +78,7 @@ impl<'b> QuotedCell<'b> {
     }
 
     /// Whether the lines are rows. `rest` is the row from the last line on.
-    fn swallows_rows(&self, rest: &[u8], cells: &[&[u8]], expected: usize) -> bool {
+    fn holds_rows(&self, rest: &[u8], cells: &[&[u8]], expected: usize) -> bool {
         let Some(last) = RowScanner::new(rest, self.delimiter).next() else { return false };
         let last_cells: Vec<&[u8]> = last.cells(rest).collect();
         // A cell of several lines may begin in the last line.

@@ -172,7 +172,7 @@ impl ColumnArgs {
 }
 
 /// Whether the value of an option for a column says that the file has none.
-fn is_none(column: Option<&str>) -> bool {
+pub(in crate::cli) fn is_none(column: Option<&str>) -> bool {
     column.is_some_and(|column| column.trim().eq_ignore_ascii_case("none"))
 }
 

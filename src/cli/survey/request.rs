@@ -15,7 +15,7 @@ use crate::cli::args::unit_variables::currency_of_variable;
 use crate::cli::args::value_list::ValueList;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::file::columns::{ColumnArgs, bonus_unit_note, column_argument, column_name, found_columns};
+use crate::cli::file::columns::{ColumnArgs, bonus_unit_note, column_argument, column_name, found_columns, is_none};
 use crate::cli::file::failures::read_failure;
 use crate::cli::file::input::{FileArgs, OpenedInput, Progress};
 use crate::cli::file::pay_unit::{MissingPart, say_doubtful_columns, say_likelier_unit, unit_message};
@@ -352,12 +352,12 @@ impl SurveyRequest {
     ) -> Result<SurveyOptions, Failure> {
         let column = |name: &Option<String>| name.as_deref().map(|name| column_of(headers, name)).transpose();
         let organisation = match self.organisation_column.as_deref() {
-            Some(name) if name.eq_ignore_ascii_case("none") => None,
+            Some(name) if is_none(Some(name)) => None,
             Some(name) => Some(column_of(headers, name)?),
             None => organisation_column(headers, read),
         };
         let employment = match self.employment_column.as_deref() {
-            Some(name) if name.eq_ignore_ascii_case("none") => None,
+            Some(name) if is_none(Some(name)) => None,
             Some(name) => Some(column_of(headers, name)?),
             None => employment_column(headers).filter(|at| !read.contains(at)),
         };
@@ -379,7 +379,7 @@ impl SurveyRequest {
             include_daily: self.include_daily,
             organisation,
             id: column(&self.id_column)?,
-            headcount: column(&self.headcount_column.clone().filter(|name| !name.eq_ignore_ascii_case("none")))?,
+            headcount: column(&self.headcount_column.clone().filter(|name| !is_none(Some(name))))?,
             employment,
             date: column(&self.date_column)?,
             ageing: self.row_ageing(context)?,

@@ -25,7 +25,7 @@ pub(in crate::names) fn accepts_level(text: &Folded, words: WordLists<'_>) -> bo
         && words.consists_of(&rest, &[WordFunction::Level, WordFunction::Noise, WordFunction::Either])
 }
 
-/// Removes words from one end of some tokens as long as there are any. Returns whether there were.
+/// Removes all listed words from one end of some tokens. Returns whether it removed one.
 fn without_words<'t>(
     tokens: &mut Vec<Token<'t>>,
     words: &[String],

@@ -85,7 +85,7 @@ impl<'p> PlacesFound<'p> {
     }
 
     /// Forgets the places in the name of an institution whose site is named.
-    fn leave_institution(&mut self) {
+    fn forget_places(&mut self) {
         self.cities.clear();
         self.aliases.clear();
         self.elsewhere = false;
@@ -137,7 +137,7 @@ impl<'p> AddressReader<'_, 'p> {
             // Behind a city, another one counts when nothing else stands in its part: `上海-北京路` is in Shanghai.
             let counts = !found.has_city() || is_choice || !here.is_unknown || here.is_site;
             if here.is_site && found.is_institution && !is_choice {
-                found.leave_institution();
+                found.forget_places();
             }
             found.is_institution |= here.is_institution;
             if counts {
@@ -223,7 +223,7 @@ impl<'p> AddressReader<'_, 'p> {
             let is_alone = at == 0 && behind + 1 == tokens.len() && is_own_name(&place);
             if is_site && (found.is_institution || is_alone) {
                 if found.is_institution {
-                    found.leave_institution();
+                    found.forget_places();
                 }
                 found.add(&place);
                 found.is_site = true;
@@ -344,7 +344,7 @@ impl<'p> AddressReader<'_, 'p> {
                 return false;
             }
             if is_behind_institution {
-                found.leave_institution();
+                found.forget_places();
             }
             found.add(&place);
             found.is_site = true;

@@ -19,8 +19,8 @@ pub(in crate::names) fn separates_title_parts(mark: char) -> bool {
         || matches!(mark, '：' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉' | '｜' | '丨')
 }
 
-/// The text before the first mark behind which a department may stand: a comma, a bracket, a dash or a colon, but no mark that may
-/// join two jobs. `None` where the text begins with it, or has none.
+/// The text before the first mark behind which a department may stand: a comma, a bracket, a dash or a colon, but neither `/` nor
+/// `&`, which may join two jobs. `None` where the text begins with it, or has none.
 pub(in crate::names) fn before_department(text: &str) -> Option<&str> {
     let is_mark =
         |mark: char| matches!(mark, ',' | '(' | '[' | ':' | ';' | '|' | '–' | '—' | '，' | '（' | '【' | '：' | '；');

@@ -26,7 +26,7 @@ fn a_sample_is_whole_rows_of_the_first_mebibyte() {
 }
 
 proptest! {
-    /// Catches a sample that leaves out rows of a small file. A sample has quotes that swallow rows, which are an error of the file.
+    /// Catches a sample that leaves out rows of a small file. A sample has quoted cells that hold rows, which are an error of the file.
     #[test]
     fn the_sample_of_a_small_file_is_the_file(file in "(a|,|\"|\n|\r\n|é|1){0,60}", block in 1_usize..40) {
         let given = ReadOptions { quoting: Some(Quoting::DOUBLE), ..reading(block) };

@@ -1,4 +1,4 @@
-//! Quotes that swallow rows, and cells with line ends that are meant.
+//! Quoted cells that hold whole rows, and cells with line ends that are meant.
 
 use super::{process, read, reading, written};
 use crate::tabular::{Error, Input, Quoting, Ragged, ReadOptions};
@@ -22,7 +22,7 @@ fn error_lines(file: &str, block: usize) -> Option<(u64, Option<u64>)> {
 
 /// Catches rows that become one cell in silence.
 #[test]
-fn a_quote_that_swallows_rows_is_told() {
+fn a_quoted_cell_that_holds_rows_is_told() {
     for (rows, line, row_within) in [
         // The quote at the start of another cell closes it.
         ("Li,\"Engineer,Shanghai,1\nWu,\"Tester\",Beijing,2\n", 2, 3),
