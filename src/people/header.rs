@@ -95,6 +95,11 @@ pub(crate) fn mentions_bonus(header: &str) -> bool {
     BONUS_WORDS.iter().any(|word| lower.contains(word)) && parse_header(header).meaning.is_none()
 }
 
+/// Whether a header says that its column holds titles.
+pub(crate) fn names_titles(header: &str) -> bool {
+    matches!(parse_header(header).meaning, Some((ColumnMeaning::Role, _)))
+}
+
 /// Whether a header names a city, also by a word with other meanings, such as `place`.
 pub(crate) fn names_city(header: &str) -> bool {
     matches!(parse_header(header).meaning, Some((ColumnMeaning::City, _)))

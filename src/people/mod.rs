@@ -34,7 +34,7 @@ pub use column_samples::ColumnSamples;
 pub use columns::{ColumnChoice, ColumnError, Columns};
 
 pub use first_row::looks_like_header;
-pub(crate) use header::{mentions_bonus, names_city, names_origin};
+pub(crate) use header::{mentions_bonus, names_city, names_origin, names_titles};
 pub use header_line::{is_header_with_role, later_header_line};
 pub(crate) use identify::{
     Identity, MeaningNumbers, RowIdentifier, RowTexts, Unidentified, UnreadLevel, is_blank, untitled_row,

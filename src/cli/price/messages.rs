@@ -13,7 +13,7 @@ use crate::money::grouped;
 use crate::pack::Pack;
 use crate::pay::PayElement;
 use crate::payroll::{FilePricer, MarketColumn, MonthsStated, SummaryCounts, Tally};
-use crate::people::{ColumnMeaning, later_header_line, looks_like_header};
+use crate::people::{ColumnMeaning, later_header_line, looks_like_header, names_titles};
 use crate::pricing::{Options, Quote, has_percentiles_only, pay_element};
 use crate::render::{Detail, notes};
 use crate::tabular::{self, EncodingEvidence};
@@ -26,7 +26,8 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     if let Some(line) = later_header_line(file) {
         context.console.message(&format!("warning: {}", skipping(line)));
     }
-    if headers.get(columns.role).is_some_and(|title| pricer.knows_title(title)) {
+    // To read a title takes as long as the rest of the start of a run.
+    if headers.get(columns.role).is_some_and(|title| !names_titles(title) && pricer.knows_title(title)) {
         context.console.message(
             "warning: the first line is read as the header, and names a role: put a header before it to price it too",
         );
