@@ -247,9 +247,11 @@ pub(super) trait RoleNames<'p> {
         if let Some(named) = self.lookup_exact(NameKind::Title, all.joined())? {
             return Ok(named.decided(true));
         }
-        let recruiting = recruiting_word(text, all, self.words(all)?, (part, part_parsed));
         self.words(all)?.parse(all, parsed);
-        if let Some(word) = recruiting
+        // Words for recruiting are noise or levels. To read the list of them takes long.
+        let may_recruit = parsed.noise > 0 || !parsed.levels.is_empty();
+        if may_recruit
+            && let Some(word) = recruiting_word(text, all, self.words(all)?, (part, part_parsed))
             && self.lookup_exact(NameKind::Alias, all.joined())?.is_none()
         {
             parsed.other_domain = Some(word.to_owned());
