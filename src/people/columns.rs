@@ -6,13 +6,14 @@ use super::column_finder::{ColumnFinder, CurrenciesByCells, MAX_LISTED, OtherPay
 use super::column_meaning::ColumnMeaning;
 use super::column_samples::ColumnSamples;
 use super::first_row::looks_like_header;
-use super::header::{mentions, parse_header, unit_of_years};
+use super::header::{mentions, parse_header};
 use super::language::WordMeaning;
 use super::period_column::PeriodColumn;
 use super::row_pay::bonus::BonusUnit;
 use super::row_pay::months_and_fte::FteUnit;
 use super::row_pay::pay_header::{differ_by_period_alone, period_of_header, states_currency};
 use super::unit_column::header_with_unit;
+use super::years_in_header::unit_of_years;
 use crate::pay::{Bonus, PayPeriod, Scale};
 
 /// How the column of a meaning is chosen.

@@ -3,8 +3,9 @@
 use super::column_meaning::ColumnMeaning;
 use super::currency_names::is_currency_code;
 use super::language::{Language, WordMeaning};
-use super::tokens::{HeaderToken, each_rest, start_of_unit};
-use crate::pay::{Bonus, PayPeriod};
+use super::tokens::{HeaderToken, start_of_unit};
+use super::years_in_header::YearsInHeader;
+use crate::pay::Bonus;
 
 /// Which end of a range of pay a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,23 +73,6 @@ const OTHER_BEFORE_PENALTY: i32 = 55;
 /// Words for a bonus that do not say which it is.
 const BONUS_WORDS: [&str; 8] = ["bonus", "incentive", "variable", "prämie", "prime", "奖金", "獎金", "年终奖"];
 
-/// What numbers in a column of years of experience with this header count, if not years.
-pub(super) fn unit_of_years(header: &str) -> Option<PayPeriod> {
-    let all = Language::bundled().header_tokens(header);
-    let (main, unit) = all.split_at_checked(start_of_unit(&all)).unwrap_or((&all, &[]));
-    let names = |tokens: &[HeaderToken], wanted: PayPeriod| {
-        each_rest(tokens, |rest| Language::bundled().period(rest).filter(|found| found.meaning == wanted)).is_some()
-    };
-    // 工作年限(月) counts months.
-    for tokens in [unit, main] {
-        let units = [PayPeriod::Year, PayPeriod::Month, PayPeriod::Week, PayPeriod::Day];
-        if let Some(unit) = units.into_iter().find(|unit| names(tokens, *unit)) {
-            return Some(unit).filter(|unit| *unit != PayPeriod::Year);
-        }
-    }
-    None
-}
-
 /// Whether a header mentions a bonus, and does not say whether it is one at target or one that was paid.
 pub(crate) fn mentions_bonus(header: &str) -> bool {
     let lower = header.to_lowercase();
@@ -134,9 +118,7 @@ fn parse_words(header: &str) -> ParsedHeader {
     parser.names_origin |= unit_parser.names_origin;
     parser.is_to_date |= unit_parser.is_to_date;
     parser.names_currency |= unit_parser.names_currency;
-    parser.names_post |= unit_parser.names_post;
-    parser.names_employer |= unit_parser.names_employer;
-    parser.is_current |= unit_parser.is_current;
+    parser.of_years.add_unit(&unit_parser.of_years);
     if parser.end.is_none() && unit_parser.names_only_unit_and_end() {
         parser.end = unit_parser.end;
     }
@@ -217,50 +199,9 @@ struct HeaderParser {
     names_currency: bool,
     /// Whether the remaining words only describe what stands before.
     described: bool,
-    /// The word for years.
-    years: String,
-    /// Whether a word names a post or a level.
-    names_post: bool,
-    /// Whether a word names the employer.
-    names_employer: bool,
-    /// Whether a word says that the post is that of today.
-    is_current: bool,
-    /// Whether a word says that something is asked for.
-    is_requirement: bool,
-    /// Whether the column counts what the header names.
-    is_count: bool,
+    /// What the words say of years.
+    of_years: YearsInHeader,
 }
-
-/// Words for a number of years that do not say of what.
-const BARE_YEARS: [&str; 7] = ["years", "yrs", "years worked", "years active", "年限", "工龄", "年资"];
-/// Words that make a title a number: `Number of positions`.
-const COUNT_WORDS: [&str; 5] = ["number of", "no of", "num of", "count of", "many"];
-/// Words for the employer, or for being employed, beside years.
-const EMPLOYER_WORDS: [&str; 18] = [
-    "company",
-    "employer",
-    "organization",
-    "organisation",
-    "organizational",
-    "organisational",
-    "firm",
-    "agency",
-    "org",
-    "team",
-    "employed",
-    "hire",
-    "hired",
-    "service",
-    "tenure",
-    "公司",
-    "企业",
-    "单位",
-];
-/// Words that make a post that of today.
-const CURRENT_WORDS: [&str; 8] = ["current", "present", "this", "same", "当前", "现", "本", "目前"];
-/// Words by which the years beside a post are those that it takes.
-const REQUIREMENT_WORDS: [&str; 8] =
-    ["required", "requirement", "requirements", "needed", "minimum", "min", "要求", "最低"];
 
 impl HeaderParser {
     fn read(&mut self, tokens: &[HeaderToken]) {
@@ -288,7 +229,7 @@ impl HeaderParser {
     }
 
     fn word(&mut self, (what, weight): (WordMeaning, i32), text: String) {
-        self.note_years(what, &text);
+        self.of_years.add(what, &text);
         match what {
             WordMeaning::Low => self.name_end(RangeEnd::Low),
             WordMeaning::High => self.name_end(RangeEnd::High),
@@ -329,28 +270,6 @@ impl HeaderParser {
         matches!(self.found, Some((WordMeaning::Months, _)))
     }
 
-    /// Notes what a word says about years beside it.
-    fn note_years(&mut self, what: WordMeaning, text: &str) {
-        match what {
-            WordMeaning::Years if self.years.is_empty() => text.clone_into(&mut self.years),
-            WordMeaning::Role | WordMeaning::Level => self.names_post = true,
-            _ => {}
-        }
-        self.names_employer |= EMPLOYER_WORDS.contains(&text);
-        self.is_current |= CURRENT_WORDS.contains(&text);
-        self.is_requirement |= REQUIREMENT_WORDS.contains(&text);
-        self.is_count |= COUNT_WORDS.contains(&text);
-    }
-
-    /// Whether the years are those in a post or with an employer, which are no experience: `Years in Role`, 现岗位年限.
-    fn are_years_of_post(&self) -> bool {
-        let is_bare = BARE_YEARS.contains(&self.years.as_str());
-        // A file of job ads has the experience that the post or the company asks for.
-        let is_experience = self.years.contains("经验") || self.is_requirement;
-        let is_post = self.names_post && (is_bare || self.is_current);
-        !self.years.is_empty() && !is_experience && (is_post || self.names_employer)
-    }
-
     fn name_end(&mut self, end: RangeEnd) {
         let before = self.end.replace(end);
         self.both_ends |= before.is_some_and(|before| before != end);
@@ -374,7 +293,7 @@ impl HeaderParser {
             false => (token.text().len(), UNKNOWN_WORD_PENALTY),
         };
         self.names_currency |= is_currency_code(token);
-        self.note_years(WordMeaning::Neutral, token.text().get(..bytes).unwrap_or_default());
+        self.of_years.add(WordMeaning::Neutral, token.text().get(..bytes).unwrap_or_default());
         self.unknown |= penalty > 0;
         self.number |= is_number && token.text().contains(|digit| digit != '0');
         self.penalty += penalty;
@@ -388,9 +307,9 @@ impl HeaderParser {
         let is_pay = found.is_some_and(|(what, _)| what.is_pay());
         let is_other_pay = is_pay && (self.percent || self.is_to_date);
         let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
-        let is_of_post = matches!(found, Some((WordMeaning::Years, _))) && self.are_years_of_post();
+        let is_of_post = matches!(found, Some((WordMeaning::Years, _))) && self.of_years.are_of_post();
         let found = found.filter(|_| !self.other && !is_other_pay && !is_end_of_band && !is_of_post);
-        let is_count_of_posts = self.is_count && matches!(found, Some((WordMeaning::Role, _)));
+        let is_count_of_posts = self.of_years.is_count && matches!(found, Some((WordMeaning::Role, _)));
         let found = found.filter(|_| !self.names_origin && !is_count_of_posts);
         let meaning = found.and_then(|(what, weight)| {
             let meaning = match what {
@@ -470,7 +389,7 @@ mod tests {
             (
                 ColumnMeaning::Years,
                 "Years; Total_years_of_experience; workYear; 工作经验; 经验学历; 工作年限; Total Experience; Experience (months); \
-                 Months of experience; 工作年限(月); 工作月数; Years required for role; 岗位经验要求; Years of experience in role; \
+                 Months of experience; 工作年限(月); 工作月数; Years required for role; Years (required for role); 岗位经验要求; Years of experience in role; \
                  Berufserfahrung; 年資; 年资; Number of years of experience; YoE; Yrs; Yrs Exp; Exp (Yrs); Tot Exp",
             ),
             (
@@ -550,29 +469,6 @@ mod tests {
         }
         for header in ["Overtime Hours", "Hours Worked YTD", "Pay per hour", "Hourly Rate", "PTO Hours", "Weekly Pay"] {
             assert!(!parse_header(header).is_weekly_hours, "{header}");
-        }
-    }
-
-    /// Catches months of experience that are read as years.
-    #[test]
-    fn a_header_of_experience_says_what_it_counts() {
-        for (header, expected) in [
-            ("Experience", None),
-            ("Years of Experience", None),
-            ("工作年限", None),
-            ("Experience (yrs)", None),
-            ("Experience (years and months)", None),
-            ("Experience (months)", Some(PayPeriod::Month)),
-            ("experience_months", Some(PayPeriod::Month)),
-            ("Months of Experience", Some(PayPeriod::Month)),
-            ("Exp in mths", Some(PayPeriod::Month)),
-            ("工作年限(月)", Some(PayPeriod::Month)),
-            ("工作年限（月数）", Some(PayPeriod::Month)),
-            ("工作经验/月", Some(PayPeriod::Month)),
-            ("工作月数", Some(PayPeriod::Month)),
-            ("Experience (days)", Some(PayPeriod::Day)),
-        ] {
-            assert_eq!(unit_of_years(header), expected, "{header}");
         }
     }
 

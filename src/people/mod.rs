@@ -28,6 +28,7 @@ mod total_rows;
 mod unit_cells;
 mod unit_column;
 mod unmatched;
+mod years_in_header;
 
 pub use column_meaning::ColumnMeaning;
 pub use column_samples::ColumnSamples;

@@ -451,7 +451,7 @@ mod tests {
             "Company name",
             "tbd",
             "xx",
-            "XXX公司",
+            "xxx公司",
             "某公司",
             "某知名互联网企业",
             "某某",
