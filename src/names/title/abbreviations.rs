@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::names::text::fold::with_language_names;
+use crate::names::text::language_names::with_language_names;
 use crate::pack::{DataError, Pack};
 
 /// The most readings of a title. A title with more is read as it is written only.

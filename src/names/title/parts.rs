@@ -3,7 +3,8 @@
 use crate::names::level::accepted::accepts_level;
 use crate::names::level::experience::years_of_remark;
 use crate::names::place::index::PlaceIndex;
-use crate::names::text::fold::{Folded, Token, is_han, is_sharp_of_language};
+use crate::names::text::fold::{Folded, Token, is_han};
+use crate::names::text::language_names::is_sharp_of_language;
 use crate::names::text::separators::{is_separating_hyphen, separates_title_parts};
 use crate::names::text::words::{MAX_CODE_PREFIX_LEN, WordLists};
 use crate::pack::WordFunction;
