@@ -69,7 +69,7 @@ pub enum Unreadable {
     #[error("the pay is or includes variable pay, and the market's is base")]
     Variable,
     /// Pay for a part of full time, by its words, where the amount depends on the share.
-    #[error("the pay is for a part of full time, and the market's is for all of it")]
+    #[error("the pay is for part time, and the market's is for full time")]
     PartTime,
 }
 

@@ -108,7 +108,7 @@ fn names_whole_career(header: &str) -> bool {
     words.iter().any(|word| lower.contains(word))
 }
 
-/// What a column of the time before a change loses. It is more than any preference.
+/// Subtracted from the preference of a column from before a change. Greater than any preference.
 const EARLIER_PENALTY: f64 = 40.0;
 
 /// The preference for a header of pay that names its currency. It is less than that for the later of two years.

@@ -105,7 +105,7 @@ pub struct Columns {
     pub(crate) country_of_city: Option<usize>,
     /// Levels.
     pub level: Option<usize>,
-    /// A column of levels that is not used, because no cell of the first rows names a level that is known.
+    /// A column of levels that is not used: no cell in the first MiB names a known level.
     pub(crate) unknown_levels: Option<usize>,
     /// Years of experience.
     pub years: Option<usize>,
@@ -138,7 +138,8 @@ pub struct Columns {
     pub(crate) unit: Option<usize>,
     /// What that column counts all amounts in; `None` where its cells do not say.
     pub(crate) unit_scale: Option<Scale>,
-    /// A column of units that is not read: they are counted in differently, or contradict the header of pay.
+    /// A column of units that is not read: its cells count amounts differently, or contradict the header of pay or
+    /// another column.
     pub(crate) unread_unit: Option<usize>,
     /// How far the column of periods is to be trusted.
     pub(crate) period_column: PeriodColumn,

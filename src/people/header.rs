@@ -109,7 +109,7 @@ fn parse_words(header: &str) -> ParsedHeader {
     let (main, unit) = all.split_at_checked(start_of_unit(&all)).unwrap_or((&all, &[]));
     let mut parser = HeaderParser::default();
     parser.read(main);
-    // Of the unit, only the end of a range and whether it is after tax matter here.
+    // Words of the unit set flags, as words before it do. They do not decide the meaning of the column.
     let mut unit_parser = HeaderParser::default();
     unit_parser.read(unit);
     parser.net |= unit_parser.net;
@@ -118,6 +118,7 @@ fn parse_words(header: &str) -> ParsedHeader {
     parser.names_origin |= unit_parser.names_origin;
     parser.is_to_date |= unit_parser.is_to_date;
     parser.names_currency |= unit_parser.names_currency;
+    parser.is_count |= unit_parser.is_count;
     parser.of_years.add_unit(&unit_parser.of_years);
     if parser.end.is_none() && unit_parser.names_only_unit_and_end() {
         parser.end = unit_parser.end;
@@ -199,9 +200,14 @@ struct HeaderParser {
     names_currency: bool,
     /// Whether the remaining words only describe what stands before.
     described: bool,
+    /// Whether the column counts what the header names.
+    is_count: bool,
     /// What the words say of years.
     of_years: YearsInHeader,
 }
+
+/// Words that make a title a number: `Number of positions`.
+const COUNT_WORDS: [&str; 5] = ["number of", "no of", "num of", "count of", "many"];
 
 impl HeaderParser {
     fn read(&mut self, tokens: &[HeaderToken]) {
@@ -230,6 +236,7 @@ impl HeaderParser {
 
     fn word(&mut self, (what, weight): (WordMeaning, i32), text: String) {
         self.of_years.add(what, &text);
+        self.is_count |= COUNT_WORDS.contains(&text.as_str());
         match what {
             WordMeaning::Low => self.name_end(RangeEnd::Low),
             WordMeaning::High => self.name_end(RangeEnd::High),
@@ -293,7 +300,9 @@ impl HeaderParser {
             false => (token.text().len(), UNKNOWN_WORD_PENALTY),
         };
         self.names_currency |= is_currency_code(token);
-        self.of_years.add(WordMeaning::Neutral, token.text().get(..bytes).unwrap_or_default());
+        let text = token.text().get(..bytes).unwrap_or_default();
+        self.of_years.add(WordMeaning::Neutral, text);
+        self.is_count |= COUNT_WORDS.contains(&text);
         self.unknown |= penalty > 0;
         self.number |= is_number && token.text().contains(|digit| digit != '0');
         self.penalty += penalty;
@@ -309,7 +318,7 @@ impl HeaderParser {
         let is_end_of_band = matches!(found, Some((WordMeaning::Level, _))) && self.end.is_some();
         let is_of_post = matches!(found, Some((WordMeaning::Years, _))) && self.of_years.are_of_post();
         let found = found.filter(|_| !self.other && !is_other_pay && !is_end_of_band && !is_of_post);
-        let is_count_of_posts = self.of_years.is_count && matches!(found, Some((WordMeaning::Role, _)));
+        let is_count_of_posts = self.is_count && matches!(found, Some((WordMeaning::Role, _)));
         let found = found.filter(|_| !self.names_origin && !is_count_of_posts);
         let meaning = found.and_then(|(what, weight)| {
             let meaning = match what {

@@ -84,7 +84,7 @@ pub(crate) struct MeaningNumbers {
     level: u32,
 }
 
-/// The city of a row, or why it has none. No city without a reason is that of a file without cities.
+/// The city of a row, or the reason why it has none. `Ok(None)` if the file has no column of cities.
 type PlaceResult<'i> = Result<Option<&'i str>, Unidentified>;
 
 /// What the texts of a row mean, see [`MeaningNumbers`].

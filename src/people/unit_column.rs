@@ -9,7 +9,7 @@ use crate::pay::{PayPeriod, Scale};
 pub(super) struct UnitsOfRows {
     /// The text of all filled cells, where it is the same.
     pub(super) only_text: Option<String>,
-    /// What all amounts are counted in, `None` within it where the cells do not say; `None` where the cells differ.
+    /// What all amounts are counted in: `None` if the cells differ, `Some(None)` if no cell says it.
     pub(super) scale: Option<Option<Scale>>,
     /// Whether all of them state a currency.
     pub(super) state_currencies: bool,

@@ -6,8 +6,6 @@ use crate::pay::PayPeriod;
 
 /// Words for a number of years that do not say of what.
 const BARE_YEARS: [&str; 7] = ["years", "yrs", "years worked", "years active", "年限", "工龄", "年资"];
-/// Words that make a title a number: `Number of positions`.
-const COUNT_WORDS: [&str; 5] = ["number of", "no of", "num of", "count of", "many"];
 /// Words for the employer, or for being employed, beside years.
 const EMPLOYER_WORDS: [&str; 18] = [
     "company",
@@ -31,7 +29,7 @@ const EMPLOYER_WORDS: [&str; 18] = [
 ];
 /// Words that make a post that of today.
 const CURRENT_WORDS: [&str; 8] = ["current", "present", "this", "same", "当前", "现", "本", "目前"];
-/// Words by which the years beside a post are those that it takes.
+/// Words that make the years beside a post a requirement of it.
 const REQUIREMENT_WORDS: [&str; 8] =
     ["required", "requirement", "requirements", "needed", "minimum", "min", "要求", "最低"];
 
@@ -48,8 +46,6 @@ pub(super) struct YearsInHeader {
     is_current: bool,
     /// Whether a word says that something is asked for.
     is_requirement: bool,
-    /// Whether the column counts what the header names.
-    pub(super) is_count: bool,
 }
 
 impl YearsInHeader {
@@ -63,7 +59,6 @@ impl YearsInHeader {
         self.names_employer |= EMPLOYER_WORDS.contains(&text);
         self.is_current |= CURRENT_WORDS.contains(&text);
         self.is_requirement |= REQUIREMENT_WORDS.contains(&text);
-        self.is_count |= COUNT_WORDS.contains(&text);
     }
 
     /// Whether the years are those in a post or with an employer, which are no experience: `Years in Role`, 现岗位年限.
@@ -77,12 +72,11 @@ impl YearsInHeader {
 
     /// Adds what the words of the unit say, as in `Years (in role)`. A word for years there is a unit: `Tenure (years)`.
     pub(super) fn add_unit(&mut self, unit: &Self) {
-        let YearsInHeader { word: _, names_post, names_employer, is_current, is_requirement, is_count } = unit;
+        let YearsInHeader { word: _, names_post, names_employer, is_current, is_requirement } = unit;
         self.names_post |= *names_post;
         self.names_employer |= *names_employer;
         self.is_current |= *is_current;
         self.is_requirement |= *is_requirement;
-        self.is_count |= *is_count;
     }
 }
 

@@ -90,7 +90,8 @@ const FORMS: [&str; 71] = [
     "zrt",
 ];
 
-/// The same in Chinese, Japanese and Korean, where no blank stands before them. An ending of another follows it.
+/// Legal forms in Chinese, Japanese and Korean, written without a blank before them. A longer form precedes one that it
+/// ends with.
 const ENDINGS: [&str; 19] = [
     "有限责任公司",
     "有限責任公司",

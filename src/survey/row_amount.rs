@@ -48,7 +48,7 @@ impl RowAmount {
         if options.part_time == PartTime::Drop && share.is_some_and(|share| share < FULL_TIME) {
             return Err(RowStatus::PartTime);
         }
-        // Pay by the hour is the same for any part.
+        // Pay by the hour or day does not depend on the share of full time.
         if is_part_time && pay.period.depends_on_full_time() && share.is_none_or(|share| share >= Decimal::ONE) {
             return Err(RowStatus::PartTime);
         }

@@ -72,7 +72,7 @@ pub enum Error {
     OpenQuote {
         /// The row's first line.
         line: u64,
-        /// The last line in the quotes that looks like a row, if another quote follows it.
+        /// The last line inside the quotes that looks like a row; `None` if the input ends inside the quotes.
         row_within: Option<u64>,
     },
     /// A row with more or fewer cells than the header.

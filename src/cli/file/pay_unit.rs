@@ -163,8 +163,9 @@ fn say_unit_column(context: &Context, columns: &Columns, headers: &[String]) {
     if let Some(at) = columns.unread_unit {
         let (column, argument) = (column_name(headers, at), column_argument(headers, at));
         context.console.message(&format!(
-            "warning: {column} holds units of pay that differ in what amounts are counted in (1, k, 万), or contradict the header of \
-             pay, and is not read: write the units into the cells of pay; --pay-period-column {argument} reads the periods alone"
+            "warning: {column} holds units of pay, and is not read: its cells count amounts differently (1, k, 万), or contradict the \
+             header of pay or the column of currencies or periods; write the units into the cells of pay; --pay-period-column \
+             {argument} reads the periods alone"
         ));
     }
 }

@@ -26,7 +26,7 @@ pub(in crate::cli) fn say_how_file_is_read(context: &Context, file: &tabular::In
     if let Some(line) = later_header_line(file) {
         context.console.message(&format!("warning: {}", skipping(line)));
     }
-    // To read a title takes as long as the rest of the start of a run.
+    // Reading a title takes as long as everything else at the start of a run.
     if headers.get(columns.role).is_some_and(|title| !names_titles(title) && pricer.knows_title(title)) {
         context.console.message(
             "warning: the first line is read as the header, and names a role: put a header before it to price it too",

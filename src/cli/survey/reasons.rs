@@ -23,7 +23,7 @@ struct Reason {
     advice: Option<String>,
 }
 
-/// What decides what helps.
+/// The survey and its options, by which advice is chosen.
 pub(super) struct ReadRows<'r, 'p> {
     pub(super) survey: &'r Survey,
     pub(super) options: &'r SurveyOptions,
@@ -118,7 +118,7 @@ impl ReadRows<'_, '_> {
             RowStatus::TooOld => "--max-age MONTHS allows more, up to 24",
             RowStatus::UnknownDate => "--date-column names another column",
             RowStatus::PartTime if self.options.employment.is_some() => {
-                "--employment-column none reads it as that of full time"
+                "--employment-column none counts such pay as pay for full time"
             }
             RowStatus::UnreadableHeadcount => "--headcount-column none counts each row as one person",
             RowStatus::Intern if self.options.employment.is_some() => {

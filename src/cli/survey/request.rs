@@ -93,8 +93,8 @@ pub(in crate::cli) struct SurveyRequest {
     /// Column with the number of people that a row stands for [default: by its header; without one, each row is one person].
     #[arg(long, value_name = "COLUMN")]
     headcount_column: Option<String>,
-    /// Column with the type of employment of each row: interns and part-time people are no part of other groups [default: by its
-    /// header].
+    /// Column with the type of employment of each row. Interns are counted only in groups of interns, and part-time pay only by the
+    /// hour or day, or with a share of full time [default: by its header].
     #[arg(long, value_name = "COLUMN")]
     employment_column: Option<String>,
     /// Column with ids of people: rows with the same id and date are one person, and none is used where their pay differs

@@ -68,8 +68,8 @@ impl<'p> Levels<'p> {
         if is_span { LevelWord::Several } else { together }
     }
 
-    /// The number of levels with a threshold of years up to a level. Those above the last threshold, such as lead and principal, are
-    /// not a step apart.
+    /// The position of a level among those with a threshold of years. Levels above the last threshold, such as lead and
+    /// principal, share its position.
     fn step(&self, id: &str) -> usize {
         let end = self.table.iter().position(|level| level.id == *id).map_or(0, |at| at + 1);
         self.table.iter().take(end).filter(|level| level.min_years.is_some()).count()

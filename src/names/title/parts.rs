@@ -179,7 +179,7 @@ impl TitleParts {
     }
 }
 
-/// The titles that a text without a job has with that of another title.
+/// The titles made of `text` and the end of `other`: `硬件` and `软件工程师` make `硬件软件工程师`, `硬件件工程师` and so on to `硬件师`.
 fn with_job_of(text: &str, other: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();

@@ -248,7 +248,7 @@ pub(super) trait RoleNames<'p> {
             return Ok(named.decided(true));
         }
         self.words(all)?.parse(all, parsed);
-        // Words for recruiting are noise or levels. To read the list of them takes long.
+        // All words for recruiting are also noise or levels, so that other titles do without the list of them.
         let may_recruit = parsed.noise > 0 || !parsed.levels.is_empty();
         if may_recruit
             && let Some(word) = recruiting_word(text, all, self.words(all)?, (part, part_parsed))
